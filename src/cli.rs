@@ -1,0 +1,101 @@
+//! The definitions of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::news::post::Kind;
+
+/// A terminal reader for live news coverage.
+///
+/// Documents dropped into FOLDER (dumps of live pages, articles, liveblog/1) become posts on the
+/// screen. Without a FOLDER it opens the one of the config file, else the sample coverage that it
+/// carries.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// The folder to read, with everything below it.
+    pub folder: Option<PathBuf>,
+    /// Options of every command.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do instead of reading.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The year of dates printed without one.
+    #[arg(long, global = true, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
+    pub year: Option<i16>,
+    /// The zone of times printed without one, and of times on the screen: Europe/London, BST.
+    #[arg(long, global = true, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Write what the program does to FILE.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Read this config file instead of the user's.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What to do instead of reading.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Replay the sample coverage into a temporary folder and read it live.
+    Demo,
+    /// Print posts on standard output, newest first.
+    Print(PrintArgs),
+    /// Say what each document is taken for, and what is wrong with it.
+    Check {
+        /// The documents, or folders of them.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Print the completions for a shell.
+    Completions {
+        /// Which one.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Which posts to print, and how.
+#[derive(Debug, Args)]
+pub struct PrintArgs {
+    /// The folders to print; else the one of the config file, else the sample coverage.
+    #[arg(value_name = "FOLDER")]
+    pub folders: Vec<PathBuf>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+    /// Only posts of this kind: breaking, analysis, summary, article. May be given again.
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub kind: Vec<Kind>,
+    /// Only posts by this correspondent: the name, or a word of it. May be given again.
+    #[arg(long, value_name = "NAME")]
+    pub by: Vec<String>,
+    /// Only posts since then: 10:00, 2025-06-02, 2025-06-02T10:00.
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+}
+
+/// How posts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// Wrapped text.
+    Text,
+    /// One liveblog/1 document.
+    Json,
+    /// The same, one post a line.
+    Ndjson,
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    Kind::from_word(word)
+        .ok_or_else(|| "the kinds are breaking, analysis, summary and article".to_owned())
+}

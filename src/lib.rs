@@ -1,0 +1,45 @@
+//! A terminal reader for live news coverage.
+//!
+//! Documents dropped into a folder become posts on the screen: a feed sorted by time, a reading
+//! pane, and a sidebar that filters by correspondent and by kind.
+//!
+//! # The map
+//!
+//! A module imports only what stands above it:
+//!
+//! - [`news`]: what a post is. Text of a document → posts and problems ([`news::format`]), printed
+//!   times → instants ([`news::dating`]), all posts now known ([`news::store`]), filters, wrapping.
+//!   Pure: no terminal, no async, no file system, no clock.
+//! - [`reader`]: one reader's session as a state machine. A message in, the whole model out, and
+//!   perhaps an effect for the world ([`reader::update`]). One table drives keys, hints and help
+//!   ([`reader::keymap`]).
+//! - [`screen`]: a model → cells. The only place that knows widgets, and it never changes a model.
+//! - [`runtime`]: everything that touches the world: the folder, the clock, the terminal, files.
+//! - [`cli`]: the definitions of the command line; `main.rs` passes them on.
+//!
+//! # A dropped file becomes a painted cell
+//!
+//! notify's thread → [`runtime::watcher`] (where to look) → [`runtime::ingest`] (settle, reconcile
+//! with the disk, read and parse off the session's task, [`news::store::Store::apply`]) → a `watch`
+//! channel of [`runtime::ingest::Published`] → [`runtime::session`] → [`reader::update`] →
+//! [`runtime::frame_clock`] → [`screen::view`] → [`runtime::surface`], which sends what differs from
+//! the last frame in one synchronized update.
+//!
+//! # A key becomes a painted cell
+//!
+//! terminal → [`reader::input::Key`] → [`reader::keymap`] → [`reader::update`] → the same way out.
+//!
+//! # What never may be
+//!
+//! Each is a test, in `tests/architecture.rs`:
+//!
+//! - `news` and `reader` never import ratatui, crossterm, tokio, notify, `std::fs` or a clock.
+//! - Only `screen` imports ratatui's widgets; only `runtime` does input or output.
+//! - No process-wide mutable state: many sessions may live in one process.
+//! - No queue without a bound, and beside each bound the reason for its size.
+
+pub mod cli;
+pub mod news;
+pub mod reader;
+pub mod runtime;
+pub mod screen;

@@ -1,0 +1,97 @@
+//! Arguments in, exit code out.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use color_eyre::eyre::Result;
+use dateline::cli::{Cli, Command, Options, PrintArgs};
+use dateline::runtime::config::Config;
+use dateline::runtime::local::{self, Coverage};
+use dateline::runtime::reading::Conventions;
+use dateline::runtime::{check, logging, print};
+
+/// `check` found problems.
+const PROBLEMS: u8 = 1;
+/// Wrong usage, or a folder that cannot be read. clap ends with it as well.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match color_eyre::install().and_then(|()| run(cli)) {
+        Ok(code) => code,
+        Err(error) => {
+            // One clear line: whoever reads it wants to know what to do, not where we were.
+            let _ = writeln!(std::io::stderr(), "dateline: {error}");
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    let Cli {
+        folder,
+        options,
+        command,
+    } = cli;
+    match command {
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(
+                shell,
+                &mut Cli::command(),
+                "dateline",
+                &mut std::io::stdout(),
+            );
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(Command::Man) => {
+            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        _ => {}
+    }
+    let Options {
+        year,
+        zone,
+        log,
+        config,
+    } = options;
+    logging::start(log.as_deref())?;
+    let config = Config::load(config.as_deref())?;
+    let conventions = config.conventions(zone.as_deref(), year)?;
+    match command {
+        Some(Command::Print(args)) => print(&args, config, &conventions),
+        Some(Command::Check { files }) => {
+            let problems = check::check(&files, &conventions)?;
+            Ok(if problems == 0 {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(PROBLEMS)
+            })
+        }
+        Some(Command::Demo) => read(Coverage::Demo, &conventions),
+        _ => match folder.or(config.folder) {
+            Some(folder) => {
+                print::check_folder(&folder)?;
+                read(Coverage::Folder(folder), &conventions)
+            }
+            None => read(Coverage::Sample, &conventions),
+        },
+    }
+}
+
+fn read(coverage: Coverage, conventions: &Conventions) -> Result<ExitCode> {
+    local::read(coverage, conventions)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(args: &PrintArgs, config: Config, conventions: &Conventions) -> Result<ExitCode> {
+    let folders: Vec<PathBuf> = if args.folders.is_empty() {
+        config.folder.into_iter().collect()
+    } else {
+        args.folders.clone()
+    };
+    print::print(&folders, args, conventions, jiff::Timestamp::now())?;
+    Ok(ExitCode::SUCCESS)
+}

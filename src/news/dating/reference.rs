@@ -1,0 +1,207 @@
+//! The date a page is held against when it does not print one in full.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, ToSpan};
+
+use super::{CLOCK_SKEW_MINUTES, Context, DayMonth, PrintedTime, days_between, moment, weekday};
+use crate::news::post::{Moment, PostTime, TimeSource};
+
+/// A weekday in the text that lies at most this many days before the file's time agrees with it:
+/// the file is as fresh as its text.
+const FRESH_DAYS: i32 = 14;
+
+/// What the file's name, the options, the text and the file's time say about dates.
+pub struct Reference<'a> {
+    named: Option<(Date, Option<Time>)>,
+    year: Option<i16>,
+    /// The date that a weekday in the text tells, where the file's time does not agree with it.
+    weekday: Option<Date>,
+    modified: Option<Timestamp>,
+    zone: &'a TimeZone,
+}
+
+impl<'a> Reference<'a> {
+    /// Looks at all that may tell a date. `text` is searched only where the name tells none.
+    #[must_use]
+    pub fn new(text: &str, context: &'a Context) -> Reference<'a> {
+        let named = date_in_name(&context.name);
+        let modified = context.modified;
+        let today = modified.map(|modified| context.zone.to_datetime(modified).date());
+        let weekday = if named.is_none() {
+            weekday::latest(text, today, context.year)
+        } else {
+            None
+        }
+        .filter(|date| {
+            today.is_none_or(|today| !(0..=FRESH_DAYS).contains(&days_between(*date, today)))
+        });
+        Reference {
+            named,
+            year: context.year,
+            weekday,
+            modified,
+            zone: &context.zone,
+        }
+    }
+
+    /// The full date for a printed day and month; `None` for a day that does not exist, or where
+    /// nothing tells the year.
+    #[must_use]
+    pub fn full_date(&self, day: DayMonth) -> Option<(Date, TimeSource)> {
+        let in_year = |year: i16| Date::new(year, day.month, day.day).ok();
+        if let Some(year) = day.year {
+            return in_year(year).map(|date| (date, TimeSource::Printed));
+        }
+        let nearest = |to: Date| {
+            (to.year() - 1..=to.year() + 1)
+                .filter_map(in_year)
+                .min_by_key(|date| days_between(to, *date).abs())
+        };
+        if let Some((named, _)) = self.named {
+            return nearest(named).map(|date| (date, TimeSource::Named));
+        }
+        if let Some(date) = self.year.and_then(in_year) {
+            return Some((date, TimeSource::Named));
+        }
+        let last = self
+            .today()
+            .map(|today| today.checked_add(1.day()).unwrap_or(today));
+        let date = match (self.weekday, last) {
+            (Some(weekday), last) => {
+                nearest(weekday).filter(|date| last.is_none_or(|last| *date <= last))
+            }
+            (None, Some(last)) => {
+                // Eight years back: 29 February may be seven years and a century away.
+                (last.year() - 8..=last.year())
+                    .rev()
+                    .filter_map(in_year)
+                    .find(|date| *date <= last)
+            }
+            (None, None) => None,
+        };
+        date.map(|date| (date, TimeSource::YearAssumed))
+    }
+
+    /// The date of the newest post of a page that prints clock times alone.
+    #[must_use]
+    pub fn bare_date(&self, newest: &PrintedTime) -> Option<(Date, TimeSource)> {
+        if let Some((date, _)) = self.named {
+            return Some((date, TimeSource::Named));
+        }
+        if let Some(date) = self.weekday {
+            return Some((date, TimeSource::DateAssumed));
+        }
+        let modified = self.modified?;
+        let zone = newest.zone.as_ref().unwrap_or(self.zone);
+        let mut date = zone.to_datetime(modified).date();
+        if let Some(year) = self.year {
+            date = date.with().year(year).build().unwrap_or(date);
+        } else {
+            let latest = modified
+                .checked_add(CLOCK_SKEW_MINUTES.minutes())
+                .unwrap_or(modified);
+            let newest = moment(date.to_datetime(newest.clock?), zone)?;
+            if newest.instant > latest {
+                date = date.checked_sub(Span::new().days(1)).unwrap_or(date);
+            }
+        }
+        Some((date, TimeSource::DateAssumed))
+    }
+
+    /// The time of a document none of whose posts prints any: its name's, else its file's.
+    #[must_use]
+    pub fn document_time(&self) -> PostTime {
+        if let Some((date, time)) = self.named {
+            let civil = date.to_datetime(time.unwrap_or_default());
+            return PostTime {
+                moment: moment(civil, self.zone),
+                source: TimeSource::Named,
+            };
+        }
+        match self.modified {
+            Some(instant) => PostTime {
+                moment: Some(Moment {
+                    instant,
+                    offset: self.zone.to_offset(instant),
+                }),
+                source: TimeSource::File,
+            },
+            None => PostTime::default(),
+        }
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.modified
+            .map(|modified| self.zone.to_datetime(modified).date())
+    }
+}
+
+/// The date a file's name carries, and the time behind it: `2025-06-02-talks.txt`,
+/// `20250602.txt`, `2025-06-02-1745-report.txt`.
+fn date_in_name(name: &str) -> Option<(Date, Option<Time>)> {
+    let numbers: Vec<(usize, &str)> = name
+        .split(|ch: char| !ch.is_ascii_alphanumeric())
+        .enumerate()
+        .filter(|(_, part)| !part.is_empty())
+        .collect();
+    let number = |text: &str, digits: usize| -> Option<i16> {
+        (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| text.parse().ok())?
+    };
+    let clock = |part: Option<&(usize, &str)>| {
+        let (_, text) = part?;
+        number(text, 4)?;
+        let (hour, minute) = text.split_at_checked(2)?;
+        Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+    };
+    let date = |year: i16, month: i16, day: i16| {
+        (1900..=2200).contains(&year).then_some(())?;
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    };
+    for (at, (_, part)) in numbers.iter().enumerate() {
+        let rest = |step: usize| numbers.get(at + step);
+        let parted = || {
+            let month = number(rest(1)?.1, 2)?;
+            date(number(part, 4)?, month, number(rest(2)?.1, 2)?)
+        };
+        if let Some(date) = parted() {
+            return Some((date, clock(rest(3))));
+        }
+        let joined = || {
+            let (year, day) = part.split_at_checked(4)?;
+            let (month, day) = day.split_at_checked(2)?;
+            date(number(year, 4)?, number(month, 2)?, number(day, 2)?)
+        };
+        if let Some(date) = joined() {
+            return Some((date, clock(rest(1))));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time};
+
+    #[test]
+    fn names_carry_dates() {
+        for (name, expected) in [
+            ("2025-06-02-talks.txt", Some((date(2025, 6, 2), None))),
+            (
+                "2025-06-02-1745-report.txt",
+                Some((date(2025, 6, 2), Some(time(17, 45, 0, 0)))),
+            ),
+            ("talks_20250602.txt", Some((date(2025, 6, 2), None))),
+            ("live 2025.06.02.txt", Some((date(2025, 6, 2), None))),
+            ("003_1405cdab02625f4b.txt", None),
+            ("2025-13-02.txt", None),
+            ("12025-06-021.txt", None),
+            ("report-2025.txt", None),
+            ("99999999.txt", None),
+        ] {
+            assert_eq!(date_in_name(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+use jiff::civil::time;
+
+use super::*;
+use crate::news::zones;
+
+fn context(name: &str, modified: &str) -> Context {
+    Context {
+        name: name.into(),
+        modified: modified.parse().ok(),
+        zone: TimeZone::UTC,
+        year: None,
+    }
+}
+
+/// `"10:50 2 June"`, `"10:50"`, `"- "` for a time that cannot be read.
+fn printed(line: &str) -> PrintedTime {
+    let mut words = line.split(' ');
+    let clock = words.next().and_then(|clock| {
+        let (hour, minute) = clock.split_once(':')?;
+        Some(time(hour.parse().ok()?, minute.parse().ok()?, 0, 0))
+    });
+    let day = words.next().and_then(|day| {
+        let month = month(words.next()?)?;
+        let year = words.next().and_then(|year| year.parse().ok());
+        Some(DayMonth {
+            day: day.parse().ok()?,
+            month,
+            year,
+        })
+    });
+    PrintedTime {
+        clock,
+        zone: zones::named("BST"),
+        day,
+    }
+}
+
+fn dated(lines: &[&str], text: &str, context: &Context) -> Vec<String> {
+    let printed: Vec<PrintedTime> = lines.iter().map(|line| printed(line)).collect();
+    date_page(&printed, text, context)
+        .into_iter()
+        .map(|time| {
+            let civil = time
+                .moment
+                .map_or("-".into(), |moment| moment.civil().to_string());
+            format!(
+                "{} {:?}",
+                civil.strip_suffix(":00").unwrap_or(&civil),
+                time.source
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_year_comes_from_the_file_time() {
+    let june = context("a.txt", "2025-06-02T10:55:00Z");
+    assert_eq!(
+        dated(&["10:50 2 June", "21:00 1 June"], "", &june),
+        [
+            "2025-06-02T10:50 YearAssumed",
+            "2025-06-01T21:00 YearAssumed"
+        ]
+    );
+    let new_year = context("a.txt", "2026-01-01T08:00:00Z");
+    assert_eq!(
+        dated(&["00:10 1 January", "23:50 31 December"], "", &new_year),
+        [
+            "2026-01-01T00:10 YearAssumed",
+            "2025-12-31T23:50 YearAssumed"
+        ]
+    );
+    let before = context("a.txt", "2025-03-01T08:00:00Z");
+    assert_eq!(
+        dated(&["10:50 2 June"], "", &before),
+        ["2024-06-02T10:50 YearAssumed"]
+    );
+}
+
+#[test]
+fn a_printed_year_is_printed() {
+    let page = context("a.txt", "2025-06-02T10:55:00Z");
+    assert_eq!(
+        dated(&["08:48 19 September 2022", "08:40"], "", &page),
+        ["2022-09-19T08:48 Printed", "2022-09-19T08:40 Page"]
+    );
+}
+
+#[test]
+fn the_name_and_the_option_tell_the_year() {
+    let named = context("2025-06-02-live.txt", "2026-11-22T00:00:00Z");
+    assert_eq!(
+        dated(&["10:50 2 June", "10:40"], "", &named),
+        ["2025-06-02T10:50 Named", "2025-06-02T10:40 Page"]
+    );
+    assert_eq!(
+        dated(&["00:10", "23:50"], "", &named),
+        ["2025-06-02T00:10 Named", "2025-06-01T23:50 Named"]
+    );
+    let mut option = context("a.txt", "2026-11-22T00:00:00Z");
+    option.year = Some(2021);
+    assert_eq!(
+        dated(&["00:10 1 January", "23:50 31 December"], "", &option),
+        ["2021-01-01T00:10 Named", "2020-12-31T23:50 Named"]
+    );
+}
+
+#[test]
+fn a_weekday_in_the_text_tells_more_than_an_old_file_time() {
+    let copied = context("a.txt", "2026-11-22T00:00:00Z");
+    let text = "I will be there this Thursday, May 15, he wrote";
+    assert_eq!(
+        dated(&["09:31"], text, &copied),
+        ["2025-05-15T09:31 DateAssumed"]
+    );
+    assert_eq!(
+        dated(&["09:31 16 May"], text, &copied),
+        ["2025-05-16T09:31 YearAssumed"]
+    );
+    let fresh = context("a.txt", "2025-05-16T09:40:00Z");
+    assert_eq!(
+        dated(&["09:31"], text, &fresh),
+        ["2025-05-16T09:31 DateAssumed"]
+    );
+}
+
+#[test]
+fn bare_times_roll_over_midnight() {
+    let page = context("a.txt", "2025-05-15T09:40:00Z");
+    assert_eq!(
+        dated(&["09:31", "07:00", "07:40", "23:10", "22:00"], "", &page),
+        [
+            "2025-05-15T09:31 DateAssumed",
+            "2025-05-15T07:00 DateAssumed",
+            "2025-05-15T07:40 DateAssumed",
+            "2025-05-14T23:10 DateAssumed",
+            "2025-05-14T22:00 DateAssumed",
+        ]
+    );
+    let early = context("a.txt", "2025-05-14T23:10:00Z");
+    assert_eq!(
+        dated(&["23:50"], "", &early),
+        ["2025-05-14T23:50 DateAssumed"],
+        "saved at 00:10 BST"
+    );
+    let skewed = context("a.txt", "2025-05-15T08:30:00Z");
+    assert_eq!(
+        dated(&["09:31"], "", &skewed),
+        ["2025-05-15T09:31 DateAssumed"],
+        "a minute ahead"
+    );
+}
+
+#[test]
+fn oldest_first_pages_roll_the_other_way() {
+    let page = context("a.txt", "2025-05-15T09:40:00Z");
+    assert_eq!(
+        dated(&["22:00", "23:10", "07:00", "09:31"], "", &page),
+        [
+            "2025-05-14T22:00 DateAssumed",
+            "2025-05-14T23:10 DateAssumed",
+            "2025-05-15T07:00 DateAssumed",
+            "2025-05-15T09:31 DateAssumed",
+        ]
+    );
+}
+
+#[test]
+fn neighbours_lend_their_date() {
+    let page = context("a.txt", "2025-06-02T10:55:00Z");
+    assert_eq!(
+        dated(&["00:20", "23:10 1 June", "22:00", "-"], "", &page),
+        [
+            "2025-06-02T00:20 Page",
+            "2025-06-01T23:10 YearAssumed",
+            "2025-06-01T22:00 Page",
+            "2025-06-01T22:00 Page",
+        ]
+    );
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_not_invented() {
+    let page = context("a.txt", "2025-06-02T10:55:00Z");
+    assert_eq!(
+        dated(&["10:00 31 February"], "", &page),
+        ["2025-06-02T10:00 DateAssumed"]
+    );
+    let nothing = Context {
+        modified: None,
+        ..context("a.txt", "")
+    };
+    assert_eq!(dated(&["10:00"], "", &nothing), ["- None"]);
+    let name = context("2025-06-02-1745-a.txt", "2026-01-01T00:00:00Z");
+    assert_eq!(dated(&["-"], "", &name), ["2025-06-02T17:45 Named"]);
+}

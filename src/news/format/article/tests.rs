@@ -1,0 +1,140 @@
+use jiff::tz::TimeZone;
+
+use super::super::parse;
+use super::*;
+use crate::news::post::TimeSource;
+
+fn read_article(text: &str) -> Post {
+    let context = Context {
+        name: "article.txt".into(),
+        modified: "2025-06-02T12:00:00Z".parse().ok(),
+        zone: TimeZone::UTC,
+        year: None,
+    };
+    let document = parse(text.as_bytes(), &"article.txt".into(), &context);
+    assert_eq!(document.format, Format::Article);
+    assert_eq!(document.posts.len(), 1);
+    document.posts.into_iter().next().unwrap()
+}
+
+fn shape(post: &Post) -> Vec<String> {
+    let word = |block: &Block| match block {
+        Block::Paragraph { text } => format!("p {text}"),
+        Block::Subhead { text } => format!("h {text}"),
+        Block::Furniture { text } => format!("- {text}"),
+        Block::Image {
+            alt,
+            caption,
+            credit,
+        } => format!("i {alt}|{caption}|{credit}"),
+        Block::List { items, .. } => format!("l {}", items.join("|")),
+        other => format!("{other:?}"),
+    };
+    post.body.iter().map(word).collect()
+}
+
+#[test]
+fn furniture_is_hidden_and_the_rest_is_told_apart() {
+    let post = read_article(
+        "Premium\n\nFerry talks end after an hour\n\nThe two sides met again. Nothing was signed.\n\n\
+         Harbour talksIn this photo, the delegations sit down. (AP)\n\n\
+         By Kim Sample and Ann Other\nUpdated on June 2, 2025 10:31 BST\n2 min read\n\n\
+         The talks ended early.\n\nStory continues below this ad\n\nWhat was said\n\n\
+         Little was said in public.\n\n• One point\n• Another\n\nThat was all.\n\n\
+         Other ferries sail on\n\nRelated Stories\nNo stories found.\nharbourdesk.example",
+    );
+    assert_eq!(post.headline, "Ferry talks end after an hour");
+    assert_eq!(
+        post.by
+            .iter()
+            .map(|by| by.name.as_ref())
+            .collect::<Vec<_>>(),
+        ["Kim Sample", "Ann Other"]
+    );
+    assert_eq!(post.time.source, TimeSource::Printed);
+    assert_eq!(
+        post.time.moment.unwrap().instant.to_string(),
+        "2025-06-02T09:31:00Z"
+    );
+    assert_eq!(
+        shape(&post),
+        [
+            "- Premium",
+            "p The two sides met again. Nothing was signed.",
+            "i Harbour talks|In this photo, the delegations sit down.|AP",
+            "- By Kim Sample and Ann Other",
+            "- Updated on June 2, 2025 10:31 BST",
+            "- 2 min read",
+            "p The talks ended early.",
+            "- Story continues below this ad",
+            "h What was said",
+            "p Little was said in public.",
+            "l One point|Another",
+            "p That was all.",
+            "- Other ferries sail on",
+            "- Related Stories",
+            "- No stories found.",
+            "- harbourdesk.example",
+        ]
+    );
+}
+
+#[test]
+fn a_line_printed_three_times_is_furniture() {
+    let post = read_article(
+        "Ferry sails\n\nA standfirst without an end\nThe pier.\nThe pier.[Photo: K. Sample]\n\n\
+         It sails today.\n\nThe pier.\nAnother story\nThe pier.\nA third story",
+    );
+    assert_eq!(
+        shape(&post),
+        [
+            "p A standfirst without an end",
+            "i The pier.|The pier.|Photo: K. Sample",
+            "p It sails today.",
+            "- The pier.",
+            "- Another story",
+            "- The pier.",
+            "- A third story",
+        ]
+    );
+}
+
+#[test]
+fn plain_notes_are_shown_whole() {
+    let post = read_article("A headline\nfirst thing\nsecond thing without an end");
+    assert_eq!(
+        shape(&post),
+        ["p first thing", "p second thing without an end"]
+    );
+    let post = read_article("just one line");
+    assert_eq!(
+        (post.headline.as_str(), post.body.len()),
+        ("just one line", 0)
+    );
+    assert_eq!(post.time.source, TimeSource::File);
+    let post = read_article("Headline\n\nA sentence.\n\na last line without an end");
+    assert_eq!(
+        shape(&post),
+        ["p A sentence.", "p a last line without an end"]
+    );
+}
+
+#[test]
+fn paragraphs_broken_by_hand_are_joined() {
+    let post = read_article(
+        "Headline\n\nThe ferry left the harbour at noon with forty people on\n\
+         board and came back in the evening, as its master had\nsaid that it would.\n\nNext.",
+    );
+    assert_eq!(
+        shape(&post)[0],
+        "p The ferry left the harbour at noon with forty people on board and came back in the \
+         evening, as its master had said that it would."
+    );
+}
+
+#[test]
+fn a_very_long_first_line_is_no_headline() {
+    let post = read_article(&"word ".repeat(500));
+    assert_eq!(post.headline, "");
+    assert!(post.title().starts_with("word word"));
+}

@@ -1,0 +1,187 @@
+//! What article pages print around the reporting, known by its words.
+
+/// Lines that are furniture wherever they stand alone.
+const LINES: &[&str] = &[
+    "advertisement",
+    "advertisment",
+    "ad",
+    "premium",
+    "exclusive for subscribers",
+    "story continues below this ad",
+    "article continues below this ad",
+    "story continues below advertisement",
+    "article continues below advertisement",
+    "related",
+    "related stories",
+    "related articles",
+    "related topics",
+    "related news",
+    "no stories found",
+    "latest comment",
+    "latest comments",
+    "post comment",
+    "post a comment",
+    "read comments",
+    "view comments",
+    "comments",
+    "leave a comment",
+    "share",
+    "share this article",
+    "share this story",
+    "share this",
+    "save",
+    "print",
+    "copy link",
+    "listen to this article",
+    "read more",
+    "also read",
+    "read also",
+    "more on this story",
+    "most read",
+    "most popular",
+    "trending",
+    "trending now",
+    "recommended",
+    "recommended stories",
+    "sign in",
+    "log in",
+    "subscribe",
+    "subscribe now",
+    "sign up",
+    "newsletter",
+    "newsletters",
+    "follow us",
+    "skip to content",
+    "skip to main content",
+    "back to top",
+    "updated on",
+    "published on",
+    "published",
+    "updated",
+    "first published",
+    "last updated",
+    "advertise with us",
+    "next story",
+    "previous story",
+    "tags",
+    "topics",
+];
+
+/// Beginnings of short lines that are furniture.
+const BEGINNINGS: &[&str] = &[
+    "advertisement -",
+    "also read:",
+    "also read |",
+    "read also:",
+    "read more:",
+    "related:",
+    "follow us on",
+    "click here to",
+    "sign up for",
+    "sign up to",
+    "subscribe to",
+    "stay updated with",
+    "download the app",
+    "download our app",
+    "join our",
+    "copyright ©",
+    "copyright (c)",
+    "©",
+    "all rights reserved",
+];
+
+/// Beginnings of the lines that say when a page was published or changed.
+pub const STAMPS: &[&str] = &[
+    "first published",
+    "published",
+    "posted",
+    "updated",
+    "last updated",
+    "last modified",
+];
+
+/// Longest furniture known by its beginning, in words.
+const WORDS: usize = 20;
+
+/// Whether a line is furniture, whatever stands around it.
+pub fn is_furniture(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '©' && ch != ')');
+    LINES.contains(&bare)
+        || is_reading_time(bare)
+        || is_domain(text)
+        || is_stamp(text)
+        || (text.split_whitespace().count() <= WORDS
+            && (BEGINNINGS.iter().any(|start| lower.starts_with(start))
+                || lower.contains("click here to ")))
+}
+
+/// "Updated on June 2, 2025 10:31 IST": a stamp's word, then a date.
+pub fn is_stamp(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    STAMPS.iter().any(|start| lower.starts_with(start))
+        && text.split_whitespace().count() <= 12
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && !text.ends_with('.')
+}
+
+/// "2 min read".
+fn is_reading_time(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    matches!(words.as_slice(), [number, unit, "read"]
+        if number.parse::<u16>().is_ok() && (unit.starts_with("min")))
+}
+
+/// A web address without anything around it: "harbourdesk.example".
+fn is_domain(text: &str) -> bool {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .unwrap_or(text);
+    let host = host.trim_end_matches('/');
+    let mut labels = host.rsplit('.');
+    let top = labels.next().unwrap_or_default();
+    host.contains('.')
+        && (2..=10).contains(&top.len())
+        && host.split('.').all(|label| {
+            !label.is_empty()
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        })
+        && top.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_known_by_its_words() {
+        for text in [
+            "Premium",
+            "ADVERTISEMENT",
+            "Story continues below this ad",
+            "2 min read",
+            "Updated on",
+            "No stories found.",
+            "harbourdesk.example",
+            "https://harbourdesk.example/",
+            "Stay updated with the latest - Click here to follow us",
+            "Updated on June 2, 2025 10:31 IST",
+            "© 2025 Harbour Desk",
+        ] {
+            assert!(is_furniture(text), "{text}");
+        }
+        for text in [
+            "Premium prices rose again on Monday.",
+            "Published figures show a rise of 12 points.",
+            "The ferry sails",
+            "3.5",
+            "Related party transactions grew",
+            "Mr. Smith",
+        ] {
+            assert!(!is_furniture(text), "{text}");
+        }
+    }
+}

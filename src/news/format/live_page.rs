@@ -1,0 +1,269 @@
+//! A live page, as dumped to text: header lines open posts, and what stands between two of them is
+//! the body of the first. Nothing printed in a body is lost.
+
+use super::header::{self, Header};
+use super::lines::Line;
+use super::{Document, Format, byline, markers};
+use crate::news::dating::{Context, PrintedTime, date_page};
+use crate::news::post::{Block, Byline, Kind, Kinds, Post, PostTime, Problem, TimeSource};
+
+/// Reads the posts of a page, and the summary above them; `None` where no line opens a post.
+pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
+    let openings = openings(lines);
+    let first = openings.first()?;
+    let mut posts = Vec::with_capacity(openings.len() + 1);
+    let mut printed: Vec<PrintedTime> = Vec::with_capacity(openings.len());
+    let mut problems = Vec::new();
+    for (place, opening) in openings.iter().enumerate() {
+        let end = openings
+            .get(place + 1)
+            .map_or(lines.len(), |next| next.start);
+        let body = lines.get(opening.header_at + 1..end).unwrap_or_default();
+        let number = lines.get(opening.header_at).map_or(1, |line| line.number);
+        let faults = opening.header.faults.iter();
+        problems.extend(faults.map(|fault| Problem::new(number, fault.clone())));
+        posts.push(post(opening, body));
+        printed.push(opening.header.time.clone());
+    }
+    for (post, time) in posts.iter_mut().zip(date_page(&printed, text, context)) {
+        post.time = time;
+    }
+    let (summary, furniture) = head(lines.get(..first.start).unwrap_or_default());
+    if let Some(first) = posts.first_mut() {
+        first.body.splice(0..0, furniture);
+    }
+    if let Some(mut summary) = summary {
+        let newest = posts
+            .iter()
+            .filter_map(|post| post.time.moment)
+            .max_by_key(|m| m.instant);
+        summary.time = PostTime {
+            moment: newest,
+            source: TimeSource::Page,
+        };
+        posts.insert(0, summary);
+    }
+    Some(Document {
+        format: Format::LivePage,
+        posts,
+        problems,
+    })
+}
+
+/// Where a post begins.
+struct Opening<'a> {
+    /// Its first line: the header, or the label above it.
+    start: usize,
+    header_at: usize,
+    header: Header<'a>,
+    label: Option<&'a str>,
+}
+
+fn openings<'a>(lines: &'a [Line]) -> Vec<Opening<'a>> {
+    let mut openings: Vec<Opening> = Vec::new();
+    let mut label: Option<(usize, &str)> = None;
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(header) = header_of(line) {
+            let (start, label) = match label.take() {
+                Some((start, label)) => (start, Some(label)),
+                None => (at, None),
+            };
+            openings.push(Opening {
+                start,
+                header_at: at,
+                header,
+                label,
+            });
+        } else if let Some(text) = label_of(lines, at) {
+            label = Some((at, text));
+        }
+    }
+    openings
+}
+
+/// The header on a line. A number counts as a post's only at an indent below 4.
+fn header_of<'a>(line: &'a Line) -> Option<Header<'a>> {
+    if line.indent >= 4 && markers::numbered(&line.text).is_some() {
+        return None;
+    }
+    header::read(&line.text)
+}
+
+/// The label that stands alone on a post's number line (`  5. Analysis`): the next printed line is
+/// the header it belongs to.
+fn label_of<'a>(lines: &'a [Line], at: usize) -> Option<&'a str> {
+    let line = lines.get(at).filter(|line| line.indent < 4)?;
+    let (_, label) = markers::numbered(&line.text)?;
+    let next = lines.iter().skip(at + 1).find(|line| !line.is_blank())?;
+    let belongs = header_of(next).is_some() && markers::numbered(&next.text).is_none();
+    belongs.then_some(label)
+}
+
+fn post(opening: &Opening, lines: &[Line]) -> Post {
+    let mut kinds = Kinds::NONE;
+    let mut lines = lines;
+    let mut body = Vec::new();
+    match opening.label.map(|label| (label, Kind::from_word(label))) {
+        Some((_, Some(kind))) => kinds.insert(kind),
+        Some((label, None)) if !label.is_empty() => {
+            body.push(Block::Subhead {
+                text: label.to_owned(),
+            });
+        }
+        _ => {}
+    }
+    if let [first, rest @ ..] = lines
+        && first.text == "Breaking"
+    {
+        kinds.insert(Kind::Breaking);
+        lines = rest;
+    }
+    let (by, rest) = take_byline(lines);
+    body.extend(blocks(rest));
+    Post {
+        headline: opening.header.headline.to_owned(),
+        kinds,
+        by: by.into_iter().collect(),
+        body,
+        ..Post::default()
+    }
+}
+
+/// The byline, which is the first block after the header and has exactly two lines.
+fn take_byline<'a, 'b>(lines: &'a [Line<'b>]) -> (Option<Byline>, &'a [Line<'b>]) {
+    let blank = lines.iter().take_while(|line| line.is_blank()).count();
+    let block = lines.get(blank..).unwrap_or_default();
+    if let [first, second, rest @ ..] = block
+        && !second.is_blank()
+        && rest.first().is_none_or(Line::is_blank)
+        && let Some(by) = byline::read(&first.text, &second.text)
+    {
+        return (Some(by), rest);
+    }
+    (None, lines)
+}
+
+/// What stands above the first post: the summary, if it says anything, and what else is printed
+/// there, which is furniture.
+fn head(lines: &[Line]) -> (Option<Post>, Vec<Block>) {
+    let at = lines.iter().position(|line| line.text == "Summary");
+    let (above, below) = match at {
+        Some(at) => (lines.get(..at), lines.get(at + 1..)),
+        None => (Some(lines), None),
+    };
+    let furniture = above
+        .unwrap_or_default()
+        .iter()
+        .filter(|line| !line.is_blank());
+    let furniture = furniture
+        .map(|line| Block::Furniture {
+            text: line.text.to_string(),
+        })
+        .collect();
+    let body = blocks(below.unwrap_or_default());
+    let summary = (!body.is_empty()).then(|| Post {
+        headline: "Summary".to_owned(),
+        kinds: Kinds::from_iter([Kind::Summary]),
+        body,
+        ..Post::default()
+    });
+    (summary, furniture)
+}
+
+/// Lines → blocks, one line a block, but for lists and captions.
+fn blocks(lines: &[Line]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut printed = lines.iter().filter(|line| !line.is_blank()).peekable();
+    let mut last_line = 0;
+    while let Some(line) = printed.next() {
+        let text = line.text.as_ref();
+        if text == markers::IMAGE_CAPTION || text == markers::MEDIA_CAPTION {
+            let caption = printed.next_if(|next| is_caption(&next.text));
+            let touches = last_line + 1 == line.number;
+            match caption {
+                None => blocks.push(Block::Paragraph {
+                    text: text.to_owned(),
+                }),
+                Some(caption) if text == markers::MEDIA_CAPTION => {
+                    blocks.push(Block::Video {
+                        caption: caption.text.to_string(),
+                    });
+                }
+                Some(caption) => add_caption(&mut blocks, caption.text.to_string(), touches),
+            }
+        } else if let Some((alt, credit)) = markers::image(text) {
+            let (alt, credit) = (alt.to_owned(), credit.to_owned());
+            blocks.push(Block::Image {
+                alt,
+                caption: String::new(),
+                credit,
+            });
+        } else if let Some(item) = markers::bullet(text) {
+            add_item(&mut blocks, false, |_| item.to_owned());
+        } else if let Some((number, item)) = markers::numbered(text) {
+            // A number that does not follow is part of what is said ("3. …, 2. …, 1. …").
+            add_item(&mut blocks, true, |place| {
+                if usize::from(number) == place {
+                    item.to_owned()
+                } else {
+                    text.to_owned()
+                }
+            });
+        } else if markers::is_date_alone(text) {
+            blocks.push(Block::Subhead {
+                text: text.to_owned(),
+            });
+        } else {
+            blocks.push(Block::Paragraph {
+                text: text.to_owned(),
+            });
+        }
+        last_line = line.number;
+    }
+    blocks
+}
+
+fn is_caption(text: &str) -> bool {
+    text != markers::IMAGE_CAPTION
+        && text != markers::MEDIA_CAPTION
+        && markers::image(text).is_none()
+}
+
+/// Gives a caption to the picture above it. A bare line that the mark touches is a picture's alt
+/// text without a credit.
+fn add_caption(blocks: &mut Vec<Block>, text: String, touches: bool) {
+    match blocks.last_mut() {
+        Some(Block::Image { caption, .. }) if caption.is_empty() => *caption = text,
+        Some(last @ Block::Paragraph { .. }) if touches => {
+            if let Block::Paragraph { text: alt } = last {
+                let alt = std::mem::take(alt);
+                *last = Block::Image {
+                    alt,
+                    caption: text,
+                    credit: String::new(),
+                };
+            }
+        }
+        _ => blocks.push(Block::Image {
+            alt: String::new(),
+            caption: text,
+            credit: String::new(),
+        }),
+    }
+}
+
+/// Adds an item, made from its place in the list from 1, to the list above or to a new one.
+fn add_item(blocks: &mut Vec<Block>, numbers: bool, item: impl FnOnce(usize) -> String) {
+    match blocks.last_mut() {
+        Some(Block::List { ordered, items }) if *ordered == numbers => {
+            items.push(item(items.len() + 1));
+        }
+        _ => blocks.push(Block::List {
+            ordered: numbers,
+            items: vec![item(1)],
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

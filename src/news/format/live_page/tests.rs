@@ -1,0 +1,264 @@
+use jiff::tz::TimeZone;
+
+use super::super::{Format, parse};
+use super::*;
+
+fn read_page(text: &str) -> Document {
+    let context = Context {
+        name: "page.txt".into(),
+        modified: "2025-06-02T12:00:00Z".parse().ok(),
+        zone: TimeZone::UTC,
+        year: None,
+    };
+    parse(text.as_bytes(), &"page.txt".into(), &context)
+}
+
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph { text: text.into() }
+}
+
+const PAGE: &str = "\
+Summary
+
+  • The ferry sails again
+
+  • Talks go on
+
+  1. Ferry sails againpublished at 10:50 British Summer Time 2 June
+    Breaking
+
+    Kim Sample
+    Europe editor, reporting from Harbourtown
+
+    The pierImage source, Agency
+    Image caption,
+
+    The pier on Monday
+
+    The ferry has left.
+
+    Points so far:
+
+    • One
+    • Two
+    1. First
+    2. Second
+
+    Media caption,
+
+    Watch the ferry leave
+
+    11 May
+
+    It stopped that day.
+  2. Analysis
+
+    Why it took so longpublished at 10:24 British Summer Time 2 June
+
+    Nobody knows.
+";
+
+#[test]
+fn a_page_is_read_whole() {
+    let Document {
+        format,
+        posts,
+        problems,
+    } = read_page(PAGE);
+    assert_eq!((format, problems), (Format::LivePage, vec![]));
+    let [summary, ferry, why] = posts.as_slice() else {
+        panic!("{posts:?}")
+    };
+
+    assert_eq!(summary.kinds.iter().collect::<Vec<_>>(), [Kind::Summary]);
+    assert_eq!(
+        summary.time.moment, ferry.time.moment,
+        "the time of the newest post"
+    );
+    assert_eq!(summary.time.source, TimeSource::Page);
+    let items = vec!["The ferry sails again".into(), "Talks go on".into()];
+    assert_eq!(
+        summary.body,
+        [Block::List {
+            ordered: false,
+            items
+        }]
+    );
+
+    assert_eq!(ferry.headline, "Ferry sails again");
+    assert_eq!(ferry.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
+    assert_eq!(ferry.by[0].name.as_ref(), "Kim Sample");
+    assert_eq!(ferry.time.source, TimeSource::YearAssumed);
+    assert_eq!(
+        ferry.time.moment.unwrap().civil().to_string(),
+        "2025-06-02T10:50:00"
+    );
+    assert_eq!(
+        ferry.body,
+        [
+            Block::Image {
+                alt: "The pier".into(),
+                caption: "The pier on Monday".into(),
+                credit: "Agency".into()
+            },
+            paragraph("The ferry has left."),
+            paragraph("Points so far:"),
+            Block::List {
+                ordered: false,
+                items: vec!["One".into(), "Two".into()]
+            },
+            Block::List {
+                ordered: true,
+                items: vec!["First".into(), "Second".into()]
+            },
+            Block::Video {
+                caption: "Watch the ferry leave".into()
+            },
+            Block::Subhead {
+                text: "11 May".into()
+            },
+            paragraph("It stopped that day."),
+        ]
+    );
+    assert_eq!(why.headline, "Why it took so long");
+    assert_eq!(why.kinds.iter().collect::<Vec<_>>(), [Kind::Analysis]);
+    assert_eq!(why.body, [paragraph("Nobody knows.")]);
+}
+
+#[test]
+fn an_empty_summary_makes_no_post() {
+    let page = "Summary\n\n  1. Ferrypublished at 10:50 British Summer Time\n\n    It sails.\n";
+    assert_eq!(read_page(page).posts.len(), 1);
+}
+
+#[test]
+fn posts_need_no_blank_lines_and_numbers_no_order() {
+    let page = "  7. Apublished at 10:50 GMT\n    One.\n  3. Bpublished at 10:40 GMT\n    Two.\n  \
+                3. Analysis\n    Cpublished at 10:30 GMT\n    Three.\n    Dpublished at 10:20 GMT\n    Four.";
+    let posts = read_page(page).posts;
+    let told: Vec<(&str, &Block)> = posts
+        .iter()
+        .map(|post| (post.headline.as_str(), &post.body[0]))
+        .collect();
+    let expected = [
+        ("A", paragraph("One.")),
+        ("B", paragraph("Two.")),
+        ("C", paragraph("Three.")),
+        ("D", paragraph("Four.")),
+    ];
+    assert_eq!(
+        told,
+        expected.iter().map(|(h, b)| (*h, b)).collect::<Vec<_>>()
+    );
+    assert!(posts[2].kinds.contains(Kind::Analysis));
+}
+
+#[test]
+fn captions_find_their_pictures() {
+    let page = "  1. Apublished at 10:50 GMT\n\n    The pier\n    Image caption,\n\n    The pier in May\n\n    \
+                It sails.\n\n    Image caption,\n\n    Another view\n\n    Media caption,\n";
+    assert_eq!(
+        read_page(page).posts[0].body,
+        [
+            Block::Image {
+                alt: "The pier".into(),
+                caption: "The pier in May".into(),
+                credit: String::new()
+            },
+            paragraph("It sails."),
+            Block::Image {
+                alt: String::new(),
+                caption: "Another view".into(),
+                credit: String::new()
+            },
+            paragraph("Media caption,"),
+        ]
+    );
+}
+
+#[test]
+fn breaking_counts_only_below_the_header() {
+    let page = "  1. Apublished at 10:50 GMT\n\n    Breaking\n\n    It sails.";
+    let post = &read_page(page).posts[0];
+    assert!(post.kinds.is_empty());
+    assert_eq!(post.body[0], paragraph("Breaking"));
+}
+
+#[test]
+fn numbers_that_do_not_follow_are_kept() {
+    let page =
+        "  1. Apublished at 10:50 GMT\n\n    3. Third place\n    2. Second place\n    1. First";
+    let items = vec![
+        "3. Third place".into(),
+        "Second place".into(),
+        "1. First".into(),
+    ];
+    assert_eq!(
+        read_page(page).posts[0].body,
+        [Block::List {
+            ordered: true,
+            items
+        }]
+    );
+}
+
+#[test]
+fn what_stands_above_the_first_post_is_furniture() {
+    let page = "Harbour talks: live\n\n  1. Apublished at 10:50 GMT\n\n    It sails.";
+    let post = &read_page(page).posts[0];
+    assert_eq!(
+        post.body[0],
+        Block::Furniture {
+            text: "Harbour talks: live".into()
+        }
+    );
+    assert_eq!(post.shown_blocks().count(), 1);
+}
+
+#[test]
+fn a_time_that_is_none_is_named_and_costs_no_post() {
+    let page = "  1. Apublished at 10:50 GMT 2 June\n\n    One.\n\n  2. Bpublished at 25:61 GMT 2 June\n\n    Two.\n";
+    let Document {
+        posts, problems, ..
+    } = read_page(page);
+    assert_eq!(problems, [Problem::new(5, "`25:61` is no time of day")]);
+    assert_eq!(posts.len(), 2);
+    assert_eq!(posts[1].time.source, TimeSource::Page);
+    assert_eq!(posts[1].time.moment, posts[0].time.moment);
+}
+
+/// Every word of a body is somewhere in the blocks: nothing printed is lost.
+#[test]
+fn no_word_is_lost() {
+    let words = |text: &str| {
+        let mut words: Vec<String> = text
+            .split(|ch: char| !ch.is_alphanumeric())
+            .map(str::to_lowercase)
+            .collect();
+        words.retain(|word| !word.is_empty());
+        words.sort();
+        words
+    };
+    let body = "    Kim Sample went\n    home, and wept.\n\n    • a\n\n    ‣ b\n\n    Image source, X\n\n    \
+                9. nine\n    Image caption,\n    cap\n  4. four\n    last";
+    let page = format!("  1. Apublished at 10:50 GMT\n{body}");
+    let post = &read_page(&page).posts[0];
+    let by = post
+        .by
+        .iter()
+        .flat_map(|by| [Some(by.name.to_string()), by.role.clone()])
+        .flatten();
+    let texts = post.body.iter().flat_map(Block::texts).map(str::to_owned);
+    let kept = by.chain(texts).collect::<Vec<_>>().join(" ");
+    let marks = ["image", "source", "image", "caption"];
+    let mut printed = words(body);
+    for mark in marks {
+        let at = printed.iter().position(|word| word == mark).unwrap();
+        printed.remove(at);
+    }
+    let mut kept = words(&kept);
+    // A list's own numbers are its order.
+    printed.retain(|word| word.parse::<u8>().is_err());
+    kept.retain(|word| word.parse::<u8>().is_err());
+    assert_eq!(kept, printed);
+}

@@ -1,0 +1,233 @@
+//! `liveblog/1`, our own canonical form: one JSON object, or the same object with empty `posts` and
+//! then one post a line. What is written here and read again is the same.
+//!
+//! Field names follow IPTC ninjs 3.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+use serde_json::value::RawValue;
+
+use super::{Document, Format};
+use crate::news::dating::{self, Context};
+use crate::news::post::{Moment, Post, PostTime, Problem, Status, TimeSource};
+use record::PostRecord;
+
+mod object;
+mod record;
+
+/// The value of `format` in every document of this form.
+pub const FORMAT: &str = "liveblog/1";
+
+/// Whether a text that begins with `{` is of this form, and in which of its two shapes.
+#[must_use]
+pub fn detect(start: &str) -> Option<Format> {
+    let (first, rest) = start.split_once('\n').unwrap_or((start, ""));
+    if let Ok(record::Head {
+        format: Some(format),
+    }) = serde_json::from_str(first)
+    {
+        let more = !rest.trim().is_empty();
+        let shape = if more {
+            Format::LiveblogLines
+        } else {
+            Format::LiveblogJson
+        };
+        return (format == FORMAT).then_some(shape);
+    }
+    object::format_of(start)
+        .is_some_and(|format| format == FORMAT)
+        .then_some(Format::LiveblogJson)
+}
+
+/// Reads the one object. A broken document gives the posts before the break.
+#[must_use]
+pub fn read_object(text: &str, context: &Context) -> Document {
+    let (raw, broken) = object::posts(text);
+    let mut reading = Reading::new(context);
+    let (mut counted, mut line) = (0, 1);
+    for post in raw {
+        let at = offset_in(text, post).max(counted);
+        line += text
+            .get(counted..at)
+            .unwrap_or_default()
+            .matches('\n')
+            .count();
+        counted = at;
+        reading.add(post, line);
+    }
+    reading.problems.extend(broken);
+    reading.finish(Format::LiveblogJson)
+}
+
+/// Reads one post a line, below the line of the document itself.
+#[must_use]
+pub fn read_lines(text: &str, context: &Context) -> Document {
+    let mut reading = Reading::new(context);
+    let mut head = true;
+    for (index, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        if head {
+            head = false;
+            let (raw, broken) = object::posts(line);
+            for post in raw {
+                reading.add(post, index + 1);
+            }
+            reading.problems.extend(broken);
+            continue;
+        }
+        match serde_json::from_str::<&RawValue>(line.trim()) {
+            Ok(post) => reading.add(post, index + 1),
+            Err(error) => reading.problems.push(syntax_problem(&error, index + 1)),
+        }
+    }
+    reading.finish(Format::LiveblogLines)
+}
+
+/// One post in this form, as one line of JSON without a line break.
+#[must_use]
+pub fn write_post(post: &Post) -> String {
+    serde_json::to_string(&PostRecord::from(post)).unwrap_or_default()
+}
+
+/// Says where JSON is broken and why. `first` is the line on which the JSON begins.
+#[must_use]
+pub fn syntax_problem(error: &serde_json::Error, first: usize) -> Problem {
+    let line = first + error.line().saturating_sub(1);
+    let what = without_place(error);
+    Problem::new(
+        line,
+        format!("broken JSON: {what}, at column {}", error.column()),
+    )
+}
+
+/// What is wrong, without the place, which counts from the beginning of a part.
+fn without_place(error: &serde_json::Error) -> String {
+    let mut what = error.to_string();
+    if let Some(at) = what.rfind(" at line ") {
+        what.truncate(at);
+    }
+    what
+}
+
+/// Where a value borrowed from `text` begins, in bytes.
+fn offset_in(text: &str, value: &RawValue) -> usize {
+    (value.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+/// Posts read so far, and the times that are still to be found.
+struct Reading<'a> {
+    context: &'a Context,
+    posts: Vec<Post>,
+    undated: Vec<bool>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(context: &'a Context) -> Reading<'a> {
+        Reading {
+            context,
+            posts: Vec::new(),
+            undated: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, raw: &RawValue, line: usize) {
+        let record: PostRecord = match serde_json::from_str(raw.get()) {
+            Ok(record) => record,
+            Err(error) => {
+                let line = line + error.line().saturating_sub(1);
+                let what = format!("a post that does not fit: {}", without_place(&error));
+                return self.problems.push(Problem::new(line, what));
+            }
+        };
+        let mut moment_of = |stamp: &Option<String>, name: &str| {
+            let stamp = stamp.as_deref()?;
+            let moment = moment(stamp, self.context);
+            if moment.is_none() {
+                let shown: String = stamp.chars().take(40).collect();
+                self.problems
+                    .push(Problem::new(line, format!("{name} `{shown}` is no time")));
+            }
+            moment
+        };
+        let created = moment_of(&record.first_created, "firstCreated");
+        let updated = moment_of(&record.version_created, "versionCreated");
+        let source = record.time_source.unwrap_or(TimeSource::Printed);
+        let says_none = record.time_source == Some(TimeSource::None);
+        let post = Post {
+            time: PostTime {
+                moment: created,
+                source: if created.is_some() {
+                    source
+                } else {
+                    TimeSource::None
+                },
+            },
+            updated,
+            ..Post::from(record)
+        };
+        let says_nothing = post.headline.is_empty() && post.body.is_empty();
+        if says_nothing && post.status == Status::Usable {
+            return self
+                .problems
+                .push(Problem::new(line, "a post with neither headline nor body"));
+        }
+        self.posts.push(post);
+        self.undated.push(says_none);
+    }
+
+    /// Gives posts without a time that of a neighbour, or of the file, but for those that say
+    /// themselves that it is not known.
+    fn finish(mut self, format: Format) -> Document {
+        let times = dating::fill(
+            self.posts.iter().map(|post| post.time).collect(),
+            self.context,
+        );
+        for ((post, time), undated) in self.posts.iter_mut().zip(times).zip(self.undated) {
+            if !undated {
+                post.time = time;
+            }
+        }
+        Document {
+            format,
+            posts: self.posts,
+            problems: self.problems,
+        }
+    }
+}
+
+/// Reads an ISO 8601 stamp; one without an offset is of the context's zone.
+fn moment(text: &str, context: &Context) -> Option<Moment> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        let offset = offset_of(text).unwrap_or(Offset::UTC);
+        return Some(Moment { instant, offset });
+    }
+    let civil: DateTime = text.parse().ok()?;
+    dating::moment(civil, &context.zone)
+}
+
+/// The offset at the end of a stamp that is known to be one: `+01:00`, `+0100`, `Z`.
+fn offset_of(text: &str) -> Option<Offset> {
+    let at = text.rfind(['+', '-', 'Z', 'z'])?;
+    let (_, tail) = text.split_at_checked(at)?;
+    let digits: String = tail.chars().filter(char::is_ascii_digit).collect();
+    let hours: i32 = digits.get(..2)?.parse().ok()?;
+    let minutes: i32 = digits
+        .get(2..4)
+        .map_or(Some(0), |minutes| minutes.parse().ok())?;
+    let seconds = (hours * 60 + minutes) * 60;
+    Offset::from_seconds(if tail.starts_with('-') {
+        -seconds
+    } else {
+        seconds
+    })
+    .ok()
+}
+
+#[cfg(test)]
+mod tests;

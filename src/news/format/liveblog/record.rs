@@ -1,0 +1,267 @@
+//! A post as it stands in JSON. A missing fact is left out; unknown keys are ignored.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::news::post::{Block, Byline, Kind, Moment, Post, Status, TimeSource};
+use crate::news::sanitize;
+
+/// What tells a document of this form from other JSON.
+#[derive(Deserialize)]
+pub struct Head {
+    pub format: Option<String>,
+}
+
+/// One post.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PostRecord {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uri: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_created: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version_created: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_source: Option<TimeSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<ByRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<BlockRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(alias = "pubStatus", skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct ByRecord {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    located: Option<String>,
+}
+
+/// One block: which fields count is told by its `type`.
+#[derive(Default, Serialize, Deserialize)]
+pub struct BlockRecord {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ordered: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cite: Option<String>,
+}
+
+impl From<&Post> for PostRecord {
+    fn from(post: &Post) -> PostRecord {
+        PostRecord {
+            uri: post.uri.clone(),
+            version: post.version,
+            first_created: post.time.moment.map(stamp),
+            version_created: post.updated.map(stamp),
+            time_source: Some(post.time.source),
+            headline: present(&post.headline),
+            kinds: post
+                .kinds
+                .iter()
+                .map(|kind| kind.word().to_owned())
+                .collect(),
+            by: post.by.iter().map(ByRecord::from).collect(),
+            body: post.body.iter().map(BlockRecord::from).collect(),
+            url: post.url.clone(),
+            source: present(&post.source),
+            status: (post.status != Status::Usable).then_some(post.status),
+        }
+    }
+}
+
+/// All but the times, which need a context to be read.
+impl From<PostRecord> for Post {
+    fn from(record: PostRecord) -> Post {
+        Post {
+            uri: record.uri.map(clean).filter(|uri| !uri.is_empty()),
+            version: record.version,
+            headline: record.headline.map(clean).unwrap_or_default(),
+            kinds: record
+                .kinds
+                .iter()
+                .filter_map(|word| Kind::from_word(word))
+                .collect(),
+            by: record
+                .by
+                .into_iter()
+                .filter_map(ByRecord::into_byline)
+                .collect(),
+            body: record
+                .body
+                .into_iter()
+                .flat_map(BlockRecord::into_blocks)
+                .collect(),
+            url: record.url.map(clean).filter(|url| is_web_address(url)),
+            source: record.source.map(clean).map(Arc::from).unwrap_or_default(),
+            status: record.status.unwrap_or_default(),
+            ..Post::default()
+        }
+    }
+}
+
+impl From<&Byline> for ByRecord {
+    fn from(by: &Byline) -> ByRecord {
+        ByRecord {
+            name: by.name.to_string(),
+            role: by.role.clone(),
+            organisation: by.organisation.clone(),
+            located: by.located.clone(),
+        }
+    }
+}
+
+impl ByRecord {
+    fn into_byline(self) -> Option<Byline> {
+        let part = |part: Option<String>| part.map(clean).filter(|part| !part.is_empty());
+        Some(Byline {
+            name: Arc::from(part(Some(self.name))?),
+            role: part(self.role),
+            organisation: part(self.organisation),
+            located: part(self.located),
+        })
+    }
+}
+
+impl From<&Block> for BlockRecord {
+    fn from(block: &Block) -> BlockRecord {
+        let of = |kind: &str| BlockRecord {
+            kind: kind.to_owned(),
+            ..BlockRecord::default()
+        };
+        match block {
+            Block::Paragraph { text } => BlockRecord {
+                text: Some(text.clone()),
+                ..of("p")
+            },
+            Block::Subhead { text } => BlockRecord {
+                text: Some(text.clone()),
+                ..of("subhead")
+            },
+            Block::Furniture { text } => BlockRecord {
+                text: Some(text.clone()),
+                ..of("furniture")
+            },
+            Block::List { ordered, items } => BlockRecord {
+                ordered: Some(*ordered),
+                items: Some(items.clone()),
+                ..of("list")
+            },
+            Block::Image {
+                alt,
+                caption,
+                credit,
+            } => BlockRecord {
+                alt: present(alt),
+                caption: present(caption),
+                credit: present(credit),
+                ..of("image")
+            },
+            Block::Video { caption } => BlockRecord {
+                caption: present(caption),
+                ..of("video")
+            },
+            Block::Quote { text, cite } => BlockRecord {
+                text: Some(text.clone()),
+                cite: present(cite),
+                ..of("quote")
+            },
+        }
+    }
+}
+
+impl BlockRecord {
+    /// Usually one block: a text with line breaks is a paragraph each, and a block of a type that
+    /// is not known keeps what it says.
+    fn into_blocks(self) -> Vec<Block> {
+        let text = self.text.unwrap_or_default();
+        let of = |part: Option<String>| part.map(clean).unwrap_or_default();
+        match self.kind.as_str() {
+            "subhead" => vec![Block::Subhead { text: clean(text) }],
+            "furniture" => vec![Block::Furniture { text: clean(text) }],
+            "list" => {
+                let items = self
+                    .items
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(clean)
+                    .collect();
+                vec![Block::List {
+                    ordered: self.ordered.unwrap_or_default(),
+                    items,
+                }]
+            }
+            "image" => vec![Block::Image {
+                alt: of(self.alt),
+                caption: of(self.caption),
+                credit: of(self.credit),
+            }],
+            "video" => vec![Block::Video {
+                caption: of(self.caption),
+            }],
+            "quote" => vec![Block::Quote {
+                text: clean(text),
+                cite: of(self.cite),
+            }],
+            _ => [Some(text), self.caption]
+                .into_iter()
+                .flatten()
+                .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+                .map(clean)
+                .filter(|text| !text.is_empty())
+                .map(|text| Block::Paragraph { text })
+                .collect(),
+        }
+    }
+}
+
+fn stamp(moment: Moment) -> String {
+    let civil = moment.civil();
+    let seconds = moment.offset.seconds();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+    format!("{civil}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+fn present(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn clean(text: String) -> String {
+    let safe = sanitize::line(&text);
+    if safe.as_ref() == safe.trim() && safe == text {
+        return text;
+    }
+    safe.trim().to_owned()
+}
+
+fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}

@@ -1,0 +1,182 @@
+//! The text of a document → posts and problems. This cannot fail: one malformed document is a
+//! line in a list, never an error that stops the reading.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::dating::Context;
+use super::post::{Post, Problem};
+
+mod article;
+mod byline;
+mod furniture;
+mod header;
+mod lines;
+mod live_page;
+pub mod liveblog;
+mod markers;
+mod picture;
+mod stamp;
+
+/// The longest line of a text document, in bytes: the rest of it is cut and named. A real
+/// paragraph is under 20 KB.
+const MAX_LINE: usize = 256 * 1024;
+
+/// What a document was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Our own canonical form, as one JSON object.
+    LiveblogJson,
+    /// The same, one post a line.
+    LiveblogLines,
+    /// A live page dumped to text.
+    LivePage,
+    /// Other prose.
+    Article,
+    /// Nothing that can be read: there is a problem that says why.
+    Unreadable,
+}
+
+impl Format {
+    /// The words for it on the screen.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Format::LiveblogJson => "liveblog/1 (JSON)",
+            Format::LiveblogLines => "liveblog/1 (NDJSON)",
+            Format::LivePage => "live page",
+            Format::Article => "article",
+            Format::Unreadable => "not read",
+        }
+    }
+}
+
+/// What was read of one document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it was taken for.
+    pub format: Format,
+    /// Its posts, in document order.
+    pub posts: Vec<Post>,
+    /// What could not be read, in document order.
+    pub problems: Vec<Problem>,
+}
+
+impl Document {
+    /// A document of which nothing could be read.
+    #[must_use]
+    pub fn unreadable(problem: Problem) -> Document {
+        Document {
+            format: Format::Unreadable,
+            posts: Vec::new(),
+            problems: vec![problem],
+        }
+    }
+}
+
+/// Reads a document. `source` is the name its posts go by.
+#[must_use]
+pub fn parse(bytes: &[u8], source: &Arc<str>, context: &Context) -> Document {
+    let (text, mut problems) = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(problem) => return Document::unreadable(problem),
+    };
+    let mut document = match detect(&text) {
+        Format::LiveblogJson => liveblog::read_object(&text, context),
+        Format::LiveblogLines => liveblog::read_lines(&text, context),
+        Format::Unreadable => Document::unreadable(why_unreadable(&text)),
+        Format::LivePage | Format::Article => {
+            let lines = lines::split(&text, MAX_LINE, &mut problems);
+            live_page::read(&lines, &text, context)
+                .unwrap_or_else(|| article::read(&lines, &text, context))
+        }
+    };
+    for post in &mut document.posts {
+        if post.source.is_empty() {
+            post.source = Arc::clone(source);
+        }
+    }
+    problems.append(&mut document.problems);
+    problems.sort_by_key(|problem| problem.line);
+    document.problems = problems;
+    document
+}
+
+/// Bytes → text, and what had to be mended on the way; an error for what is no text.
+fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Problem>), Problem> {
+    let line_at = |at: usize| 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Problem::new(
+            1,
+            "UTF-16 text, which is not read: save it as UTF-8",
+        ));
+    }
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(Problem::new(line_at(at), "not text: there is a NUL byte"));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Problem::new(1, "empty"));
+    }
+    let Err(error) = std::str::from_utf8(bytes) else {
+        return Ok((String::from_utf8_lossy(bytes), Vec::new()));
+    };
+    let text = String::from_utf8_lossy(bytes);
+    let wrong = text
+        .chars()
+        .filter(|ch| *ch == char::REPLACEMENT_CHARACTER)
+        .count();
+    if wrong * 10 > text.chars().count() {
+        return Err(Problem::new(
+            line_at(error.valid_up_to()),
+            "not text: most of it is not UTF-8",
+        ));
+    }
+    let plural = if wrong == 1 { "place" } else { "places" };
+    let what = format!("not UTF-8 in {wrong} {plural}, the first here: shown as �");
+    Ok((text, vec![Problem::new(line_at(error.valid_up_to()), what)]))
+}
+
+/// What a text is, by its content: first match wins. Live pages are told from other prose by their
+/// lines, later.
+fn detect(text: &str) -> Format {
+    let start = text.trim_start();
+    if start.starts_with('{') {
+        return liveblog::detect(start).unwrap_or(Format::Unreadable);
+    }
+    if start.starts_with('[') && serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() {
+        return Format::Unreadable;
+    }
+    if is_markup(start) {
+        return Format::Unreadable;
+    }
+    Format::Article
+}
+
+fn is_markup(start: &str) -> bool {
+    let head: String = start
+        .chars()
+        .take(15)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    ["<!doctype", "<html", "<?xml", "<rss", "<feed"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
+}
+
+fn why_unreadable(text: &str) -> Problem {
+    let start = text.trim_start();
+    if is_markup(start) {
+        return Problem::new(1, "HTML or XML, which is not read yet");
+    }
+    let before = text.len() - start.len();
+    let line = 1 + text
+        .bytes()
+        .take(before)
+        .filter(|byte| *byte == b'\n')
+        .count();
+    match serde_json::from_str::<serde::de::IgnoredAny>(start) {
+        Ok(_) => Problem::new(line, "JSON, but its `format` is not liveblog/1"),
+        Err(error) => liveblog::syntax_problem(&error, line),
+    }
+}

@@ -1,0 +1,188 @@
+//! The lines of an article that belong to a picture: its alt text, its caption, whose it is.
+
+use super::markers;
+use crate::news::post::Block;
+
+/// Words that begin the credit in the brackets at a caption's end.
+const CREDITS: &[&str] = &[
+    "ap",
+    "afp",
+    "reuters",
+    "getty",
+    "epa",
+    "ani",
+    "pti",
+    "upi",
+    "bloomberg",
+    "xinhua",
+    "anadolu",
+    "photo",
+    "photos",
+    "image",
+    "images",
+    "picture",
+    "pic",
+    "credit",
+    "file",
+    "source",
+    "courtesy",
+    "representational",
+    "via",
+    "shutterstock",
+    "wikimedia",
+];
+
+/// Words that begin a caption which the dump has glued to the alt text before it.
+const CAPTION_STARTS: &[&str] = &[
+    "In", "A", "An", "The", "This", "These", "File", "FILE", "From", "People", "Members", "On",
+    "At",
+];
+
+/// Whether a line is a picture's, known by the credit at its end.
+pub fn is_picture(text: &str) -> bool {
+    markers::image(text).is_some() || credit(text).is_some()
+}
+
+/// Adds a picture's line to the body. A line that the next one repeats is that one's alt text, so
+/// the two are one picture.
+pub fn add(body: &mut Vec<Block>, text: &str, follows: bool) {
+    let (rest, credit) = markers::image(text)
+        .or_else(|| credit(text))
+        .unwrap_or((text, ""));
+    if follows
+        && let Some(Block::Image { alt, caption, .. }) = body.last()
+        && text.starts_with(alt.as_str())
+        && caption.is_empty()
+    {
+        let alt = alt.clone();
+        body.pop();
+        body.push(Block::Image {
+            alt,
+            caption: text.to_owned(),
+            credit: String::new(),
+        });
+        if let Some(Block::Image {
+            caption,
+            credit: slot,
+            ..
+        }) = body.last_mut()
+            && !credit.is_empty()
+        {
+            rest.clone_into(caption);
+            credit.clone_into(slot);
+        }
+        return;
+    }
+    let (alt, caption) = if credit.is_empty() {
+        (rest, "")
+    } else {
+        split_alt(rest)
+    };
+    let (alt, caption) = if markers::image(text).is_some() {
+        (rest, "")
+    } else {
+        (alt, caption)
+    };
+    body.push(Block::Image {
+        alt: alt.to_owned(),
+        caption: caption.to_owned(),
+        credit: credit.to_owned(),
+    });
+}
+
+/// Splits `caption.[Photo: X / Y]` or `caption (AP)`.
+fn credit(text: &str) -> Option<(&str, &str)> {
+    let (open, close) = if text.ends_with(']') {
+        ('[', ']')
+    } else {
+        ('(', ')')
+    };
+    let (caption, credit) = text.strip_suffix(close)?.rsplit_once(open)?;
+    let credit = credit.trim();
+    let first = credit
+        .split(|ch: char| !ch.is_alphanumeric())
+        .next()?
+        .to_lowercase();
+    let known = CREDITS.contains(&first.as_str()) && credit.split_whitespace().count() <= 10;
+    (known && !caption.trim().is_empty()).then_some((caption.trim(), credit))
+}
+
+/// Splits alt text from the caption glued to it: `Harbour talksIn this photo, …`. Only before a
+/// word that begins captions; names like `McGregor` stay whole.
+fn split_alt(text: &str) -> (&str, &str) {
+    let mut before = ' ';
+    for (at, ch) in text.char_indices() {
+        if before.is_lowercase() && ch.is_uppercase() {
+            let (alt, caption) = text.split_at_checked(at).unwrap_or((text, ""));
+            let word = caption
+                .split(|ch: char| !ch.is_alphanumeric())
+                .next()
+                .unwrap_or_default();
+            if CAPTION_STARTS.contains(&word) {
+                return (alt, caption);
+            }
+        }
+        before = ch;
+    }
+    ("", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn added(lines: &[&str]) -> Vec<(String, String, String)> {
+        let mut body = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            add(&mut body, line, at > 0);
+        }
+        body.into_iter()
+            .map(|block| match block {
+                Block::Image {
+                    alt,
+                    caption,
+                    credit,
+                } => (alt, caption, credit),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn alt_caption_and_credit() {
+        for (lines, alt, caption, credit) in [
+            (
+                &["The pier.", "The pier.[Photo: K. Sample / Commons]"][..],
+                "The pier.",
+                "The pier.",
+                "Photo: K. Sample / Commons",
+            ),
+            (
+                &["Harbour WarIn this photo, men talk. (AP)"],
+                "Harbour War",
+                "In this photo, men talk.",
+                "AP",
+            ),
+            (
+                &["Ewan McGregor on the pier (Reuters)"],
+                "",
+                "Ewan McGregor on the pier",
+                "Reuters",
+            ),
+            (&["A shipImage source, Agency"], "A ship", "", "Agency"),
+        ] {
+            assert_eq!(
+                added(lines),
+                [(alt.into(), caption.into(), credit.into())],
+                "{lines:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn brackets_of_prose_are_no_credit() {
+        assert!(!is_picture("They spoke to the Security Service (SBU)"));
+        assert!(!is_picture("It cost $2bn (about £1.5bn)"));
+        assert!(is_picture("The pier on Monday (Photo: Kim Sample)"));
+    }
+}

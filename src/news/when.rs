@@ -1,0 +1,118 @@
+//! Moments as the screen says them: clock times, days, ages.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::post::Moment;
+
+/// What the reader's clock says: the present moment, and the zone that times are shown in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// The present moment.
+    pub now: Timestamp,
+    /// The zone of every time on the screen.
+    pub zone: TimeZone,
+}
+
+impl Clock {
+    /// The day a moment falls on.
+    #[must_use]
+    pub fn day(&self, moment: Moment) -> Date {
+        self.zone.to_datetime(moment.instant).date()
+    }
+
+    /// `09:57`.
+    #[must_use]
+    pub fn time(&self, instant: Timestamp) -> String {
+        let civil = self.zone.to_datetime(instant);
+        format!("{:02}:{:02}", civil.hour(), civil.minute())
+    }
+
+    /// `BST`, `+03`: what the zone is called at that moment.
+    #[must_use]
+    pub fn zone_name(&self, instant: Timestamp) -> String {
+        self.zone.to_offset_info(instant).abbreviation().to_owned()
+    }
+
+    /// `Mon 2 June`, with the year unless it is the present one.
+    #[must_use]
+    pub fn day_words(&self, day: Date) -> String {
+        let this_year = self.zone.to_datetime(self.now).year();
+        let layout = if day.year() == this_year {
+            "%a %-d %B"
+        } else {
+            "%a %-d %B %Y"
+        };
+        day.strftime(layout).to_string()
+    }
+
+    /// `55 min ago`, `3 h ago`, `2 days ago`; `in 5 min` for what a publisher's clock puts ahead.
+    #[must_use]
+    pub fn age(&self, moment: Moment) -> String {
+        let minutes = (self.now.as_second() - moment.instant.as_second()).div_euclid(60);
+        let ahead = minutes < 0;
+        let size = match minutes.unsigned_abs() {
+            0 => return "now".to_owned(),
+            m @ 1..60 => format!("{m} min"),
+            m @ 60..2880 => format!("{} h", m / 60),
+            m @ 2880..86_400 => format!("{} days", m / 1440),
+            m @ 86_400..1_051_200 => format!("{} months", m / 43_800),
+            m => format!("{} years", m / 525_600),
+        };
+        if ahead {
+            format!("in {size}")
+        } else {
+            format!("{size} ago")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::Offset;
+
+    fn at(text: &str) -> Moment {
+        Moment {
+            instant: text.parse().unwrap(),
+            offset: Offset::UTC,
+        }
+    }
+
+    #[test]
+    fn ages() {
+        let clock = Clock {
+            now: at("2025-06-02T10:52:00Z").instant,
+            zone: TimeZone::UTC,
+        };
+        for (moment, words) in [
+            ("2025-06-02T10:52:30Z", "in 1 min"),
+            ("2025-06-02T10:51:30Z", "now"),
+            ("2025-06-02T09:57:00Z", "55 min ago"),
+            ("2025-06-01T10:52:00Z", "24 h ago"),
+            ("2025-05-30T10:52:00Z", "3 days ago"),
+            ("2025-02-02T10:52:00Z", "3 months ago"),
+            ("2020-06-02T10:52:00Z", "5 years ago"),
+        ] {
+            assert_eq!(clock.age(at(moment)), words, "{moment}");
+        }
+    }
+
+    #[test]
+    fn days_and_zones() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let clock = Clock {
+            now: at("2026-01-01T00:00:00Z").instant,
+            zone,
+        };
+        let summer = at("2025-06-01T23:30:00Z");
+        assert_eq!(clock.time(summer.instant), "00:30");
+        assert_eq!(clock.zone_name(summer.instant), "BST");
+        assert_eq!(clock.day_words(clock.day(summer)), "Mon 2 June 2025");
+        assert_eq!(
+            clock.day_words(jiff::civil::date(2026, 3, 1)),
+            "Sun 1 March"
+        );
+    }
+}

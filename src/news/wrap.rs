@@ -1,0 +1,331 @@
+//! A post, wrapped into the rows of a reading pane.
+//!
+//! Wrapped once and kept: a pane draws a slice of the rows, however long the post is.
+
+use textwrap::{Options, WordSeparator, WrapAlgorithm};
+
+use super::post::{Block, Byline, Post};
+use super::when::Clock;
+
+/// The widest text that reads well, in columns.
+const WIDEST: usize = 84;
+
+/// What a row is, so that a theme can tell it apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The kinds, in words.
+    Label,
+    /// The headline.
+    Headline,
+    /// Who filed it, and from where.
+    Byline,
+    /// When it was published.
+    Time,
+    /// A paragraph.
+    Text,
+    /// A heading inside the body.
+    Subhead,
+    /// An item of a list.
+    Item,
+    /// What a picture shows, and its caption.
+    Caption,
+    /// Whose picture it is, and which document and address the post is from.
+    Credit,
+    /// Somebody's words set apart.
+    Quote,
+    /// Nothing.
+    Blank,
+}
+
+/// A row of a wrapped post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub role: Role,
+    /// Its text, without trailing spaces.
+    pub text: String,
+    /// The place in the post that it begins with: which part, and how many bytes into it. Rows
+    /// of another width are found by it.
+    pub place: Place,
+}
+
+/// A place in a post's text that does not depend on the width it is wrapped to.
+pub type Place = (usize, usize);
+
+/// Wraps a post to `width` columns. With a width of 0 there are no rows.
+#[must_use]
+pub fn wrap(post: &Post, width: u16, clock: &Clock) -> Vec<Row> {
+    let mut page = Page {
+        rows: Vec::new(),
+        width: usize::from(width).min(WIDEST),
+        part: 0,
+    };
+    if page.width == 0 {
+        return page.rows;
+    }
+    let kinds: Vec<String> = post
+        .kinds
+        .iter()
+        .map(|kind| kind.word().to_uppercase())
+        .collect();
+    page.add(Role::Label, "", &kinds.join(" · "));
+    page.add(Role::Headline, "", &post.headline);
+    page.blank();
+    for by in &post.by {
+        byline(&mut page, by);
+    }
+    page.add(Role::Time, "", &time_line(post, clock));
+    for block in post.shown_blocks() {
+        page.blank();
+        add_block(&mut page, block);
+    }
+    page.blank();
+    page.add(Role::Credit, "", &post.source);
+    page.add(Role::Credit, "", post.url.as_deref().unwrap_or_default());
+    page.rows
+}
+
+/// The row that shows `place`: the last one that begins at or before it.
+#[must_use]
+pub fn row_of(rows: &[Row], place: Place) -> usize {
+    rows.partition_point(|row| row.place <= place)
+        .saturating_sub(1)
+}
+
+/// `~09:57 BST Mon 2 June · 55 min ago`.
+fn time_line(post: &Post, clock: &Clock) -> String {
+    let Some(moment) = post.time.moment else {
+        return "time not known".to_owned();
+    };
+    let mark = if post.time.source.is_assumed() {
+        "~"
+    } else {
+        ""
+    };
+    let (time, zone) = (clock.time(moment.instant), clock.zone_name(moment.instant));
+    let day = clock.day_words(clock.day(moment));
+    format!("{mark}{time} {zone} {day} · {}", clock.age(moment))
+}
+
+fn byline(page: &mut Page, by: &Byline) {
+    let parts = [
+        Some(by.name.as_ref()),
+        by.role.as_deref(),
+        by.organisation.as_deref(),
+    ];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    page.add(Role::Byline, "", &parts.join(" · "));
+    if let Some(place) = &by.located {
+        page.add(Role::Byline, "", &format!("reporting from {place}"));
+    }
+}
+
+fn add_block(page: &mut Page, block: &Block) {
+    match block {
+        Block::Paragraph { text } => page.add(Role::Text, "", text),
+        Block::Subhead { text } => page.add(Role::Subhead, "", text),
+        Block::List { ordered, items } => {
+            for (at, item) in items.iter().enumerate() {
+                let own_number = item.split_once(". ").is_some_and(|(number, _)| {
+                    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+                });
+                let mark = match (ordered, own_number) {
+                    (true, true) => String::new(),
+                    (true, false) => format!("{}. ", at + 1),
+                    (false, _) => "• ".to_owned(),
+                };
+                page.add(Role::Item, &mark, item);
+            }
+        }
+        Block::Image {
+            alt,
+            caption,
+            credit,
+        } => {
+            // A caption that says what the alt text says is said once.
+            if alt != caption {
+                page.add(Role::Caption, "│ ", &labelled("Picture: ", alt));
+            }
+            page.add(Role::Caption, "│ ", caption);
+            page.add(Role::Credit, "│ ", credit);
+        }
+        Block::Video { caption } => page.add(Role::Caption, "│ ", &labelled("Video: ", caption)),
+        Block::Quote { text, cite } => {
+            page.add(Role::Quote, "┃ ", text);
+            page.add(Role::Credit, "┃ ", &labelled("— ", cite));
+        }
+        Block::Furniture { .. } => {}
+    }
+}
+
+fn labelled(label: &str, text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{label}{text}")
+    }
+}
+
+struct Page {
+    rows: Vec<Row>,
+    width: usize,
+    part: usize,
+}
+
+impl Page {
+    /// Adds a part that begins with `mark`; nothing for an empty text. Bars go down the side of
+    /// every row, other marks hang on the first.
+    fn add(&mut self, role: Role, mark: &str, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.part += 1;
+        let hang = " ".repeat(mark.chars().count());
+        let bar = mark.starts_with(['│', '┃']);
+        let width = self.width.saturating_sub(hang.len()).max(1);
+        let options = Options::new(width)
+            .word_separator(WordSeparator::AsciiSpace)
+            .wrap_algorithm(WrapAlgorithm::FirstFit);
+        let mut from = 0;
+        for (at, line) in textwrap::wrap(text, options).into_iter().enumerate() {
+            let begins = text.get(from..).and_then(|rest| rest.find(line.as_ref()));
+            let begins = from + begins.unwrap_or(0);
+            from = begins + line.len();
+            let mark = if at == 0 || bar { mark } else { hang.as_str() };
+            let place = (self.part, begins);
+            self.rows.push(Row {
+                role,
+                text: format!("{mark}{line}"),
+                place,
+            });
+        }
+    }
+
+    /// A blank row, unless there is nothing above it or a blank row already.
+    fn blank(&mut self) {
+        if self.rows.last().is_some_and(|row| row.role != Role::Blank) {
+            let place = (self.part, usize::MAX);
+            self.rows.push(Row {
+                role: Role::Blank,
+                text: String::new(),
+                place,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::post::{Kind, Moment, PostTime, TimeSource};
+    use jiff::tz::{Offset, TimeZone};
+
+    fn sample() -> (Post, Clock) {
+        let instant = "2025-06-02T08:57:00Z".parse().unwrap();
+        let post = Post {
+            headline: "The harbour deal is further off than it looks".into(),
+            kinds: [Kind::Analysis].into_iter().collect(),
+            by: vec![Byline {
+                name: "Kim Sample".into(),
+                role: Some("Europe editor".into()),
+                organisation: None,
+                located: Some("Harbourtown".into()),
+            }],
+            time: PostTime {
+                moment: Some(Moment {
+                    instant,
+                    offset: Offset::constant(1),
+                }),
+                source: TimeSource::YearAssumed,
+            },
+            body: vec![
+                Block::Paragraph {
+                    text: "The two sides talk about a ferry again.".into(),
+                },
+                Block::List {
+                    ordered: true,
+                    items: vec!["One thing".into(), "Two".into()],
+                },
+                Block::Image {
+                    alt: "A pier".into(),
+                    caption: "The pier on a Monday morning".into(),
+                    credit: "Agency".into(),
+                },
+                Block::Furniture {
+                    text: "Advertisement".into(),
+                },
+            ],
+            source: "talks.txt".into(),
+            ..Post::default()
+        };
+        let zone = TimeZone::get("Europe/London").unwrap();
+        (
+            post,
+            Clock {
+                now: "2025-06-02T09:52:00Z".parse().unwrap(),
+                zone,
+            },
+        )
+    }
+
+    #[test]
+    fn a_post_is_wrapped_with_its_parts_set_apart() {
+        let (post, clock) = sample();
+        let rows: Vec<String> = wrap(&post, 24, &clock)
+            .into_iter()
+            .map(|row| row.text)
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "ANALYSIS",
+                "The harbour deal is",
+                "further off than it",
+                "looks",
+                "",
+                "Kim Sample · Europe",
+                "editor",
+                "reporting from",
+                "Harbourtown",
+                "~09:57 BST Mon 2 June ·",
+                "55 min ago",
+                "",
+                "The two sides talk about",
+                "a ferry again.",
+                "",
+                "1. One thing",
+                "2. Two",
+                "",
+                "│ Picture: A pier",
+                "│ The pier on a Monday",
+                "│ morning",
+                "│ Agency",
+                "",
+                "talks.txt",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_place_is_found_at_any_width() {
+        let (post, clock) = sample();
+        let narrow = wrap(&post, 24, &clock);
+        let ferry = narrow
+            .iter()
+            .find(|row| row.text == "a ferry again.")
+            .unwrap();
+        let wide = wrap(&post, 80, &clock);
+        let row = &wide[row_of(&wide, ferry.place)];
+        assert_eq!(row.text, "The two sides talk about a ferry again.");
+    }
+
+    #[test]
+    fn any_width_and_any_word() {
+        let (mut post, clock) = sample();
+        post.headline = "x".repeat(500);
+        for width in [0, 1, 2, 3, 500] {
+            let rows = wrap(&post, width, &clock);
+            assert_eq!(rows.is_empty(), width == 0);
+        }
+    }
+}

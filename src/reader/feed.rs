@@ -1,0 +1,336 @@
+//! The list of posts that a reader sees: filtered, in either order, around the selected one.
+//!
+//! The selected post stands on a row of the screen, and all other rows follow from that: what
+//! comes or goes elsewhere in the list never moves it. Any step costs the same in a list of any
+//! length, but for a change of the filter, which looks at each post once.
+
+use std::ops::Bound;
+
+use imbl::OrdMap;
+use jiff::civil::Date;
+
+use crate::news::filter::{Counts, Filter};
+use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
+use crate::news::when::Clock;
+
+/// A row of the list.
+#[derive(Debug, PartialEq)]
+pub enum FeedRow<'a> {
+    /// A rule above the posts of a day; `None` for posts without a time.
+    Day(Option<Date>),
+    /// A post, and whether it is the selected one.
+    Post(&'a Entry, bool),
+    /// Nothing: above the first post where the posts above the selected one have gone.
+    Empty,
+}
+
+/// What has come since the feed was last live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrived {
+    /// Posts that the filter lets through.
+    pub inside: usize,
+    /// Posts that it does not.
+    pub outside: usize,
+}
+
+/// The feed.
+#[derive(Clone, Debug, Default)]
+pub struct Feed {
+    filter: Filter,
+    posts: OrdMap<FeedKey, Entry>,
+    counts: Counts,
+    oldest_first: bool,
+    selected: Option<(PostId, FeedKey)>,
+    row: usize,
+}
+
+impl Feed {
+    /// The filter.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The posts that the filter lets through: how many, and within each facet.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// How many posts it lists.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.posts.len()
+    }
+
+    /// Whether it lists none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.posts.is_empty()
+    }
+
+    /// Whether the oldest post is at the top.
+    #[must_use]
+    pub fn is_oldest_first(&self) -> bool {
+        self.oldest_first
+    }
+
+    /// The selected post.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Entry> {
+        let (_, key) = self.selected.as_ref()?;
+        self.posts.get(key)
+    }
+
+    /// Whether the selected post is the newest.
+    #[must_use]
+    pub fn is_at_newest(&self) -> bool {
+        match (&self.selected, self.posts.get_min()) {
+            (Some((_, key)), Some((newest, _))) => key == newest,
+            (selected, newest) => selected.is_none() && newest.is_none(),
+        }
+    }
+
+    /// Brings the list in line with a new snapshot, and says what came. The selected post stays
+    /// selected wherever it went; where it is gone, the nearest in time is.
+    pub fn advance(&mut self, old: &Snapshot, new: &Snapshot) -> Arrived {
+        let mut arrived = Arrived::default();
+        for change in new.changes_since(old) {
+            match change {
+                Change::Removed(key, entry) if !self.filter.is_empty() => {
+                    self.counts.remove(&entry.post, &self.filter);
+                    // Another post may already stand there.
+                    if self.posts.get(key).is_some_and(|here| here.id == entry.id) {
+                        self.posts.remove(key);
+                    }
+                }
+                Change::Removed(..) => {}
+                Change::Added(key, entry) => {
+                    let inside = self.filter.matches(&entry.post);
+                    if !self.filter.is_empty() {
+                        self.counts.add(&entry.post, &self.filter);
+                        if inside {
+                            self.posts.insert(key.clone(), entry.clone());
+                        }
+                    }
+                    if old.key(entry.id).is_none() {
+                        *(if inside {
+                            &mut arrived.inside
+                        } else {
+                            &mut arrived.outside
+                        }) += 1;
+                    }
+                }
+            }
+        }
+        if self.filter.is_empty() {
+            self.posts = new.posts().clone();
+            self.counts = new.counts().clone();
+        }
+        self.find_selected(new);
+        arrived
+    }
+
+    /// Applies another filter. The selected post stays, or the nearest in time is selected.
+    pub fn set_filter(
+        &mut self,
+        filter: Filter,
+        snapshot: &Snapshot,
+        height: usize,
+        clock: &Clock,
+    ) {
+        self.filter = filter;
+        if self.filter.is_empty() {
+            self.posts = snapshot.posts().clone();
+            self.counts = snapshot.counts().clone();
+        } else {
+            let mut counts = Counts::default();
+            let mut posts = OrdMap::new();
+            for (key, entry) in snapshot.posts() {
+                counts.add(&entry.post, &self.filter);
+                if self.filter.matches(&entry.post) {
+                    posts.insert(key.clone(), entry.clone());
+                }
+            }
+            (self.posts, self.counts) = (posts, counts);
+        }
+        self.find_selected(snapshot);
+        self.fit(height, clock);
+    }
+
+    /// Turns the list round. The selected post stays.
+    pub fn turn(&mut self, height: usize, clock: &Clock) {
+        self.oldest_first = !self.oldest_first;
+        self.fit(height, clock);
+    }
+
+    /// Moves the selection by `steps` posts down the screen, or up where negative.
+    pub fn step(&mut self, steps: isize, height: usize, clock: &Clock) {
+        for _ in 0..steps.unsigned_abs() {
+            let Some((_, key)) = &self.selected else {
+                break;
+            };
+            let Some((next, entry)) = self.neighbour(key, steps > 0) else {
+                break;
+            };
+            // A day's rule between the two takes a row as well.
+            let lower = if steps > 0 { next } else { key };
+            let rows = 1 + usize::from(self.starts_day(lower, clock));
+            let selected = Some((entry.id, next.clone()));
+            self.row = if steps > 0 {
+                self.row + rows
+            } else {
+                self.row.saturating_sub(rows)
+            };
+            self.selected = selected;
+        }
+        self.fit(height, clock);
+    }
+
+    /// Moves the selection by `steps` posts, and the list with it: the row stays.
+    pub fn page(&mut self, steps: isize, height: usize, clock: &Clock) {
+        let row = self.row;
+        self.step(steps, height, clock);
+        self.row = row;
+        self.fit(height, clock);
+    }
+
+    /// Selects the post at the top of the list, or at its bottom.
+    pub fn jump(&mut self, to_top: bool, height: usize, clock: &Clock) {
+        let end = if to_top == self.oldest_first {
+            self.posts.get_max()
+        } else {
+            self.posts.get_min()
+        };
+        self.selected = end.map(|(key, entry)| (entry.id, key.clone()));
+        self.row = if to_top { 0 } else { height };
+        self.fit(height, clock);
+    }
+
+    /// Selects the newest post.
+    pub fn jump_to_newest(&mut self, height: usize, clock: &Clock) {
+        self.jump(!self.oldest_first, height, clock);
+    }
+
+    /// Keeps the selected post's row on a screen of another height.
+    pub fn resize(&mut self, height: usize) {
+        self.row = self.row.min(height.saturating_sub(1));
+    }
+
+    /// The rows to show on a screen of `height` rows.
+    #[must_use]
+    pub fn rows(&self, height: usize, clock: &Clock) -> Vec<FeedRow<'_>> {
+        let Some((_, selected)) = &self.selected else {
+            return Vec::new();
+        };
+        let mut above: Vec<FeedRow> = self.rows_above(selected, self.row, clock);
+        above.resize_with(self.row, || FeedRow::Empty);
+        above.reverse();
+        let mut rows = above;
+        let mut key = Some(selected);
+        while let Some(now) = key.filter(|_| rows.len() < height) {
+            if now != selected && self.starts_day(now, clock) {
+                rows.push(FeedRow::Day(day(now, clock)));
+            }
+            if let Some(entry) = self.posts.get(now) {
+                rows.push(FeedRow::Post(entry, now == selected));
+            }
+            key = self.neighbour(now, true).map(|(next, _)| next);
+        }
+        rows.truncate(height);
+        rows
+    }
+
+    /// At most `most` rows above a post, the nearest first.
+    fn rows_above(&self, key: &FeedKey, most: usize, clock: &Clock) -> Vec<FeedRow<'_>> {
+        let mut rows = Vec::with_capacity(most);
+        let mut key = key;
+        while rows.len() < most {
+            if self.starts_day(key, clock) {
+                rows.push(FeedRow::Day(day(key, clock)));
+            }
+            let Some((next, entry)) = self.neighbour(key, false) else {
+                break;
+            };
+            rows.push(FeedRow::Post(entry, false));
+            key = next;
+        }
+        rows.truncate(most);
+        rows
+    }
+
+    /// How many rows there are below a post, up to `most`.
+    fn count_below(&self, key: &FeedKey, most: usize, clock: &Clock) -> usize {
+        let mut rows = 0;
+        let mut key = key;
+        while rows < most {
+            let Some((next, _)) = self.neighbour(key, true) else {
+                break;
+            };
+            rows += 1 + usize::from(self.starts_day(next, clock));
+            key = next;
+        }
+        rows.min(most)
+    }
+
+    /// Puts the selected post on a row that leaves no row empty that could hold a post, and shows
+    /// its day's rule where it is the first of the screen.
+    fn fit(&mut self, height: usize, clock: &Clock) {
+        let Some((_, key)) = self.selected.clone() else {
+            return;
+        };
+        let bottom = height.saturating_sub(1);
+        let least = usize::from(self.starts_day(&key, clock)).min(bottom);
+        let mut row = self.row.clamp(least, bottom);
+        let below = self.count_below(&key, bottom, clock);
+        if row + below < bottom {
+            row = bottom - below;
+        }
+        self.row = row.min(self.rows_above(&key, bottom, clock).len());
+    }
+
+    /// Finds the selected post in a new list, or the nearest in time.
+    fn find_selected(&mut self, snapshot: &Snapshot) {
+        let Some((id, old)) = self.selected.take() else {
+            return;
+        };
+        let key = snapshot.key(id).unwrap_or(&old);
+        if self.posts.get(key).is_some_and(|entry| entry.id == id) {
+            self.selected = Some((id, key.clone()));
+            return;
+        }
+        let older = self.posts.range(key.clone()..).next();
+        let newer = self.posts.range(..key.clone()).next_back();
+        let distance = |found: &FeedKey| found.seconds_from(key);
+        let nearest = match (older, newer) {
+            (Some(older), Some(newer)) if distance(newer.0) < distance(older.0) => Some(newer),
+            (older, newer) => older.or(newer),
+        };
+        self.selected = nearest.map(|(key, entry)| (entry.id, key.clone()));
+    }
+
+    /// The post below or above another on the screen.
+    fn neighbour(&self, key: &FeedKey, below: bool) -> Option<(&FeedKey, &Entry)> {
+        if below == self.oldest_first {
+            self.posts.range(..key.clone()).next_back()
+        } else {
+            self.posts
+                .range((Bound::Excluded(key.clone()), Bound::Unbounded))
+                .next()
+        }
+    }
+
+    /// Whether a day's rule stands above a post.
+    fn starts_day(&self, key: &FeedKey, clock: &Clock) -> bool {
+        self.neighbour(key, false)
+            .is_none_or(|(above, _)| day(above, clock) != day(key, clock))
+    }
+}
+
+fn day(key: &FeedKey, clock: &Clock) -> Option<Date> {
+    key.instant()
+        .map(|instant| clock.zone.to_datetime(instant).date())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,315 @@
+//! The one table of keys: it drives what they do, the hints of the status line, and the help.
+
+use super::input::{Code, Key};
+use super::layout::Pane;
+use super::message::Action;
+use crate::news::post::Kind;
+
+/// Where a key counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// In any pane.
+    Any,
+    /// In one pane.
+    Only(Pane),
+}
+
+/// Keys, what they do, and how the help says it.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where they count.
+    pub focus: Focus,
+    /// The keys.
+    pub keys: &'static [Key],
+    /// What they ask for.
+    pub action: Action,
+    /// What they do, for the help.
+    pub words: &'static str,
+    /// What they do, for the status line; empty for keys that are not hinted at.
+    pub hint: &'static str,
+}
+
+const fn any(
+    keys: &'static [Key],
+    action: Action,
+    words: &'static str,
+    hint: &'static str,
+) -> Binding {
+    Binding {
+        focus: Focus::Any,
+        keys,
+        action,
+        words,
+        hint,
+    }
+}
+
+const fn only(
+    pane: Pane,
+    keys: &'static [Key],
+    action: Action,
+    words: &'static str,
+    hint: &'static str,
+) -> Binding {
+    Binding {
+        focus: Focus::Only(pane),
+        keys,
+        action,
+        words,
+        hint,
+    }
+}
+
+/// Every key there is. A row for one pane goes before a row for any.
+pub const BINDINGS: &[Binding] = &[
+    any(
+        &[Key::char('j'), Key::plain(Code::Down)],
+        Action::Down,
+        "move or scroll down",
+        "move",
+    ),
+    any(
+        &[Key::char('k'), Key::plain(Code::Up)],
+        Action::Up,
+        "move or scroll up",
+        "move",
+    ),
+    any(
+        &[Key::char('g'), Key::plain(Code::Home)],
+        Action::First,
+        "first post, or top",
+        "",
+    ),
+    any(
+        &[Key::char('G'), Key::plain(Code::End)],
+        Action::Last,
+        "last post, or bottom",
+        "",
+    ),
+    only(
+        Pane::Sidebar,
+        &[Key::char(' '), Key::plain(Code::Enter)],
+        Action::Toggle,
+        "choose or leave a row",
+        "choose",
+    ),
+    any(
+        &[Key::char(' '), Key::plain(Code::PageDown)],
+        Action::PageDown,
+        "page down",
+        "",
+    ),
+    any(
+        &[Key::char('b'), Key::plain(Code::PageUp)],
+        Action::PageUp,
+        "page up",
+        "",
+    ),
+    any(&[Key::ctrl('d')], Action::HalfDown, "half a page down", ""),
+    any(&[Key::ctrl('u')], Action::HalfUp, "half a page up", ""),
+    only(
+        Pane::Feed,
+        &[Key::char('J')],
+        Action::ScrollDown,
+        "scroll the post down",
+        "",
+    ),
+    only(
+        Pane::Feed,
+        &[Key::char('K')],
+        Action::ScrollUp,
+        "scroll the post up",
+        "",
+    ),
+    only(
+        Pane::Feed,
+        &[Key::plain(Code::Enter)],
+        Action::Open,
+        "open the post",
+        "open",
+    ),
+    any(
+        &[Key::plain(Code::Esc)],
+        Action::Back,
+        "back to the feed",
+        "",
+    ),
+    any(
+        &[Key::char('h'), Key::plain(Code::Left)],
+        Action::PaneLeft,
+        "pane to the left",
+        "",
+    ),
+    any(
+        &[Key::char('l'), Key::plain(Code::Right)],
+        Action::PaneRight,
+        "pane to the right",
+        "",
+    ),
+    any(&[Key::plain(Code::Tab)], Action::NextPane, "next pane", ""),
+    any(
+        &[Key::plain(Code::BackTab)],
+        Action::PreviousPane,
+        "previous pane",
+        "",
+    ),
+    any(
+        &[Key::char('F')],
+        Action::Follow,
+        "follow the newest post (LIVE)",
+        "follow",
+    ),
+    any(
+        &[Key::char('s')],
+        Action::Sort,
+        "newest or oldest first",
+        "",
+    ),
+    any(
+        &[Key::char('f')],
+        Action::Sidebar,
+        "filter in the sidebar, and back",
+        "filter",
+    ),
+    any(
+        &[Key::char('1')],
+        Action::Kind(Kind::Breaking),
+        "breaking only, or not",
+        "",
+    ),
+    any(
+        &[Key::char('2')],
+        Action::Kind(Kind::Analysis),
+        "analysis only, or not",
+        "",
+    ),
+    any(
+        &[Key::char('3')],
+        Action::Kind(Kind::Summary),
+        "summaries only, or not",
+        "",
+    ),
+    any(
+        &[Key::char('4')],
+        Action::Kind(Kind::Article),
+        "articles only, or not",
+        "",
+    ),
+    any(
+        &[Key::char('0')],
+        Action::ClearFilter,
+        "all posts: clear the filter",
+        "",
+    ),
+    any(&[Key::char('?')], Action::Help, "this help", "help"),
+    any(
+        &[Key::ctrl('l')],
+        Action::Redraw,
+        "draw the screen anew",
+        "",
+    ),
+    any(
+        &[Key::plain(Code::F(5))],
+        Action::Rescan,
+        "look at the whole folder now",
+        "",
+    ),
+    any(
+        &[Key::ctrl('z')],
+        Action::Suspend,
+        "back to the shell; fg returns",
+        "",
+    ),
+    any(
+        &[Key::char('q')],
+        Action::BackOrQuit,
+        "back, then quit",
+        "quit",
+    ),
+];
+
+/// What a key asks for in a pane.
+#[must_use]
+pub fn lookup(focus: Pane, key: Key) -> Option<Action> {
+    let bound = |wanted: Focus| {
+        BINDINGS
+            .iter()
+            .find(|binding| binding.focus == wanted && binding.keys.contains(&key))
+    };
+    bound(Focus::Only(focus))
+        .or_else(|| bound(Focus::Any))
+        .map(|binding| binding.action)
+}
+
+/// The hints for a pane, like `j/k move`: the first key of each binding, those with one hint
+/// together.
+#[must_use]
+pub fn hints(focus: Pane) -> Vec<String> {
+    let mut hints: Vec<(String, &str)> = Vec::new();
+    let here = [Focus::Any, Focus::Only(focus)];
+    for binding in BINDINGS
+        .iter()
+        .filter(|binding| here.contains(&binding.focus))
+    {
+        let Some(key) = binding.keys.first().filter(|_| !binding.hint.is_empty()) else {
+            continue;
+        };
+        match hints.last_mut() {
+            Some((keys, hint)) if *hint == binding.hint => *keys = format!("{keys}/{key}"),
+            _ => hints.push((key.to_string(), binding.hint)),
+        }
+    }
+    hints
+        .into_iter()
+        .map(|(keys, hint)| format!("{keys} {hint}"))
+        .collect()
+}
+
+/// The rows of the help: keys, and what they do.
+#[must_use]
+pub fn help() -> Vec<(String, String)> {
+    let row = |binding: &Binding| {
+        let keys: Vec<String> = binding.keys.iter().map(Key::to_string).collect();
+        let place = match binding.focus {
+            Focus::Any => "",
+            Focus::Only(Pane::Sidebar) => " (sidebar)",
+            Focus::Only(Pane::Feed) => " (feed)",
+            Focus::Only(Pane::Reading) => " (post)",
+        };
+        (keys.join(" "), format!("{}{place}", binding.words))
+    };
+    BINDINGS.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_bound_twice_in_one_place() {
+        for (at, binding) in BINDINGS.iter().enumerate() {
+            for key in binding.keys {
+                let again = BINDINGS
+                    .iter()
+                    .skip(at + 1)
+                    .find(|other| other.focus == binding.focus && other.keys.contains(key));
+                assert!(again.is_none(), "{key} is bound twice");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_that_terminals_use_themselves_are_free() {
+        for ch in ['s', 'q', 'a', 'b', 'h', 'i', 'j', 'm', 'c'] {
+            for pane in [Pane::Sidebar, Pane::Feed, Pane::Reading] {
+                assert_eq!(lookup(pane, Key::ctrl(ch)), None, "^{ch}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pane_goes_before_any() {
+        assert_eq!(lookup(Pane::Sidebar, Key::char(' ')), Some(Action::Toggle));
+        assert_eq!(lookup(Pane::Feed, Key::char(' ')), Some(Action::PageDown));
+    }
+}

@@ -1,0 +1,189 @@
+//! Where the panes are. The model needs it to scroll, the screen to draw: both ask here.
+
+/// A screen, in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Cells across.
+    pub columns: u16,
+    /// Cells down.
+    pub rows: u16,
+}
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// The leftmost column.
+    pub x: u16,
+    /// The topmost row.
+    pub y: u16,
+    /// Cells across.
+    pub columns: u16,
+    /// Cells down.
+    pub rows: u16,
+}
+
+/// One of the three panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// Filters by kind and by correspondent.
+    Sidebar,
+    /// The list of posts.
+    Feed,
+    /// The selected post.
+    Reading,
+}
+
+/// From so many columns there are three panes.
+const THREE_PANES: u16 = 120;
+/// From so many there are two; below, one.
+const TWO_PANES: u16 = 80;
+/// From so many rows panes have borders.
+const BORDERS_FROM: u16 = 12;
+/// The smallest screen that holds a feed.
+pub const SMALLEST: Size = Size {
+    columns: 20,
+    rows: 6,
+};
+const SIDEBAR: u16 = 26;
+
+/// The panes on a screen, borders included. Those that are not shown have no area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panes {
+    /// Whether each pane has a border.
+    pub bordered: bool,
+    /// The sidebar.
+    pub sidebar: Option<Area>,
+    /// The feed.
+    pub feed: Option<Area>,
+    /// The reading pane.
+    pub reading: Option<Area>,
+}
+
+impl Panes {
+    /// Lays the panes out between the header and the status line; `None` where the screen is too
+    /// small. The pane that has the focus is always shown.
+    #[must_use]
+    pub fn of(size: Size, focus: Pane) -> Option<Panes> {
+        if size.columns < SMALLEST.columns || size.rows < SMALLEST.rows {
+            return None;
+        }
+        let rows = size.rows - 2;
+        let area = |x: u16, columns: u16| {
+            Some(Area {
+                x,
+                y: 1,
+                columns,
+                rows,
+            })
+        };
+        let all = size.columns;
+        let bordered = all >= TWO_PANES && size.rows >= BORDERS_FROM;
+        let none = Panes {
+            bordered,
+            sidebar: None,
+            feed: None,
+            reading: None,
+        };
+        let rest = all.saturating_sub(SIDEBAR);
+        Some(if all >= THREE_PANES {
+            let feed = rest / 2;
+            Panes {
+                sidebar: area(0, SIDEBAR),
+                feed: area(SIDEBAR, feed),
+                reading: area(SIDEBAR + feed, rest - feed),
+                ..none
+            }
+        } else if all >= TWO_PANES && focus == Pane::Sidebar {
+            Panes {
+                sidebar: area(0, SIDEBAR),
+                feed: area(SIDEBAR, rest),
+                ..none
+            }
+        } else if all >= TWO_PANES {
+            let feed = all * 46 / 100;
+            Panes {
+                feed: area(0, feed),
+                reading: area(feed, all - feed),
+                ..none
+            }
+        } else {
+            match focus {
+                Pane::Sidebar => Panes {
+                    sidebar: area(0, all),
+                    ..none
+                },
+                Pane::Feed => Panes {
+                    feed: area(0, all),
+                    ..none
+                },
+                Pane::Reading => Panes {
+                    reading: area(0, all),
+                    ..none
+                },
+            }
+        })
+    }
+
+    /// The area of a pane.
+    #[must_use]
+    pub fn area(&self, pane: Pane) -> Option<Area> {
+        match pane {
+            Pane::Sidebar => self.sidebar,
+            Pane::Feed => self.feed,
+            Pane::Reading => self.reading,
+        }
+    }
+
+    /// The cells of a pane inside its border; the reading pane keeps a column free on each side.
+    #[must_use]
+    pub fn inside(&self, pane: Pane) -> Option<Area> {
+        let area = self.area(pane)?;
+        let edge = u16::from(self.bordered);
+        let margin = edge + u16::from(pane == Pane::Reading && area.columns > 30);
+        Some(Area {
+            x: area.x + margin,
+            y: area.y + edge,
+            columns: area.columns.saturating_sub(2 * margin),
+            rows: area.rows.saturating_sub(2 * edge),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(columns: u16, rows: u16, focus: Pane) -> Option<[bool; 3]> {
+        let panes = Panes::of(Size { columns, rows }, focus)?;
+        Some([
+            panes.sidebar.is_some(),
+            panes.feed.is_some(),
+            panes.reading.is_some(),
+        ])
+    }
+
+    #[test]
+    fn panes_by_width() {
+        for focus in [Pane::Sidebar, Pane::Feed, Pane::Reading] {
+            assert_eq!(shown(120, 40, focus), Some([true, true, true]));
+        }
+        assert_eq!(shown(80, 24, Pane::Feed), Some([false, true, true]));
+        assert_eq!(shown(80, 24, Pane::Sidebar), Some([true, true, false]));
+        assert_eq!(shown(79, 24, Pane::Feed), Some([false, true, false]));
+        assert_eq!(shown(20, 6, Pane::Reading), Some([false, false, true]));
+        assert_eq!(shown(19, 6, Pane::Feed), None);
+        assert_eq!(shown(20, 5, Pane::Feed), None);
+    }
+
+    #[test]
+    fn panes_fill_the_screen() {
+        for columns in 20..300 {
+            for focus in [Pane::Sidebar, Pane::Feed, Pane::Reading] {
+                let panes = Panes::of(Size { columns, rows: 24 }, focus).unwrap();
+                let areas = [panes.sidebar, panes.feed, panes.reading];
+                let across: u16 = areas.iter().flatten().map(|area| area.columns).sum();
+                assert_eq!(across, columns);
+            }
+        }
+    }
+}

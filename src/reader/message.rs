@@ -1,0 +1,70 @@
+//! What may happen to a session, and what it may ask of the world.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::folder_state::FolderState;
+use super::input::Key;
+use super::layout::Size;
+use crate::news::post::Kind;
+use crate::news::store::Snapshot;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// The screen has another size.
+    Resize(Size),
+    /// The store, or what is known of its folder, has changed.
+    Published(Arc<Snapshot>, FolderState),
+    /// A minute has passed.
+    Tick(Timestamp),
+}
+
+/// What a key asks for. What it does depends on the pane that has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the key table says what each does")]
+pub enum Action {
+    Down,
+    Up,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    First,
+    Last,
+    NextPane,
+    PreviousPane,
+    PaneLeft,
+    PaneRight,
+    Open,
+    Back,
+    BackOrQuit,
+    ScrollDown,
+    ScrollUp,
+    Follow,
+    Sort,
+    Sidebar,
+    Toggle,
+    Kind(Kind),
+    ClearFilter,
+    Help,
+    Redraw,
+    Rescan,
+    Suspend,
+}
+
+/// What a session asks of the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// End the session.
+    Quit,
+    /// Paint every cell anew.
+    Redraw,
+    /// Look at the whole folder now.
+    Rescan,
+    /// Give the terminal back to the shell until it is resumed.
+    Suspend,
+}

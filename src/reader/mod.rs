@@ -1,0 +1,13 @@
+//! One reader's session as a state machine: a message in, the whole model out, and perhaps an
+//! effect for the world. Pure: it knows neither terminal nor clock nor files.
+
+pub mod feed;
+pub mod folder_state;
+pub mod input;
+pub mod keymap;
+pub mod layout;
+pub mod message;
+pub mod model;
+pub mod reading;
+pub mod sidebar;
+pub mod update;

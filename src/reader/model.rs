@@ -1,0 +1,90 @@
+//! All that one session knows.
+
+use std::sync::Arc;
+
+use super::feed::{Arrived, Feed};
+use super::folder_state::FolderState;
+use super::layout::{Pane, Panes, Size};
+use super::reading::Reading;
+use super::sidebar::Sidebar;
+use crate::news::store::Snapshot;
+use crate::news::when::Clock;
+
+/// Whether the feed follows the newest post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follow {
+    /// It does.
+    Live,
+    /// It does not: nothing moves under the reader, and what arrives is counted.
+    Held(Arrived),
+}
+
+/// One session.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// What the header calls the folder; safe to show.
+    pub title: String,
+    /// The screen.
+    pub size: Size,
+    /// The present moment and the zone of all times on the screen.
+    pub clock: Clock,
+    /// The store as it was last published.
+    pub snapshot: Arc<Snapshot>,
+    /// What is known of the folder.
+    pub folder: FolderState,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// Whether the feed follows the newest post.
+    pub follow: Follow,
+    /// The list of posts.
+    pub feed: Feed,
+    /// The selected post.
+    pub reading: Reading,
+    /// What can be filtered by.
+    pub sidebar: Sidebar,
+    /// The first visible row of the help, while it is shown.
+    pub help: Option<usize>,
+}
+
+impl Model {
+    /// A session that has seen nothing yet.
+    #[must_use]
+    pub fn new(title: String, size: Size, clock: Clock, folder: FolderState) -> Model {
+        Model {
+            title,
+            size,
+            clock,
+            snapshot: Arc::default(),
+            folder,
+            focus: Pane::Feed,
+            follow: Follow::Live,
+            feed: Feed::default(),
+            reading: Reading::default(),
+            sidebar: Sidebar::default(),
+            help: None,
+        }
+    }
+
+    /// The panes on the screen; `None` where it is too small.
+    #[must_use]
+    pub fn panes(&self) -> Option<Panes> {
+        Panes::of(self.size, self.focus)
+    }
+
+    /// The rows inside a pane. A pane that is not shown has as many as it would have.
+    #[must_use]
+    pub fn height(&self, pane: Pane) -> usize {
+        let panes = Panes::of(self.size, pane);
+        panes
+            .and_then(|panes| panes.inside(pane))
+            .map_or(0, |area| usize::from(area.rows))
+    }
+
+    /// The columns inside the reading pane.
+    #[must_use]
+    pub fn reading_width(&self) -> u16 {
+        let shown = self.panes().and_then(|panes| panes.inside(Pane::Reading));
+        let would_be = || Panes::of(self.size, Pane::Reading)?.inside(Pane::Reading);
+        shown.or_else(would_be).map_or(0, |area| area.columns)
+    }
+}

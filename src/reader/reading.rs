@@ -1,0 +1,63 @@
+//! The reading pane: the selected post, wrapped once, and how far it is scrolled.
+
+use crate::news::store::{Entry, PostId};
+use crate::news::when::Clock;
+use crate::news::wrap::{self, Place, Row};
+
+/// The pane.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    shown: Option<PostId>,
+    rows: Vec<Row>,
+    top: usize,
+    /// The place in the text that the first visible row begins with.
+    place: Place,
+}
+
+impl Reading {
+    /// The rows of the post.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The first visible row.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Shows a post from its top, or, if it is shown already, as it is now: the first visible row
+    /// stays the one that shows the same place of the text.
+    pub fn show(&mut self, entry: Option<&Entry>, width: u16, height: usize, clock: &Clock) {
+        let id = entry.map(|entry| entry.id);
+        if id != self.shown {
+            self.shown = id;
+            self.top = 0;
+            self.place = Place::default();
+        }
+        self.rows = entry
+            .map(|entry| wrap::wrap(&entry.post, width, clock))
+            .unwrap_or_default();
+        if self.top > 0 {
+            let row = wrap::row_of(&self.rows, self.place);
+            self.top = row.min(self.last_top(height));
+        }
+    }
+
+    /// Scrolls by rows, and says whether that moved anything.
+    pub fn scroll(&mut self, rows: isize, height: usize) -> bool {
+        let top = self
+            .top
+            .saturating_add_signed(rows)
+            .min(self.last_top(height));
+        let moved = top != self.top;
+        self.top = top;
+        self.place = self.rows.get(top).map(|row| row.place).unwrap_or_default();
+        moved
+    }
+
+    fn last_top(&self, height: usize) -> usize {
+        self.rows.len().saturating_sub(height)
+    }
+}

@@ -1,0 +1,263 @@
+//! A message in, the whole model out, and perhaps an effect for the world.
+
+use std::sync::Arc;
+
+use super::feed::Arrived;
+use super::folder_state::FolderState;
+use super::keymap;
+use super::layout::{Pane, Size};
+use super::message::{Action, Effect, Message};
+use super::model::{Follow, Model};
+use super::sidebar::Item;
+use crate::news::filter::Filter;
+use crate::news::store::Snapshot;
+
+/// Applies a message.
+pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
+    match message {
+        Message::Key(key) => {
+            let action = keymap::lookup(model.focus, key)?;
+            if model.help.is_some() {
+                in_help(model, action)
+            } else {
+                act(model, action)
+            }
+        }
+        Message::Resize(size) => {
+            resize(model, size);
+            None
+        }
+        Message::Published(snapshot, folder) => {
+            publish(model, snapshot, folder);
+            None
+        }
+        Message::Tick(now) => {
+            model.clock.now = now;
+            show_selected(model);
+            None
+        }
+    }
+}
+
+fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) {
+    model.folder = folder;
+    if Arc::ptr_eq(&model.snapshot, &snapshot) {
+        return;
+    }
+    let old = std::mem::replace(&mut model.snapshot, snapshot);
+    let arrived = model.feed.advance(&old, &model.snapshot);
+    model.sidebar.advance(&model.snapshot);
+    match &mut model.follow {
+        Follow::Live => to_newest(model),
+        Follow::Held(count) => {
+            count.inside += arrived.inside;
+            count.outside += arrived.outside;
+            // A held feed without a selected post was empty: it begins with the newest.
+            if model.feed.selected().is_none() {
+                to_newest(model);
+            }
+        }
+    }
+    show_selected(model);
+}
+
+fn resize(model: &mut Model, size: Size) {
+    model.size = size;
+    let height = model.height(Pane::Feed);
+    model.feed.resize(height);
+    if model.follow == Follow::Live {
+        to_newest(model);
+    }
+    show_selected(model);
+}
+
+fn in_help(model: &mut Model, action: Action) -> Option<Effect> {
+    let page = usize::from(model.size.rows.saturating_sub(4)).max(1);
+    let last = keymap::help().len().saturating_sub(page);
+    let top = model.help.unwrap_or_default();
+    let scrolled = |rows: isize| Some(top.saturating_add_signed(rows).min(last));
+    let page = isize::try_from(page).unwrap_or(1);
+    model.help = match action {
+        Action::Down => scrolled(1),
+        Action::Up => scrolled(-1),
+        Action::PageDown | Action::HalfDown | Action::Toggle => scrolled(page),
+        Action::PageUp | Action::HalfUp => scrolled(-page),
+        Action::First => Some(0),
+        Action::Last => Some(last),
+        Action::Redraw => return Some(Effect::Redraw),
+        Action::Suspend => return Some(Effect::Suspend),
+        Action::Help | Action::Back | Action::BackOrQuit | Action::Open => None,
+        _ => model.help,
+    };
+    None
+}
+
+fn act(model: &mut Model, action: Action) -> Option<Effect> {
+    let page = isize::try_from(model.height(model.focus))
+        .unwrap_or(1)
+        .max(2);
+    match action {
+        Action::Down => travel(model, 1),
+        Action::Up => travel(model, -1),
+        Action::HalfDown => travel_page(model, page / 2),
+        Action::HalfUp => travel_page(model, -page / 2),
+        // A row of the old page stays in sight.
+        Action::PageDown => travel_page(model, page - 1),
+        Action::PageUp => travel_page(model, 1 - page),
+        Action::First => travel_to_end(model, true),
+        Action::Last => travel_to_end(model, false),
+        Action::NextPane => focus(model, next_pane(model.focus, true)),
+        Action::PreviousPane => focus(model, next_pane(model.focus, false)),
+        Action::PaneLeft => beside(model, false),
+        Action::PaneRight => beside(model, true),
+        Action::Open => {
+            hold(model);
+            focus(model, Pane::Reading);
+        }
+        Action::BackOrQuit if model.focus == Pane::Feed => return Some(Effect::Quit),
+        Action::Back | Action::BackOrQuit => focus(model, Pane::Feed),
+        Action::ScrollDown => scroll(model, 1),
+        Action::ScrollUp => scroll(model, -1),
+        Action::Follow => {
+            model.follow = Follow::Live;
+            to_newest(model);
+            show_selected(model);
+        }
+        Action::Sort => {
+            let height = model.height(Pane::Feed);
+            model.feed.turn(height, &model.clock);
+        }
+        Action::Sidebar if model.focus == Pane::Sidebar => focus(model, Pane::Feed),
+        Action::Sidebar => focus(model, Pane::Sidebar),
+        Action::Toggle => toggle(model),
+        Action::Kind(kind) => {
+            let mut filter = model.feed.filter().clone();
+            filter.kinds.toggle(kind);
+            set_filter(model, filter);
+        }
+        Action::ClearFilter => set_filter(model, Filter::default()),
+        Action::Help => model.help = Some(0),
+        Action::Redraw => return Some(Effect::Redraw),
+        Action::Rescan => return Some(Effect::Rescan),
+        Action::Suspend => return Some(Effect::Suspend),
+    }
+    None
+}
+
+/// Moves or scrolls by single steps in the pane that has the focus.
+fn travel(model: &mut Model, steps: isize) {
+    match model.focus {
+        Pane::Sidebar => model.sidebar.step(steps),
+        Pane::Reading => scroll(model, steps),
+        Pane::Feed => {
+            let height = model.height(Pane::Feed);
+            model.feed.step(steps, height, &model.clock);
+            moved(model);
+        }
+    }
+}
+
+fn travel_page(model: &mut Model, steps: isize) {
+    match model.focus {
+        Pane::Sidebar => model.sidebar.step(steps),
+        Pane::Reading => scroll(model, steps),
+        Pane::Feed => {
+            let height = model.height(Pane::Feed);
+            model.feed.page(steps, height, &model.clock);
+            moved(model);
+        }
+    }
+}
+
+fn travel_to_end(model: &mut Model, to_top: bool) {
+    match model.focus {
+        Pane::Sidebar => model.sidebar.jump(to_top),
+        Pane::Reading => scroll(model, if to_top { isize::MIN } else { isize::MAX }),
+        Pane::Feed => {
+            let height = model.height(Pane::Feed);
+            model.feed.jump(to_top, height, &model.clock);
+            moved(model);
+        }
+    }
+}
+
+/// The reader moved the selection: on the newest post the feed is live, elsewhere it is held.
+fn moved(model: &mut Model) {
+    if model.feed.is_at_newest() {
+        model.follow = Follow::Live;
+    } else {
+        hold(model);
+    }
+    show_selected(model);
+}
+
+fn scroll(model: &mut Model, rows: isize) {
+    let height = model.height(Pane::Reading);
+    if model.reading.scroll(rows, height) {
+        hold(model);
+    }
+}
+
+fn hold(model: &mut Model) {
+    if model.follow == Follow::Live {
+        model.follow = Follow::Held(Arrived::default());
+    }
+}
+
+fn to_newest(model: &mut Model) {
+    let height = model.height(Pane::Feed);
+    model.feed.jump_to_newest(height, &model.clock);
+}
+
+fn focus(model: &mut Model, pane: Pane) {
+    model.focus = pane;
+    // The panes may have another width now.
+    show_selected(model);
+}
+
+/// Goes to the pane on one side, if there is one.
+fn beside(model: &mut Model, right: bool) {
+    let edge = if right { Pane::Reading } else { Pane::Sidebar };
+    if model.focus != edge {
+        focus(model, next_pane(model.focus, right));
+    }
+}
+
+fn next_pane(pane: Pane, forward: bool) -> Pane {
+    match (pane, forward) {
+        (Pane::Sidebar, true) | (Pane::Reading, false) => Pane::Feed,
+        (Pane::Feed, true) | (Pane::Sidebar, false) => Pane::Reading,
+        (Pane::Reading, true) | (Pane::Feed, false) => Pane::Sidebar,
+    }
+}
+
+fn toggle(model: &mut Model) {
+    let mut filter = model.feed.filter().clone();
+    match model.sidebar.cursor() {
+        Item::All => filter = Filter::default(),
+        Item::Kind(kind) => filter.kinds.toggle(*kind),
+        Item::Correspondent(name) => filter.toggle_correspondent(name),
+    }
+    set_filter(model, filter);
+}
+
+fn set_filter(model: &mut Model, filter: Filter) {
+    let height = model.height(Pane::Feed);
+    model
+        .feed
+        .set_filter(filter, &model.snapshot, height, &model.clock);
+    if model.follow == Follow::Live || model.feed.selected().is_none() {
+        to_newest(model);
+    }
+    show_selected(model);
+}
+
+fn show_selected(model: &mut Model) {
+    let (width, height) = (model.reading_width(), model.height(Pane::Reading));
+    model
+        .reading
+        .show(model.feed.selected(), width, height, &model.clock);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,277 @@
+//! A model and a string of keys → the whole model.
+
+use jiff::tz::TimeZone;
+
+use super::*;
+use crate::news::dating::Context;
+use crate::news::format;
+use crate::news::store::Store;
+use crate::news::when::Clock;
+use crate::reader::folder_state::Watch;
+use crate::reader::input::{Code, Key};
+
+const PAGE: &str = "\
+  1. Ferry sails againpublished at 10:50 GMT 2 June 2025
+    Breaking
+
+    It has left.
+  2. Analysis
+
+    Why it took so longpublished at 10:24 GMT 2 June 2025
+
+    Kim Sample
+    Europe editor
+
+    Nobody knows.
+  3. Talks go onpublished at 10:10 GMT 2 June 2025
+
+    Ann Other
+    Live reporter
+
+    They talk.
+";
+
+struct Reader {
+    model: Model,
+    store: Store,
+}
+
+impl Reader {
+    fn new(columns: u16, rows: u16) -> Reader {
+        let clock = Clock {
+            now: "2025-06-02T11:00:00Z".parse().unwrap(),
+            zone: TimeZone::UTC,
+        };
+        let folder = FolderState {
+            watch: Watch::Watching,
+            reading: None,
+        };
+        let model = Model::new("talks/".into(), Size { columns, rows }, clock, folder);
+        let mut reader = Reader {
+            model,
+            store: Store::new(),
+        };
+        reader.drop_document("page.txt", PAGE);
+        reader
+    }
+
+    fn drop_document(&mut self, name: &str, text: &str) {
+        let context = Context {
+            name: name.into(),
+            modified: None,
+            zone: TimeZone::UTC,
+            year: None,
+        };
+        let document = format::parse(text.as_bytes(), &name.into(), &context);
+        self.store.apply([(name.into(), Some(document))]);
+        let snapshot = Arc::new(self.store.snapshot());
+        let folder = self.model.folder;
+        update(&mut self.model, Message::Published(snapshot, folder));
+    }
+
+    /// Presses keys, one character each; `⏎` and `⎋` are Enter and Esc.
+    fn press(&mut self, keys: &str) -> Option<Effect> {
+        let mut effect = None;
+        for ch in keys.chars() {
+            let key = match ch {
+                '⏎' => Key::plain(Code::Enter),
+                '⎋' => Key::plain(Code::Esc),
+                '⇥' => Key::plain(Code::Tab),
+                _ => Key::char(ch),
+            };
+            effect = update(&mut self.model, Message::Key(key));
+        }
+        effect
+    }
+
+    fn selected(&self) -> &str {
+        self.model
+            .feed
+            .selected()
+            .map_or("", |entry| &entry.post.headline)
+    }
+
+    fn held(&self) -> Option<usize> {
+        match self.model.follow {
+            Follow::Live => None,
+            Follow::Held(arrived) => Some(arrived.inside),
+        }
+    }
+}
+
+const LATER: &str = "  1. A later postpublished at 10:58 GMT 2 June 2025\n\n    Later.\n";
+
+#[test]
+fn live_follows_the_newest_and_held_does_not() {
+    let mut reader = Reader::new(120, 40);
+    assert_eq!(
+        (reader.selected(), reader.held()),
+        ("Ferry sails again", None)
+    );
+    reader.press("j");
+    assert_eq!(
+        (reader.selected(), reader.held()),
+        ("Why it took so long", Some(0))
+    );
+    reader.drop_document("later.txt", LATER);
+    assert_eq!(
+        (reader.selected(), reader.held()),
+        ("Why it took so long", Some(1))
+    );
+    reader.press("F");
+    assert_eq!((reader.selected(), reader.held()), ("A later post", None));
+    reader.press("G");
+    assert_eq!((reader.selected(), reader.held()), ("Talks go on", Some(0)));
+    reader.press("g");
+    assert_eq!(
+        (reader.selected(), reader.held()),
+        ("A later post", None),
+        "the top resumes"
+    );
+}
+
+#[test]
+fn opening_and_scrolling_hold() {
+    let mut reader = Reader::new(80, 8);
+    reader.press("⏎");
+    assert_eq!(
+        (reader.model.focus, reader.held()),
+        (Pane::Reading, Some(0))
+    );
+    reader.drop_document("later.txt", LATER);
+    assert_eq!(
+        (reader.selected(), reader.held()),
+        ("Ferry sails again", Some(1))
+    );
+    assert_eq!(reader.press("q"), None, "back first");
+    assert_eq!(reader.model.focus, Pane::Feed);
+    assert_eq!(reader.press("q"), Some(Effect::Quit));
+
+    let mut reader = Reader::new(80, 8);
+    reader.press("J");
+    assert_eq!((reader.model.reading.top(), reader.held()), (1, Some(0)));
+    reader.press("K");
+    assert_eq!(reader.model.reading.top(), 0);
+}
+
+#[test]
+fn filters_by_key_and_by_sidebar() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("2");
+    assert_eq!(
+        (reader.model.feed.len(), reader.selected()),
+        (1, "Why it took so long")
+    );
+    reader.press("1");
+    assert_eq!(reader.model.feed.len(), 2, "several of one facet are OR");
+    reader.press("0");
+    assert_eq!(reader.model.feed.len(), 3);
+    // All, four kinds, Ann Other, Kim Sample.
+    reader.press("fjjjjj ");
+    assert_eq!(reader.model.focus, Pane::Sidebar);
+    assert_eq!(
+        (reader.model.feed.len(), reader.selected()),
+        (1, "Talks go on")
+    );
+    reader.press("2");
+    assert_eq!(reader.model.feed.len(), 0, "facets are AND");
+    reader.press("j ");
+    assert_eq!(
+        (reader.model.feed.len(), reader.selected()),
+        (1, "Why it took so long")
+    );
+    reader.press("g⏎");
+    assert!(reader.model.feed.filter().is_empty(), "all clears");
+    reader.press("f");
+    assert_eq!(reader.model.focus, Pane::Feed);
+}
+
+#[test]
+fn panes_are_walked_in_both_directions() {
+    let mut reader = Reader::new(120, 40);
+    let mut walk = |keys: &str| {
+        reader.press(keys);
+        reader.model.focus
+    };
+    assert_eq!(walk("h"), Pane::Sidebar);
+    assert_eq!(walk("h"), Pane::Sidebar);
+    assert_eq!(walk("ll"), Pane::Reading);
+    assert_eq!(walk("l"), Pane::Reading);
+    assert_eq!(walk("⇥"), Pane::Sidebar);
+    assert_eq!(walk("⎋"), Pane::Feed);
+}
+
+#[test]
+fn the_help_takes_the_keys_while_it_is_shown() {
+    let mut reader = Reader::new(80, 10);
+    reader.press("?jj");
+    assert_eq!(reader.model.help, Some(2));
+    reader.press("2G");
+    assert!(reader.model.feed.filter().is_empty());
+    assert_eq!(reader.model.help, Some(keymap::help().len() - 6));
+    assert_eq!(reader.press("q"), None);
+    assert_eq!(reader.model.help, None);
+}
+
+#[test]
+fn the_pane_keeps_its_place_in_the_text() {
+    let mut reader = Reader::new(120, 12);
+    let body: Vec<String> = (0..40)
+        .map(|n| format!("    Paragraph {n} of the text.\n"))
+        .collect();
+    let body = body.join("\n");
+    reader.drop_document(
+        "long.txt",
+        &format!("  1. Longpublished at 10:59 GMT 2 June 2025\n\n{body}"),
+    );
+    reader.press("⏎");
+    reader.press(&"j".repeat(31));
+    let top = |reader: &Reader| {
+        let reading = &reader.model.reading;
+        reading.rows()[reading.top()].text.clone()
+    };
+    let before = top(&reader);
+    for size in [(60, 20), (20, 6), (200, 30), (120, 12)] {
+        let size = Size {
+            columns: size.0,
+            rows: size.1,
+        };
+        update(&mut reader.model, Message::Resize(size));
+        assert!(
+            before.starts_with(&top(&reader)),
+            "{before:?} and {:?}",
+            top(&reader)
+        );
+    }
+    reader.drop_document("later.txt", LATER);
+    update(
+        &mut reader.model,
+        Message::Tick("2025-06-02T11:05:00Z".parse().unwrap()),
+    );
+    assert_eq!(top(&reader), before);
+}
+
+#[test]
+fn an_emptied_folder_and_a_filled_one() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j");
+    reader.drop_document("page.txt", "{}");
+    assert_eq!(reader.selected(), "");
+    assert_eq!(reader.model.reading.rows().len(), 0);
+    reader.press("jkGg⏎JK 12f⏎");
+    reader.press("0⎋");
+    reader.drop_document("page.txt", PAGE);
+    assert_eq!(reader.selected(), "Ferry sails again");
+}
+
+#[test]
+fn keys_ask_the_world() {
+    let mut reader = Reader::new(120, 40);
+    for (key, effect) in [
+        (Key::ctrl('l'), Effect::Redraw),
+        (Key::ctrl('z'), Effect::Suspend),
+        (Key::plain(Code::F(5)), Effect::Rescan),
+    ] {
+        assert_eq!(update(&mut reader.model, Message::Key(key)), Some(effect));
+    }
+}

@@ -1,0 +1,113 @@
+//! The config file, and what it and the command line come to.
+
+use std::path::{Path, PathBuf};
+
+use color_eyre::eyre::{Result, eyre};
+use etcetera::BaseStrategy;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use super::reading::Conventions;
+
+/// `config.toml`. Every key may be left out; a key that is not known is an error.
+#[derive(Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The folder to open where none is given.
+    pub folder: Option<PathBuf>,
+    /// The zone of times printed without one, and of times on the screen.
+    pub zone: Option<String>,
+    /// The year of dates printed without one.
+    pub year: Option<i16>,
+}
+
+impl Config {
+    /// Reads the file given, or else the one of the user, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// For a file that was asked for and cannot be read, and for one that is not understood: with
+    /// its line and what is wrong there.
+    pub fn load(path: Option<&Path>) -> Result<Config> {
+        let found;
+        let path = if let Some(path) = path {
+            path
+        } else {
+            let Ok(base) = etcetera::choose_base_strategy() else {
+                return Ok(Config::default());
+            };
+            found = base.config_dir().join("dateline").join("config.toml");
+            if !found.exists() {
+                return Ok(Config::default());
+            }
+            &found
+        };
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| eyre!("{}: {}", path.display(), super::disk::words(&error)))?;
+        Config::parse(&text).map_err(|(line, what)| eyre!("{}:{line}: {what}", path.display()))
+    }
+
+    fn parse(text: &str) -> Result<Config, (usize, String)> {
+        toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let line = 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+            (
+                line,
+                error
+                    .message()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// How documents are read: the options of the command line, else the config, else the machine.
+    ///
+    /// # Errors
+    ///
+    /// For a zone that does not exist.
+    pub fn conventions(&self, zone: Option<&str>, year: Option<i16>) -> Result<Conventions> {
+        let zone = match zone.or(self.zone.as_deref()) {
+            None => TimeZone::system(),
+            Some(name) => TimeZone::get(name)
+                .ok()
+                .or_else(|| crate::news::zones::named(name))
+                .ok_or_else(|| {
+                    eyre!("no time zone is called `{name}`: try one like Europe/London")
+                })?,
+        };
+        Ok(Conventions {
+            zone,
+            year: year.or(self.year),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_key_is_named_with_its_line() {
+        let config = Config::parse("folder = \"/news\"\nyear = 2025\n").unwrap();
+        assert_eq!(config.folder.as_deref(), Some(Path::new("/news")));
+        assert_eq!(config.year, Some(2025));
+        let (line, what) = Config::parse("year = 2025\nfoldr = \"x\"\n").unwrap_err();
+        assert_eq!(line, 2);
+        assert!(what.contains("foldr"), "{what}");
+    }
+
+    #[test]
+    fn zones() {
+        let config = Config::default();
+        assert!(config.conventions(Some("Europe/London"), None).is_ok());
+        assert!(config.conventions(Some("BST"), None).is_ok());
+        assert!(
+            config
+                .conventions(Some("Europe/Harbourtown"), None)
+                .is_err()
+        );
+    }
+}

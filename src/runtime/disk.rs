@@ -1,0 +1,266 @@
+//! What is on the disk: which files are documents, what they look like from outside, and their
+//! bytes. Nothing here waits on a file or follows a link.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use rustix::fs::OFlags;
+
+use crate::news::sanitize;
+
+/// The largest document that is read, in bytes. A year of one live page is under 10 MB; the bound
+/// keeps a file that grows without end from taking the memory.
+pub const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Times a file is read again because it changed while it was read.
+const TRIES: usize = 3;
+
+/// What a file looks like from outside. Two equal ones are the same bytes: a restored modification
+/// time still moves the change time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    device: u64,
+    inode: u64,
+    size: u64,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl Fingerprint {
+    /// The fingerprint of what `metadata` is of.
+    #[must_use]
+    pub fn of(metadata: &Metadata) -> Fingerprint {
+        Fingerprint {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            size: metadata.size(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+            changed: (metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
+
+    /// When the file was last written.
+    #[must_use]
+    pub fn modified(&self) -> Option<jiff::Timestamp> {
+        let (seconds, nanoseconds) = self.modified;
+        jiff::Timestamp::new(seconds, i32::try_from(nanoseconds).ok()?).ok()
+    }
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+pub struct Contents {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What it looked like when they were read.
+    pub fingerprint: Fingerprint,
+    /// Whether it stood still meanwhile.
+    pub settled: bool,
+}
+
+/// Reads a regular file.
+///
+/// # Errors
+///
+/// In words for the reader, where it is no regular file, is too large, or cannot be read.
+pub fn read(path: &Path) -> Result<Contents, String> {
+    let mut contents = read_once(path)?;
+    for _ in 1..TRIES {
+        if contents.settled {
+            break;
+        }
+        contents = read_once(path)?;
+    }
+    Ok(contents)
+}
+
+fn read_once(path: &Path) -> Result<Contents, String> {
+    // Without NONBLOCK the opening of a FIFO never returns; without NOFOLLOW a link in the folder
+    // shows any file of the machine.
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+    let flags = i32::try_from(flags.bits()).unwrap_or_default();
+    let opened = OpenOptions::new().read(true).custom_flags(flags).open(path);
+    let file = opened.map_err(|error| words(&error))?;
+    let before = file.metadata().map_err(|error| words(&error))?;
+    if let Some(reason) = refusal(&before) {
+        return Err(reason);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default() + 1);
+    let mut capped: io::Take<&File> = (&file).take(LARGEST + 1);
+    capped
+        .read_to_end(&mut bytes)
+        .map_err(|error| words(&error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(bytes.len() as u64));
+    }
+    let after = file.metadata().map_err(|error| words(&error))?;
+    let fingerprint = Fingerprint::of(&before);
+    let whole = bytes.len() as u64 == before.len();
+    Ok(Contents {
+        bytes,
+        fingerprint,
+        settled: whole && fingerprint == Fingerprint::of(&after),
+    })
+}
+
+/// Why a file is not read, if so.
+#[must_use]
+pub fn refusal(metadata: &Metadata) -> Option<String> {
+    let kind = metadata.file_type();
+    let what = if kind.is_symlink() {
+        "a symbolic link, which is not followed"
+    } else if kind.is_dir() {
+        "a directory"
+    } else if kind.is_fifo() {
+        "a FIFO, not a regular file"
+    } else if kind.is_socket() {
+        "a socket, not a regular file"
+    } else if !kind.is_file() {
+        "a device, not a regular file"
+    } else if metadata.len() > LARGEST {
+        return Some(too_large(metadata.len()));
+    } else {
+        return None;
+    };
+    Some(what.to_owned())
+}
+
+fn too_large(size: u64) -> String {
+    format!(
+        "{} MB, over the limit of {} MiB",
+        size / 1_000_000,
+        LARGEST / 1024 / 1024
+    )
+}
+
+/// An error in a few words, without the number the system gives it.
+#[must_use]
+pub fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut text = sanitize::line(text).into_owned();
+    if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
+        "a symbolic link, which is not followed".clone_into(&mut text);
+    }
+    text
+}
+
+/// Whether a name in the folder may be a document's, or a directory's with documents in it. Hidden
+/// files, the temporary files of editors and transfer tools, and a README are not.
+#[must_use]
+pub fn is_document_name(name: &OsStr) -> bool {
+    let bytes = name.as_encoded_bytes();
+    let ends = |suffixes: &[&[u8]]| suffixes.iter().any(|suffix| bytes.ends_with(suffix));
+    let unfinished: &[&[u8]] = &[
+        b".part",
+        b".tmp",
+        b".temp",
+        b".partial",
+        b".crdownload",
+        b".filepart",
+        b".download",
+    ];
+    let editors: &[&[u8]] = &[b"~", b".swp", b".swx", b".swo"];
+    // Vim tries whether it can write in a directory by making a file of this name.
+    let probe = bytes == b"4913";
+    let emacs = bytes.starts_with(b"#") && bytes.ends_with(b"#");
+    // A note about the folder is no coverage.
+    let notes: &[&[u8]] = &[b"README", b"README.md", b"README.txt"];
+    let note = notes.iter().any(|note| bytes.eq_ignore_ascii_case(note));
+    let hidden = bytes.is_empty() || bytes.starts_with(b".");
+    let temporary = probe || emacs || ends(unfinished) || ends(editors);
+    !hidden && !temporary && !note
+}
+
+/// Whether a path below the folder may lead to a document, by all of its names.
+#[must_use]
+pub fn is_document_path(path: &Path) -> bool {
+    path.components().all(|part| match part {
+        Component::Normal(name) => is_document_name(name),
+        _ => false,
+    })
+}
+
+/// The name that a path below the folder goes by: safe to show, and distinct for each path.
+#[must_use]
+pub fn source_name(path: &Path) -> Arc<str> {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(&sanitize::name(chunk.valid()));
+        for byte in chunk.invalid() {
+            let _ = write!(name, "\\x{byte:02x}");
+        }
+    }
+    Arc::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn temporaries_are_not_documents() {
+        for name in [
+            ".x.swp",
+            "4913",
+            "x~",
+            ".x.Ab12Cd",
+            "x.part",
+            "x.tmp",
+            ".hidden",
+            "x.crdownload",
+            "#x#",
+            "x.swp",
+            "README.md",
+            "",
+        ] {
+            assert!(!is_document_name(OsStr::new(name)), "{name}");
+        }
+        for name in [
+            "x.txt",
+            "49130",
+            "x",
+            "talks.json",
+            "part",
+            "tmp.txt",
+            "a~b",
+        ] {
+            assert!(is_document_name(OsStr::new(name)), "{name}");
+        }
+        assert!(!is_document_path(Path::new(".git/x.txt")));
+        assert!(is_document_path(Path::new("a/b.txt")));
+    }
+
+    #[test]
+    fn special_files_are_refused_without_waiting() {
+        let folder = tempfile::tempdir().unwrap();
+        let fifo = folder.path().join("fifo");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &fifo,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::RWXU,
+            0,
+        )
+        .unwrap();
+        assert!(read(&fifo).unwrap_err().contains("FIFO"));
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("/etc/passwd", &link).unwrap();
+        assert!(read(&link).unwrap_err().contains("symbolic link"));
+        assert!(read(Path::new("/dev/zero")).unwrap_err().contains("device"));
+        assert!(read(folder.path()).unwrap_err().contains("directory"));
+        let large = folder.path().join("large");
+        File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
+        assert!(read(&large).unwrap_err().contains("over the limit"));
+        assert!(
+            read(&folder.path().join("none"))
+                .unwrap_err()
+                .contains("No such file")
+        );
+    }
+}

@@ -1,0 +1,178 @@
+//! A session on the terminal of this process: its keys, its signals, its end.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use color_eyre::eyre::{Result, WrapErr, bail};
+use crossterm::event::EventStream;
+use jiff::Timestamp;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Notify, watch};
+use tokio_stream::wrappers::SignalStream;
+use tokio_stream::{Stream, StreamExt};
+
+use super::folder::Folder;
+use super::ingest::{self, Published};
+use super::reading::Conventions;
+use super::session::{Input, Session};
+use super::surface::{self, LocalTerminal, Surface};
+use super::{demo, disk, keyboard, samples};
+use crate::news::store::Store;
+use crate::news::when::Clock;
+use crate::reader::folder_state::{FolderState, Watch};
+use crate::reader::model::Model;
+use crate::screen::theme::Theme;
+
+/// What to read.
+#[derive(Debug)]
+pub enum Coverage {
+    /// The documents of a folder.
+    Folder(PathBuf),
+    /// The sample coverage, as it is.
+    Sample,
+    /// The sample coverage, coming in.
+    Demo,
+}
+
+/// Reads on the terminal until the reader quits.
+///
+/// # Errors
+///
+/// Where there is no terminal, and where it goes away.
+pub fn read(coverage: Coverage, conventions: &Conventions) -> Result<()> {
+    if !LocalTerminal::is_there() {
+        bail!("no terminal to draw on: `dateline print` prints the posts instead");
+    }
+    // The session runs on this thread; one more follows the folder and applies what changed.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .wrap_err("starting")?;
+    let result = runtime.block_on(run(coverage, conventions));
+    // A look at a slow disk must not keep the reader from the shell.
+    runtime.shutdown_background();
+    result
+}
+
+async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
+    let watch = if matches!(coverage, Coverage::Sample) {
+        Watch::Sample
+    } else {
+        Watch::Watching
+    };
+    let (publish, published) = watch::channel(Published::empty(watch));
+    let rescan = Arc::new(Notify::new());
+    let mut demo_folder = None;
+    let mut kept = None;
+    let title = match coverage {
+        Coverage::Sample => {
+            let mut store = Store::new();
+            store.apply(samples::documents(conventions));
+            let snapshot = Arc::new(store.snapshot());
+            let folder = FolderState {
+                watch,
+                reading: None,
+            };
+            publish.send_replace(Published { snapshot, folder });
+            kept = Some(publish);
+            "Istanbul talks, 2025".to_owned()
+        }
+        Coverage::Folder(root) => {
+            let title = title(&root);
+            let folder = Folder::new(root, conventions.clone());
+            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan)));
+            title
+        }
+        Coverage::Demo => {
+            let temporary = tempfile::Builder::new()
+                .prefix("dateline-demo-")
+                .tempdir()?;
+            let folder = Folder::new(temporary.path().to_path_buf(), conventions.clone());
+            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan)));
+            tokio::spawn(demo::replay(
+                temporary.path().to_path_buf(),
+                conventions.clone(),
+            ));
+            demo_folder = Some(temporary);
+            "demo".to_owned()
+        }
+    };
+    let input = input()?;
+    report_panics();
+    let surface = LocalTerminal::start().wrap_err("taking the terminal over")?;
+    let clock = Clock {
+        now: Timestamp::now(),
+        zone: conventions.zone.clone(),
+    };
+    let model = Model::new(
+        title,
+        surface.size(),
+        clock,
+        FolderState {
+            watch,
+            reading: None,
+        },
+    );
+    let theme = match std::env::var_os("NO_COLOR") {
+        Some(value) if !value.is_empty() => Theme::monochrome(),
+        _ => Theme::sixteen(),
+    };
+    let session = Session {
+        surface,
+        published,
+        rescan,
+        theme,
+        now: Timestamp::now,
+    };
+    let result = session.run(model, input).await;
+    drop((kept, demo_folder));
+    result.map(|_| ())
+}
+
+/// What the header calls a folder.
+fn title(root: &std::path::Path) -> String {
+    let whole = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let name = whole.file_name().unwrap_or(whole.as_os_str());
+    format!(
+        "{}/",
+        disk::source_name(std::path::Path::new(name)).trim_end_matches('/')
+    )
+}
+
+/// Keys and sizes from the terminal, and the signals that end a session or wake it. The end of the
+/// terminal's input ends it as well.
+fn input() -> io::Result<impl Stream<Item = io::Result<Input>>> {
+    let keys = EventStream::new()
+        .filter_map(|event| match event {
+            Ok(event) => keyboard::message(&event).map(|message| Ok(Input::Message(message))),
+            Err(error) => Some(Err(error)),
+        })
+        .chain(tokio_stream::once(Ok(Input::End)));
+    let on = |kind, input: fn() -> Input| {
+        signal(kind).map(|signal| SignalStream::new(signal).map(move |()| Ok(input())))
+    };
+    let resumed = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
+    Ok(on(SignalKind::terminate(), || Input::End)?
+        .merge(on(SignalKind::interrupt(), || Input::End)?)
+        .merge(on(SignalKind::hangup(), || Input::End)?)
+        .merge(on(SignalKind::quit(), || Input::End)?)
+        .merge(on(resumed, || Input::Resumed)?)
+        .merge(keys))
+}
+
+/// A panic on the session's thread gives the terminal back before it is reported. Other threads
+/// have no terminal to give back: what dies there is logged, and told to the session.
+fn report_panics() {
+    let session = std::thread::current().id();
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().id() == session {
+            surface::restore();
+            report(panic);
+        } else {
+            tracing::error!(%panic, "a panic on another thread");
+        }
+    }));
+}

@@ -1,0 +1,20 @@
+//! Everything that touches the world: the folder, the clock, the terminal, files.
+
+pub mod check;
+pub mod config;
+pub mod demo;
+pub mod disk;
+pub mod folder;
+pub mod frame_clock;
+pub mod hints;
+pub mod ingest;
+pub mod keyboard;
+pub mod local;
+pub mod logging;
+pub mod print;
+pub mod reading;
+pub mod samples;
+pub mod schedule;
+pub mod session;
+pub mod surface;
+pub mod watcher;

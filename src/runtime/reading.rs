@@ -1,0 +1,99 @@
+//! A file on the disk → a document.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::disk::{self, Contents, Fingerprint};
+use crate::news::dating::Context;
+use crate::news::format::{self, Document};
+use crate::news::post::Problem;
+
+/// How times without a zone and dates without a year are read.
+#[derive(Clone, Debug)]
+pub struct Conventions {
+    /// The zone of times printed without one.
+    pub zone: TimeZone,
+    /// The year of dates printed without one.
+    pub year: Option<i16>,
+}
+
+/// A document as it was read.
+#[derive(Debug)]
+pub struct Reading {
+    /// What was read.
+    pub document: Document,
+    /// What its file did meanwhile.
+    pub file: FileState,
+}
+
+/// What a file did while it was read.
+#[derive(Debug)]
+pub enum FileState {
+    /// It stood still, and looked like this.
+    Still(Fingerprint),
+    /// It changed: it should be read again soon.
+    Moved,
+    /// It could not be read; the document says why.
+    Unread,
+}
+
+/// Reads the document at `path`, whose posts go by `source`. Whatever is wrong with it is a problem
+/// of the document.
+#[must_use]
+pub fn read_document(path: &Path, source: &Arc<str>, conventions: &Conventions) -> Reading {
+    match disk::read(path) {
+        Ok(Contents {
+            bytes,
+            fingerprint,
+            settled,
+        }) => {
+            let modified = fingerprint.modified();
+            let document = parse(&bytes, path, source, modified, conventions);
+            let file = if settled {
+                FileState::Still(fingerprint)
+            } else {
+                FileState::Moved
+            };
+            Reading { document, file }
+        }
+        Err(reason) => {
+            let document = Document::unreadable(Problem::new(1, reason));
+            Reading {
+                document,
+                file: FileState::Unread,
+            }
+        }
+    }
+}
+
+/// Reads a document from memory.
+#[must_use]
+pub fn parse(
+    bytes: &[u8],
+    path: &Path,
+    source: &Arc<str>,
+    modified: Option<jiff::Timestamp>,
+    conventions: &Conventions,
+) -> Document {
+    let context = Context {
+        name: path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        modified,
+        zone: conventions.zone.clone(),
+        year: conventions.year,
+    };
+    // No bytes are known to make the formats panic. Should some be found, it costs the document
+    // they stand in, and not the session.
+    catch_unwind(AssertUnwindSafe(|| format::parse(bytes, source, &context))).unwrap_or_else(|_| {
+        tracing::error!(%source, "a panic while reading");
+        Document::unreadable(Problem::new(
+            1,
+            "not read, for a fault of this program: please report it",
+        ))
+    })
+}

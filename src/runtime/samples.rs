@@ -1,0 +1,31 @@
+//! The sample coverage that the program carries: what it opens where no folder is given.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::reading::{self, Conventions};
+use crate::news::format::Document;
+
+macro_rules! sample {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../seeds/", $name)))
+    };
+}
+
+/// The sample documents, by name.
+pub const DOCUMENTS: [(&str, &str); 5] = [
+    sample!("2025-05-15-istanbul-waiting-live.txt"),
+    sample!("2025-05-16-istanbul-first-round-live.txt"),
+    sample!("2025-06-02-1030-before-the-talks-report.txt"),
+    sample!("2025-06-02-1745-after-the-talks-report.txt"),
+    sample!("2025-06-02-istanbul-second-round-live.txt"),
+];
+
+/// The sample documents, read. Their times are London's unless they say otherwise.
+pub fn documents(conventions: &Conventions) -> impl Iterator<Item = (Arc<str>, Option<Document>)> {
+    DOCUMENTS.into_iter().map(|(name, text)| {
+        let source = Arc::from(name);
+        let document = reading::parse(text.as_bytes(), Path::new(name), &source, None, conventions);
+        (source, Some(document))
+    })
+}

@@ -1,0 +1,127 @@
+//! The one loop of a session: input, snapshots, signals, minutes, frames.
+
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use color_eyre::eyre::{Result, bail, eyre};
+use jiff::Timestamp;
+use tokio::sync::{Notify, watch};
+use tokio::time::sleep_until;
+use tokio_stream::{Stream, StreamExt};
+
+use super::frame_clock::FrameClock;
+use super::ingest::Published;
+use super::surface::{self, Surface};
+use crate::reader::message::{Effect, Message};
+use crate::reader::model::Model;
+use crate::reader::update::update;
+use crate::screen;
+use crate::screen::theme::Theme;
+
+/// What may happen to a session from outside.
+#[derive(Debug)]
+pub enum Input {
+    /// A key or a new size.
+    Message(Message),
+    /// The session was stopped and goes on: the screen is not as it was left.
+    Resumed,
+    /// It should end.
+    End,
+}
+
+/// A session's collaborators.
+pub struct Session<S, N> {
+    /// What it draws on.
+    pub surface: S,
+    /// What it reads from.
+    pub published: watch::Receiver<Published>,
+    /// Asks for a look at the whole folder.
+    pub rescan: Arc<Notify>,
+    /// How it looks.
+    pub theme: Theme,
+    /// The present moment.
+    pub now: N,
+}
+
+impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
+    /// Runs until the reader quits or the input ends, and gives back the model as it was then.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone, or nobody follows the folder any more.
+    pub async fn run(
+        mut self,
+        mut model: Model,
+        input: impl Stream<Item = io::Result<Input>>,
+    ) -> Result<Model> {
+        tokio::pin!(input);
+        let mut frames = FrameClock::default();
+        self.take_published(&mut model);
+        frames.request();
+        let mut minute = self.next_minute();
+        loop {
+            let now = tokio::time::Instant::now().into_std();
+            let due = frames.due(now);
+            if due.is_some_and(|due| due <= now) {
+                self.draw(&model)?;
+                frames.drawn(now);
+                continue;
+            }
+            let effect = tokio::select! {
+                biased;
+                event = input.next() => match event {
+                    Some(Ok(Input::Message(message))) => update(&mut model, message),
+                    Some(Ok(Input::Resumed)) => Some(Effect::Redraw),
+                    Some(Ok(Input::End)) | None => return Ok(model),
+                    Some(Err(error)) => return Err(eyre!("the terminal: {error}")),
+                },
+                changed = self.published.changed() => {
+                    if changed.is_err() {
+                        bail!("the folder is no longer followed, for a fault of this program");
+                    }
+                    self.take_published(&mut model);
+                    None
+                }
+                () = sleep_until(due.unwrap_or(now).into()), if due.is_some() => continue,
+                () = sleep_until(minute) => {
+                    minute = self.next_minute();
+                    update(&mut model, Message::Tick((self.now)()))
+                }
+            };
+            match effect {
+                Some(Effect::Quit) => return Ok(model),
+                Some(Effect::Redraw) => self.surface.forget(),
+                Some(Effect::Rescan) => self.rescan.notify_one(),
+                Some(Effect::Suspend) => {
+                    self.surface.suspend()?;
+                    update(&mut model, Message::Resize(self.surface.size()));
+                    update(&mut model, Message::Tick((self.now)()));
+                }
+                None => {}
+            }
+            frames.request();
+        }
+    }
+
+    fn take_published(&mut self, model: &mut Model) {
+        let Published { snapshot, folder } = self.published.borrow_and_update().clone();
+        update(model, Message::Published(snapshot, folder));
+    }
+
+    fn draw(&mut self, model: &Model) -> io::Result<()> {
+        let mut frame = surface::blank(model.size);
+        let area = frame.area;
+        screen::view(model, &self.theme, area, &mut frame);
+        self.surface.draw(frame)
+    }
+
+    /// When the clock on the wall shows another minute.
+    fn next_minute(&self) -> tokio::time::Instant {
+        let now = (self.now)();
+        let into = Duration::from_secs(now.as_second().rem_euclid(60).unsigned_abs())
+            + Duration::from_nanos(now.subsec_nanosecond().unsigned_abs().into());
+        let rest = Duration::from_mins(1).saturating_sub(into);
+        tokio::time::Instant::from_std(Instant::now()) + rest.max(Duration::from_millis(1))
+    }
+}

@@ -1,0 +1,223 @@
+//! Where a session's frames go, and the terminal of this process.
+
+use std::io::{self, IsTerminal, Write};
+
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue, style};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustix::process::{Signal, getpgrp, kill_process_group};
+
+use crate::news::sanitize;
+use crate::reader::layout::Size;
+
+/// No screen is larger; a terminal that claims so would only cost memory.
+const LARGEST: Size = Size {
+    columns: 1000,
+    rows: 500,
+};
+
+/// A screen that a session draws on.
+pub trait Surface {
+    /// How large it is.
+    fn size(&self) -> Size;
+
+    /// Shows a frame, sending what differs from the last one.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone.
+    fn draw(&mut self, frame: Buffer) -> io::Result<()>;
+
+    /// Forgets what is shown, so that the next frame is sent whole.
+    fn forget(&mut self);
+
+    /// Gives the screen back to the shell, until it is resumed.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone.
+    fn suspend(&mut self) -> io::Result<()>;
+}
+
+/// The terminal of this process. It is as it was before when this is dropped.
+pub struct LocalTerminal {
+    out: io::Stdout,
+    shown: Option<Buffer>,
+}
+
+impl LocalTerminal {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none.
+    pub fn start() -> io::Result<LocalTerminal> {
+        let mut terminal = LocalTerminal {
+            out: io::stdout(),
+            shown: None,
+        };
+        terminal.take()?;
+        Ok(terminal)
+    }
+
+    /// Whether this process has a terminal that can be drawn on.
+    #[must_use]
+    pub fn is_there() -> bool {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
+    }
+
+    fn take(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        execute!(
+            self.out,
+            EnterAlternateScreen,
+            cursor::Hide,
+            Clear(ClearType::All)
+        )?;
+        self.shown = None;
+        Ok(())
+    }
+}
+
+impl Drop for LocalTerminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back as it was. Nothing can be done where that fails: it is gone.
+pub fn restore() {
+    let _ = execute!(
+        io::stdout(),
+        style::ResetColor,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+impl Surface for LocalTerminal {
+    fn size(&self) -> Size {
+        let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
+        Size {
+            columns: columns.min(LARGEST.columns),
+            rows: rows.min(LARGEST.rows),
+        }
+    }
+
+    fn draw(&mut self, mut frame: Buffer) -> io::Result<()> {
+        sweep(&mut frame);
+        let clear = self
+            .shown
+            .as_ref()
+            .is_none_or(|shown| shown.area != frame.area);
+        let shown = match self.shown.take() {
+            Some(shown) if !clear => shown,
+            _ => Buffer::empty(frame.area),
+        };
+        let bytes = bytes(&shown, &frame, clear)?;
+        self.shown = Some(frame);
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.out.write_all(&bytes)?;
+        self.out.flush()
+    }
+
+    fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        restore();
+        kill_process_group(getpgrp(), Signal::TSTP)?;
+        self.take()
+    }
+}
+
+/// The bytes that turn one frame into the next: one synchronized update, or none at all.
+fn bytes(shown: &Buffer, frame: &Buffer, clear: bool) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut changes = shown.diff_iter(frame).peekable();
+    if changes.peek().is_none() && !clear {
+        return Ok(bytes);
+    }
+    queue!(bytes, BeginSynchronizedUpdate)?;
+    if clear {
+        queue!(bytes, Clear(ClearType::All))?;
+    }
+    CrosstermBackend::new(&mut bytes).draw(changes)?;
+    queue!(bytes, EndSynchronizedUpdate)?;
+    Ok(bytes)
+}
+
+/// The last look at a frame before it is sent: no cell holds what a terminal would obey, whatever
+/// way it came.
+fn sweep(frame: &mut Buffer) {
+    for cell in &mut frame.content {
+        let symbol = cell.symbol();
+        if !matches!(symbol.as_bytes(), [0x20..=0x7e]) && symbol.chars().any(sanitize::is_hostile) {
+            cell.set_symbol("�");
+        }
+    }
+}
+
+/// A frame of a size, empty.
+#[must_use]
+pub fn blank(size: Size) -> Buffer {
+    Buffer::empty(Rect {
+        x: 0,
+        y: 0,
+        width: size.columns,
+        height: size.rows,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(text: &str) -> Buffer {
+        Buffer::with_lines([text])
+    }
+
+    #[test]
+    fn a_frame_without_changes_sends_nothing() {
+        assert!(
+            bytes(&frame("same"), &frame("same"), false)
+                .unwrap()
+                .is_empty()
+        );
+        let sent = bytes(&frame("same"), &frame("came"), false).unwrap();
+        let sent = String::from_utf8(sent).unwrap();
+        assert!(
+            sent.starts_with("\x1b[?2026h") && sent.ends_with("\x1b[?2026l"),
+            "{sent:?}"
+        );
+        assert!(
+            sent.contains('c') && !sent.contains("ame"),
+            "only what differs: {sent:?}"
+        );
+    }
+
+    #[test]
+    fn no_cell_holds_what_a_terminal_would_obey() {
+        let mut swept = frame("abcd");
+        swept.content[0].set_symbol("\x1b[2J");
+        swept.content[1].set_symbol("\u{9b}");
+        swept.content[2].set_symbol("\u{202e}");
+        sweep(&mut swept);
+        let symbols: Vec<&str> = swept
+            .content
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        assert_eq!(symbols, ["�", "�", "�", "d"]);
+    }
+}

@@ -1,0 +1,117 @@
+//! The list of posts.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::text;
+use super::theme::Theme;
+use crate::news::post::{Byline, Post};
+use crate::news::wrap::Role;
+use crate::reader::feed::FeedRow;
+use crate::reader::folder_state::Watch;
+use crate::reader::layout::Pane;
+use crate::reader::model::Model;
+
+/// From so many columns a correspondent's surname stands at the right.
+const SURNAMES_FROM: u16 = 40;
+/// Most columns of the surname.
+const SURNAME: usize = 12;
+
+pub fn title(model: &Model) -> String {
+    let order = if model.feed.is_oldest_first() {
+        "oldest first"
+    } else {
+        "newest first"
+    };
+    format!(" Feed · {order} ")
+}
+
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if model.feed.is_empty() {
+        let words = if model.folder.reading.is_some() {
+            "Reading the folder …"
+        } else if !model.feed.filter().is_empty() {
+            "No post passes the filter. 0 clears it."
+        } else if model.folder.watch == Watch::Lost {
+            "The folder is not there. It is looked for every second."
+        } else {
+            "No posts yet. Drop a document into the folder."
+        };
+        for (row, line) in area
+            .rows()
+            .zip(textwrap::wrap(words, usize::from(area.width.max(1))))
+        {
+            text::put(buffer, row, 0, &line, theme.dim);
+        }
+        return;
+    }
+    let rows = model.feed.rows(usize::from(area.height), &model.clock);
+    for (at, row) in area.rows().zip(rows) {
+        match row {
+            FeedRow::Day(day) => {
+                let words = day.map_or("no time".to_owned(), |day| model.clock.day_words(day));
+                let rule = format!("── {words} ");
+                let end = text::put(buffer, at, 0, &text::fit(&rule, at.width.into()), theme.dim);
+                let rest = "─".repeat(usize::from(at.width.saturating_sub(end)));
+                text::put(buffer, at, end, &rest, theme.dim);
+            }
+            FeedRow::Post(entry, selected) => {
+                let style = match (selected, model.focus == Pane::Feed) {
+                    (true, true) => theme.cursor,
+                    (true, false) => theme.selected,
+                    (false, _) => theme.plain,
+                };
+                post(model, theme, &entry.post, (selected, style), at, buffer);
+            }
+            FeedRow::Empty => {}
+        }
+    }
+}
+
+/// `>~09:57 A Headline …   Surname`.
+fn post(
+    model: &Model,
+    theme: &Theme,
+    post: &Post,
+    (selected, style): (bool, Style),
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    buffer.set_style(area, style);
+    let shade = |other: Style| if selected { style } else { other };
+    text::put(buffer, area, 0, if selected { ">" } else { " " }, style);
+    let mark = if post.time.source.is_assumed() && post.time.moment.is_some() {
+        "~"
+    } else {
+        " "
+    };
+    let time = post.time.moment.map_or("  –  ".to_owned(), |moment| {
+        model.clock.time(moment.instant)
+    });
+    let end = text::put(buffer, area, 1, &format!("{mark}{time}"), shade(theme.dim));
+    if let Some(kind) = post.kinds.iter().next() {
+        let (glyph, of_kind) = theme.kind(kind);
+        text::put(buffer, area, end + 1, glyph, shade(of_kind));
+    }
+    let headline_at = end + 3;
+    let mut room = area.width.saturating_sub(headline_at);
+    let surname = post
+        .by
+        .first()
+        .map(Byline::surname)
+        .filter(|_| area.width >= SURNAMES_FROM);
+    if let Some(surname) = surname {
+        let surname = text::fit(surname, SURNAME);
+        text::put_right(buffer, area, &surname, shade(theme.role(Role::Byline)));
+        let columns = u16::try_from(text::width(&surname)).unwrap_or_default();
+        room = room.saturating_sub(columns + 1);
+    }
+    text::put(
+        buffer,
+        area,
+        headline_at,
+        &text::fit(post.title(), usize::from(room)),
+        style,
+    );
+}

@@ -1,0 +1,107 @@
+//! A model → cells. The only place that knows widgets, and it never changes a model.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Borders, Widget};
+
+use crate::reader::layout::{Area, Pane, Panes, SMALLEST};
+use crate::reader::model::Model;
+
+mod feed;
+mod header;
+mod help;
+mod reading;
+mod sidebar;
+mod status;
+mod text;
+pub mod theme;
+
+use theme::Theme;
+
+/// Draws a session. Any area does, down to nothing.
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
+    let Some(panes) = model.panes() else {
+        let words = format!("{}×{} needed", SMALLEST.columns, SMALLEST.rows);
+        text::put(buffer, area, 0, &words, theme.plain);
+        return;
+    };
+    header::view(model, theme, row(area, 0), buffer);
+    for pane in [Pane::Sidebar, Pane::Feed, Pane::Reading] {
+        let (Some(outside), Some(inside)) = (panes.area(pane), panes.inside(pane)) else {
+            continue;
+        };
+        frame(model, theme, &panes, pane, rect(area, outside), buffer);
+        let inside = rect(area, inside);
+        match pane {
+            Pane::Sidebar => sidebar::view(model, theme, inside, buffer),
+            Pane::Feed => feed::view(model, theme, inside, buffer),
+            Pane::Reading => reading::view(model, theme, inside, buffer),
+        }
+    }
+    if let Some(top) = model.help {
+        help::view(top, theme, area, buffer);
+    }
+    status::view(
+        model,
+        theme,
+        row(area, area.height.saturating_sub(1)),
+        buffer,
+    );
+}
+
+/// The border of a pane, which tells where the focus is by its line as well as by its colour.
+fn frame(model: &Model, theme: &Theme, panes: &Panes, pane: Pane, area: Rect, buffer: &mut Buffer) {
+    if !panes.bordered {
+        return;
+    }
+    let focused = model.focus == pane;
+    let title = match pane {
+        Pane::Sidebar => " Filter ".to_owned(),
+        Pane::Feed => feed::title(model),
+        Pane::Reading => reading::title(model, usize::from(area.height.saturating_sub(2))),
+    };
+    let (line, style) = if focused {
+        (BorderType::Thick, theme.focused)
+    } else {
+        (BorderType::Plain, theme.border)
+    };
+    Block::new()
+        .borders(Borders::ALL)
+        .border_type(line)
+        .border_style(style)
+        .title(Line::styled(
+            title,
+            if focused { theme.focused } else { theme.plain },
+        ))
+        .render(area, buffer);
+}
+
+fn row(area: Rect, at: u16) -> Rect {
+    Rect {
+        y: area.y + at,
+        height: 1,
+        ..area
+    }
+    .intersection(area)
+}
+
+fn rect(whole: Rect, area: Area) -> Rect {
+    let Area {
+        x,
+        y,
+        columns,
+        rows,
+    } = area;
+    Rect {
+        x: whole.x + x,
+        y: whole.y + y,
+        width: columns,
+        height: rows,
+    }
+    .intersection(whole)
+}

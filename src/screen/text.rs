@@ -1,0 +1,81 @@
+//! Text in cells: put, cut to a width, measured as terminals measure it.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that `text` takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Puts text into the first row of `area`, `x` columns in, and answers the column behind it.
+/// What does not fit is cut.
+pub fn put(buffer: &mut Buffer, area: Rect, x: u16, text: &str, style: Style) -> u16 {
+    if x >= area.width || area.height == 0 {
+        return x;
+    }
+    let room = usize::from(area.width - x);
+    let (end, _) = buffer.set_stringn(area.x + x, area.y, text, room, style);
+    end.saturating_sub(area.x)
+}
+
+/// Puts text so that it ends at the right edge of `area`.
+pub fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let columns = u16::try_from(width(text)).unwrap_or(u16::MAX);
+    put(
+        buffer,
+        area,
+        area.width.saturating_sub(columns),
+        text,
+        style,
+    );
+}
+
+/// Cuts text to `room` columns, with an ellipsis for what is cut.
+pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
+    if width(text) <= room {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut columns = 0;
+    for cluster in text.graphemes(true) {
+        columns += width(cluster);
+        if columns + 1 > room {
+            break;
+        }
+        out.push_str(cluster);
+    }
+    if room > 0 {
+        out.truncate(out.trim_end().len());
+        out.push('…');
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_to_columns() {
+        for (text, room, cut) in [
+            ("harbour", 7, "harbour"),
+            ("harbour", 6, "harbo…"),
+            ("the harbour", 5, "the…"),
+            ("港口会谈", 8, "港口会谈"),
+            ("港口会谈", 7, "港口会…"),
+            ("港口会谈", 6, "港口…"),
+            ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
+            ("abc", 1, "…"),
+            ("abc", 0, ""),
+        ] {
+            assert_eq!(fit(text, room), cut, "{text} in {room}");
+            assert!(width(&fit(text, room)) <= room);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Colours and attributes. Each state has a word or a glyph as well, so that a theme without
+//! colours loses nothing.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::news::post::Kind;
+use crate::news::wrap::Role;
+
+/// How each part of the screen is drawn.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Text.
+    pub plain: Style,
+    /// What matters less.
+    pub dim: Style,
+    /// Headings and what is chosen.
+    pub strong: Style,
+    /// The header and the status line.
+    pub bar: Style,
+    /// What the reader should notice.
+    pub alert: Style,
+    /// A pane's border.
+    pub border: Style,
+    /// The border and title of the pane that has the focus.
+    pub focused: Style,
+    /// The selected row of the pane that has the focus.
+    pub cursor: Style,
+    /// The selected row of another pane.
+    pub selected: Style,
+    colours: bool,
+}
+
+impl Theme {
+    /// The terminal's own sixteen colours, which its user has made readable on its background.
+    #[must_use]
+    pub fn sixteen() -> Theme {
+        Theme {
+            alert: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
+            focused: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            colours: true,
+            ..Theme::monochrome()
+        }
+    }
+
+    /// No colours at all, for `NO_COLOR`.
+    #[must_use]
+    pub fn monochrome() -> Theme {
+        let plain = Style::new();
+        Theme {
+            plain,
+            dim: plain.add_modifier(Modifier::DIM),
+            strong: plain.add_modifier(Modifier::BOLD),
+            bar: plain.add_modifier(Modifier::REVERSED),
+            alert: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            border: plain.add_modifier(Modifier::DIM),
+            focused: plain.add_modifier(Modifier::BOLD),
+            cursor: plain.add_modifier(Modifier::REVERSED),
+            selected: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            colours: false,
+        }
+    }
+
+    /// The glyph of a kind in the feed, and its style.
+    #[must_use]
+    pub fn kind(&self, kind: Kind) -> (&'static str, Style) {
+        let (glyph, colour) = match kind {
+            Kind::Breaking => ("B", Color::Red),
+            Kind::Analysis => ("A", Color::Blue),
+            Kind::Summary => ("S", Color::Green),
+            Kind::Article => ("R", Color::Magenta),
+        };
+        let style = if self.colours {
+            self.strong.fg(colour)
+        } else {
+            self.strong
+        };
+        (glyph, style)
+    }
+
+    /// A row of the reading pane.
+    #[must_use]
+    pub fn role(&self, role: Role) -> Style {
+        let coloured = |colour| {
+            if self.colours {
+                self.plain.fg(colour)
+            } else {
+                self.plain
+            }
+        };
+        match role {
+            Role::Label => self.focused,
+            Role::Headline | Role::Subhead => self.strong,
+            Role::Byline => coloured(Color::Cyan),
+            Role::Time | Role::Credit => self.dim,
+            Role::Caption => coloured(Color::Yellow),
+            Role::Quote => self.plain.add_modifier(Modifier::ITALIC),
+            Role::Text | Role::Item | Role::Blank => self.plain,
+        }
+    }
+}
