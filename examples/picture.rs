@@ -26,10 +26,7 @@ use ratatui::style::{Color, Modifier};
 pub const PATH: &str = "assets/screen.svg";
 
 /// Writes the picture.
-#[allow(
-    dead_code,
-    reason = "a test takes this file in to hold the picture against the program"
-)]
+#[allow(dead_code, reason = "a test takes this file in to hold the picture against the program")]
 fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(PATH, draw()?)?;
     Ok(())
@@ -42,29 +39,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Where the sample coverage cannot be dated, for want of time zones.
 pub fn draw() -> Result<String, Box<dyn Error>> {
     let zone = TimeZone::get("Europe/London")?;
-    let conventions = Conventions {
-        zone: zone.clone(),
-        year: None,
-    };
+    let conventions = Conventions { zone: zone.clone(), year: None };
     let mut store = Store::new();
     store.apply(samples::documents(&conventions));
-    let clock = Clock {
-        now: "2025-06-02T17:10:00Z".parse()?,
-        zone,
-    };
-    let folder = FolderState {
-        watch: Watch::Watching,
-        reading: None,
-    };
-    let size = Size {
-        columns: 120,
-        rows: 36,
-    };
+    let clock = Clock { now: "2025-06-02T17:10:00Z".parse()?, zone };
+    let folder = FolderState { watch: Watch::Watching, reading: None };
+    let size = Size { columns: 120, rows: 36 };
     let mut model = Model::new("seeds/".to_owned(), size, clock, folder);
-    update(
-        &mut model,
-        Message::Published(Arc::new(store.snapshot()), folder),
-    );
+    update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
     for key in "jjjjjj".chars() {
         update(&mut model, Message::Key(Key::char(key)));
     }
@@ -110,7 +92,5 @@ fn style(cell: &Cell) -> Style {
             effects = effects.insert(effect);
         }
     }
-    Style::new()
-        .fg_color(colour.map(Into::into))
-        .effects(effects)
+    Style::new().fg_color(colour.map(Into::into)).effects(effects)
 }

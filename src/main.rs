@@ -30,19 +30,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {
-    let Cli {
-        folder,
-        options,
-        command,
-    } = cli;
+    let Cli { folder, options, command } = cli;
     match command {
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(
-                shell,
-                &mut Cli::command(),
-                "dateline",
-                &mut std::io::stdout(),
-            );
+            clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut std::io::stdout());
             return Ok(ExitCode::SUCCESS);
         }
         Some(Command::Man) => {
@@ -51,12 +42,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         }
         _ => {}
     }
-    let Options {
-        year,
-        zone,
-        log,
-        config,
-    } = options;
+    let Options { year, zone, log, config } = options;
     logging::start(log.as_deref())?;
     let config = Config::load(config.as_deref())?;
     let conventions = config.conventions(zone.as_deref(), year)?;
@@ -64,11 +50,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Print(args)) => print(&args, config, &conventions),
         Some(Command::Check { files }) => {
             let problems = check::check(&files, &conventions)?;
-            Ok(if problems == 0 {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::from(PROBLEMS)
-            })
+            Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
         }
         Some(Command::Demo) => read(Coverage::Demo, &conventions),
         _ => match folder.or(config.folder) {

@@ -28,9 +28,7 @@ fn sources(below: &str) -> Vec<Source> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).unwrap();
-                let code = text
-                    .lines()
-                    .filter(|line| !line.trim_start().starts_with("//"));
+                let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
                 let code = code.collect::<Vec<_>>().join("\n");
                 let path = path.strip_prefix(&root).unwrap().display().to_string();
                 found.push(Source { path, code });
@@ -45,26 +43,14 @@ fn sources(below: &str) -> Vec<Source> {
 fn absent(below: &str, words: &[&str]) {
     for source in sources(below) {
         for word in words {
-            assert!(
-                !source.code.contains(word),
-                "{} holds `{word}`",
-                source.path
-            );
+            assert!(!source.code.contains(word), "{} holds `{word}`", source.path);
         }
     }
 }
 
 #[test]
 fn a_module_imports_only_what_stands_to_its_left() {
-    absent(
-        "news",
-        &[
-            "crate::reader",
-            "crate::screen",
-            "crate::runtime",
-            "crate::cli",
-        ],
-    );
+    absent("news", &["crate::reader", "crate::screen", "crate::runtime", "crate::cli"]);
     absent("reader", &["crate::screen", "crate::runtime", "crate::cli"]);
     absent("screen", &["crate::runtime", "crate::cli"]);
 }
@@ -118,14 +104,7 @@ fn only_the_screen_knows_widgets_and_only_the_runtime_the_world() {
 fn there_is_no_process_wide_mutable_state() {
     absent(
         ".",
-        &[
-            "static mut",
-            "thread_local!",
-            "OnceLock",
-            "LazyLock",
-            "OnceCell",
-            "lazy_static",
-        ],
+        &["static mut", "thread_local!", "OnceLock", "LazyLock", "OnceCell", "lazy_static"],
     );
     for source in sources(".") {
         for line in source.code.lines() {
@@ -145,36 +124,23 @@ fn rendering_cannot_change_the_model() {
 
 #[test]
 fn every_queue_has_a_bound_and_every_bound_a_reason() {
-    absent(
-        ".",
-        &["unbounded", "mpsc::channel()", "sync::mpsc::channel;"],
-    );
+    absent(".", &["unbounded", "mpsc::channel()", "sync::mpsc::channel;"]);
     let mut queues = 0;
     for Source { path, .. } in sources(".") {
         let text =
             fs::read_to_string(format!("{}/src/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        for line in text
-            .lines()
-            .filter(|line| line.contains("channel(") || line.contains("channel::<"))
+        for line in
+            text.lines().filter(|line| line.contains("channel(") || line.contains("channel::<"))
         {
             if line.contains("watch::channel(") {
                 continue;
             }
             queues += 1;
-            let bound = line
-                .rsplit_once('(')
-                .unwrap()
-                .1
-                .trim_end_matches([')', ';']);
+            let bound = line.rsplit_once('(').unwrap().1.trim_end_matches([')', ';']);
             let lines: Vec<&str> = text.lines().collect();
-            let at = lines
-                .iter()
-                .position(|line| line.starts_with(&format!("const {bound}:")));
+            let at = lines.iter().position(|line| line.starts_with(&format!("const {bound}:")));
             let at = at.unwrap_or_else(|| panic!("{path}: the bound `{bound}` has no name"));
-            assert!(
-                lines[at - 1].starts_with("///"),
-                "{path}: {bound} has no reason"
-            );
+            assert!(lines[at - 1].starts_with("///"), "{path}: {bound} has no reason");
         }
     }
     assert!(queues >= 2, "the queues are not found any more");

@@ -31,33 +31,17 @@ mod picture;
 fn reader(columns: u16, rows: u16) -> Model {
     let zone = TimeZone::get("Europe/London").unwrap();
     let mut store = Store::new();
-    store.apply(samples::documents(&Conventions {
-        zone: zone.clone(),
-        year: None,
-    }));
-    let clock = Clock {
-        now: "2025-06-02T09:52:00Z".parse().unwrap(),
-        zone,
-    };
-    let folder = FolderState {
-        watch: Watch::Watching,
-        reading: None,
-    };
+    store.apply(samples::documents(&Conventions { zone: zone.clone(), year: None }));
+    let clock = Clock { now: "2025-06-02T09:52:00Z".parse().unwrap(), zone };
+    let folder = FolderState { watch: Watch::Watching, reading: None };
     let mut model = Model::new("seeds/".to_owned(), Size { columns, rows }, clock, folder);
-    update(
-        &mut model,
-        Message::Published(Arc::new(store.snapshot()), folder),
-    );
+    update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
     model
 }
 
 fn press(model: &mut Model, keys: &str) {
     for ch in keys.chars() {
-        let key = if ch == '⏎' {
-            Key::plain(Code::Enter)
-        } else {
-            Key::char(ch)
-        };
+        let key = if ch == '⏎' { Key::plain(Code::Enter) } else { Key::char(ch) };
         update(model, Message::Key(key));
     }
 }
@@ -73,9 +57,7 @@ fn text(model: &Model) -> String {
     let frame = drawn(model);
     let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
     let rows = frame.content.chunks(usize::from(frame.area.width).max(1));
-    rows.map(|cells| row(cells).trim_end().to_owned())
-        .collect::<Vec<_>>()
-        .join("\n")
+    rows.map(|cells| row(cells).trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 /// The screen after some keys, at a size.
@@ -123,19 +105,14 @@ fn the_help() {
 #[test]
 fn an_empty_folder() {
     let mut model = reader(80, 24);
-    let folder = FolderState {
-        watch: Watch::Lost,
-        reading: None,
-    };
+    let folder = FolderState { watch: Watch::Lost, reading: None };
     update(&mut model, Message::Published(Arc::default(), folder));
     insta::assert_snapshot!(text(&model));
 }
 
 #[test]
 fn any_size_is_drawn_whatever_the_keys() {
-    for columns in [
-        0, 1, 2, 10, 19, 20, 21, 30, 31, 40, 79, 80, 119, 120, 200, 500,
-    ] {
+    for columns in [0, 1, 2, 10, 19, 20, 21, 30, 31, 40, 79, 80, 119, 120, 200, 500] {
         for rows in [0, 1, 3, 5, 6, 7, 11, 12, 13, 40, 200] {
             let mut model = reader(120, 40);
             for keys in ["", "jj", "⏎jjj", "hf ", "?jjj", "qG", "s"] {
@@ -151,8 +128,5 @@ fn any_size_is_drawn_whatever_the_keys() {
 fn the_picture_of_the_readme_is_the_program() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(picture::PATH);
     let kept = std::fs::read_to_string(path).unwrap();
-    assert!(
-        kept == picture::draw().unwrap(),
-        "run `cargo run --example picture`"
-    );
+    assert!(kept == picture::draw().unwrap(), "run `cargo run --example picture`");
 }

@@ -79,10 +79,7 @@ pub fn date_page(printed: &[PrintedTime], text: &str, context: &Context) -> Vec<
             (times.get_mut(*index), day, line.clock)
         {
             let zone = line.zone.as_ref().unwrap_or(&context.zone);
-            *slot = PostTime {
-                moment: moment(date.to_datetime(clock), zone),
-                source,
-            };
+            *slot = PostTime { moment: moment(date.to_datetime(clock), zone), source };
         }
     }
     fill_from_neighbours(&mut times, &order, &reference);
@@ -104,10 +101,7 @@ pub fn fill(mut times: Vec<PostTime>, context: &Context) -> Vec<PostTime> {
 #[must_use]
 pub fn moment(civil: DateTime, zone: &TimeZone) -> Option<Moment> {
     let zoned = zone.to_ambiguous_zoned(civil).compatible().ok()?;
-    Some(Moment {
-        instant: zoned.timestamp(),
-        offset: zoned.offset(),
-    })
+    Some(Moment { instant: zoned.timestamp(), offset: zoned.offset() })
 }
 
 /// Whether the page runs backwards in time, as live pages do; also where nothing tells.
@@ -128,11 +122,7 @@ fn fall(a: &PrintedTime, b: &PrintedTime) -> Ordering {
         let days = |day: DayMonth| i32::from(day.month) * 31 + i32::from(day.day);
         let order = days(a).cmp(&days(b));
         // Half a year apart, the year has turned between them.
-        return if days(a).abs_diff(days(b)) > 186 {
-            order.reverse()
-        } else {
-            order
-        };
+        return if days(a).abs_diff(days(b)) > 186 { order.reverse() } else { order };
     }
     match (a.clock, b.clock) {
         (Some(a), Some(b)) if (minutes(a) - minutes(b)).abs() <= OUT_OF_ORDER_MINUTES => a.cmp(&b),
@@ -145,29 +135,25 @@ fn days(newest_first: &[&PrintedTime], reference: &Reference) -> Vec<Option<(Dat
     let mut days: Vec<Option<(Date, TimeSource)>> = Vec::with_capacity(newest_first.len());
     let mut newer: Option<Date> = None;
     for line in newest_first {
-        let dated = line
-            .day
-            .and_then(|day| reference.full_date(day))
-            .map(|(date, source)| {
-                (
-                    if line.day.is_some_and(|day| day.year.is_none()) {
-                        not_after(date, newer)
-                    } else {
-                        date
-                    },
-                    source,
-                )
-            });
+        let dated = line.day.and_then(|day| reference.full_date(day)).map(|(date, source)| {
+            (
+                if line.day.is_some_and(|day| day.year.is_none()) {
+                    not_after(date, newer)
+                } else {
+                    date
+                },
+                source,
+            )
+        });
         newer = dated.map(|(date, _)| date).or(newer);
         days.push(dated);
     }
     if days.iter().all(Option::is_none) {
         let newest = newest_first.iter().find(|line| line.clock.is_some());
         let first = newest.and_then(|line| reference.bare_date(line));
-        if let (Some(slot), Some(date)) = (
-            newest_first.iter().position(|line| line.clock.is_some()),
-            first,
-        ) && let Some(slot) = days.get_mut(slot)
+        if let (Some(slot), Some(date)) =
+            (newest_first.iter().position(|line| line.clock.is_some()), first)
+            && let Some(slot) = days.get_mut(slot)
         {
             *slot = Some(date);
         }
@@ -207,11 +193,8 @@ fn carry(
                 continue;
             };
             if let (None, Some((date, known, before)), Some(clock)) = (*slot, last, line.clock) {
-                let (newer, older) = if back {
-                    (before, Some(clock))
-                } else {
-                    (Some(clock), before)
-                };
+                let (newer, older) =
+                    if back { (before, Some(clock)) } else { (Some(clock), before) };
                 let crossed = crossed_midnight(newer, older);
                 let step = if !crossed {
                     0
@@ -246,10 +229,8 @@ fn minutes(time: Time) -> i64 {
 
 /// A post whose own time cannot be read stands where its neighbour stands.
 fn fill_from_neighbours(times: &mut [PostTime], order: &[usize], reference: &Reference) {
-    let known: Vec<Option<Moment>> = order
-        .iter()
-        .map(|i| times.get(*i).and_then(|time| time.moment))
-        .collect();
+    let known: Vec<Option<Moment>> =
+        order.iter().map(|i| times.get(*i).and_then(|time| time.moment)).collect();
     for (place, index) in order.iter().enumerate() {
         let Some(slot) = times.get_mut(*index) else {
             continue;
@@ -260,10 +241,7 @@ fn fill_from_neighbours(times: &mut [PostTime], order: &[usize], reference: &Ref
         let above = known.iter().take(place).rev().find_map(|moment| *moment);
         let below = known.iter().skip(place).find_map(|moment| *moment);
         *slot = match above.or(below) {
-            Some(moment) => PostTime {
-                moment: Some(moment),
-                source: TimeSource::Page,
-            },
+            Some(moment) => PostTime { moment: Some(moment), source: TimeSource::Page },
             None => reference.document_time(),
         };
     }
@@ -273,46 +251,39 @@ fn fill_from_neighbours(times: &mut [PostTime], order: &[usize], reference: &Ref
 #[must_use]
 pub fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches(['.', ',']);
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let lower = word.to_ascii_lowercase();
-    let found = full.iter().position(|name| {
-        *name == lower
-            || name.get(..3) == Some(lower.as_str())
-            || (lower == "sept" && *name == "september")
-    })?;
-    i8::try_from(found + 1).ok()
+    let word = if word.eq_ignore_ascii_case("sept") { "sep" } else { word };
+    let at = MONTHS.iter().position(|name| is_name(word, name))?;
+    i8::try_from(at + 1).ok()
 }
 
-/// The weekday an English name stands for, in full or as its first three letters.
+/// The weekday an English name or its first three letters stand for.
 fn weekday_named(word: &str) -> Option<Weekday> {
-    let lower = word.trim_end_matches(['.', ',']).to_ascii_lowercase();
-    let all = [
-        ("monday", Weekday::Monday),
-        ("tuesday", Weekday::Tuesday),
-        ("wednesday", Weekday::Wednesday),
-        ("thursday", Weekday::Thursday),
-        ("friday", Weekday::Friday),
-        ("saturday", Weekday::Saturday),
-        ("sunday", Weekday::Sunday),
-    ];
-    let (_, day) = all
-        .into_iter()
-        .find(|(name, _)| *name == lower || name.get(..3) == Some(lower.as_str()))?;
-    Some(day)
+    let at = WEEKDAYS.iter().position(|name| is_name(word, name))?;
+    Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
+
+fn is_name(word: &str, name: &str) -> bool {
+    let short = name.get(..3).unwrap_or(name);
+    word.eq_ignore_ascii_case(name) || word.eq_ignore_ascii_case(short)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 #[cfg(test)]
 mod tests;

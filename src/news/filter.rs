@@ -39,10 +39,7 @@ impl Filter {
     #[must_use]
     pub fn matches_correspondent(&self, post: &Post) -> bool {
         self.correspondents.is_empty()
-            || post
-                .by
-                .iter()
-                .any(|by| self.correspondents.contains(&by.name))
+            || post.by.iter().any(|by| self.correspondents.contains(&by.name))
     }
 
     /// Puts a correspondent in, or takes it out if it is there.
@@ -88,10 +85,7 @@ impl Counts {
     }
 
     fn count(&mut self, post: &Post, filter: &Filter, step: impl Fn(&mut usize)) {
-        let (kind, correspondent) = (
-            filter.matches_kind(post),
-            filter.matches_correspondent(post),
-        );
+        let (kind, correspondent) = (filter.matches_kind(post), filter.matches_correspondent(post));
         if kind && correspondent {
             step(&mut self.all);
         }
@@ -123,10 +117,7 @@ mod tests {
     use crate::news::post::Byline;
 
     fn post(kinds: &[Kind], by: &[&str]) -> Post {
-        let byline = |name: &&str| Byline {
-            name: Arc::from(*name),
-            ..Byline::default()
-        };
+        let byline = |name: &&str| Byline { name: Arc::from(*name), ..Byline::default() };
         Post {
             kinds: kinds.iter().copied().collect(),
             by: by.iter().map(byline).collect(),

@@ -32,9 +32,7 @@ impl Identity {
 /// The minute since 1970 a post was published.
 #[must_use]
 pub fn minute(post: &Post) -> Option<i64> {
-    post.time
-        .moment
-        .map(|moment| moment.instant.as_second().div_euclid(60))
+    post.time.moment.map(|moment| moment.instant.as_second().div_euclid(60))
 }
 
 /// `text` with case, spaces and quote style folded away.
@@ -96,10 +94,7 @@ mod tests {
 
     #[test]
     fn quotes_case_and_spaces_do_not_count() {
-        let same = [
-            post("Talks ‘end’  today", ""),
-            post("talks 'End' today ", "other"),
-        ];
+        let same = [post("Talks ‘end’  today", ""), post("talks 'End' today ", "other")];
         assert_eq!(Identity::of(&same[0]), Identity::of(&same[1]));
         assert_ne!(Identity::of(&post("a", "")), Identity::of(&post("b", "")));
         assert_ne!(
@@ -112,10 +107,7 @@ mod tests {
     #[test]
     fn a_revision_shares_half_its_words() {
         let body = "the ferry left the harbour at noon with forty people";
-        assert!(is_revision(
-            &post("Ferry leaves", body),
-            &post("Ferry leaves at noon", body)
-        ));
+        assert!(is_revision(&post("Ferry leaves", body), &post("Ferry leaves at noon", body)));
         let other = post("Ferry leaves", "ministers will meet on Friday to talk");
         assert!(!is_revision(&post("Ferry leaves", body), &other));
     }

@@ -43,16 +43,12 @@ impl Post {
         if !self.headline.is_empty() {
             return &self.headline;
         }
-        self.shown_blocks()
-            .find_map(Block::lead)
-            .unwrap_or("(no headline)")
+        self.shown_blocks().find_map(Block::lead).unwrap_or("(no headline)")
     }
 
     /// The blocks of the reading view: all but the furniture.
     pub fn shown_blocks(&self) -> impl Iterator<Item = &Block> {
-        self.body
-            .iter()
-            .filter(|block| !matches!(block, Block::Furniture { .. }))
+        self.body.iter().filter(|block| !matches!(block, Block::Furniture { .. }))
     }
 
     /// How much it says, in bytes of shown text: what decides between two documents that carry
@@ -60,11 +56,7 @@ impl Post {
     #[must_use]
     pub fn weight(&self) -> usize {
         self.headline.len()
-            + self
-                .shown_blocks()
-                .flat_map(Block::texts)
-                .map(str::len)
-                .sum::<usize>()
+            + self.shown_blocks().flat_map(Block::texts).map(str::len).sum::<usize>()
     }
 }
 
@@ -100,9 +92,7 @@ impl Kind {
     /// The kind that `word` names, in any case.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Kind> {
-        Kind::ALL
-            .into_iter()
-            .find(|kind| kind.word().eq_ignore_ascii_case(word.trim()))
+        Kind::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(word.trim()))
     }
 }
 
@@ -144,9 +134,7 @@ impl Kinds {
 
     /// Its kinds, most urgent first.
     pub fn iter(self) -> impl Iterator<Item = Kind> {
-        Kind::ALL
-            .into_iter()
-            .filter(move |kind| self.contains(*kind))
+        Kind::ALL.into_iter().filter(move |kind| self.contains(*kind))
     }
 }
 
@@ -181,10 +169,7 @@ impl Byline {
 
 /// A piece of a post's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(
-    missing_docs,
-    reason = "the fields are those of liveblog/1, and are named there"
-)]
+#[allow(missing_docs, reason = "the fields are those of liveblog/1, and are named there")]
 pub enum Block {
     /// A paragraph.
     Paragraph { text: String },
@@ -193,11 +178,7 @@ pub enum Block {
     /// Bullets, or numbers when `ordered`. An item that carries its own printed number keeps it.
     List { ordered: bool, items: Vec<String> },
     /// A picture: what it shows, what is said of it, whose it is. Any part may be empty.
-    Image {
-        alt: String,
-        caption: String,
-        credit: String,
-    },
+    Image { alt: String, caption: String, credit: String },
     /// A clip, known by its caption.
     Video { caption: String },
     /// Somebody's words set apart.
@@ -225,19 +206,11 @@ impl Block {
                 (&[], [text, "", ""])
             }
             Block::List { items, .. } => (items, ["", "", ""]),
-            Block::Image {
-                alt,
-                caption,
-                credit,
-            } => (&[], [alt, caption, credit]),
+            Block::Image { alt, caption, credit } => (&[], [alt, caption, credit]),
             Block::Video { caption } => (&[], [caption, "", ""]),
             Block::Quote { text, cite } => (&[], [text, cite, ""]),
         };
-        items
-            .iter()
-            .map(String::as_str)
-            .chain(parts)
-            .filter(|text| !text.is_empty())
+        items.iter().map(String::as_str).chain(parts).filter(|text| !text.is_empty())
     }
 }
 
@@ -328,9 +301,6 @@ impl Problem {
     #[must_use]
     pub fn new(line: usize, what: impl AsRef<str>) -> Problem {
         let what: String = what.as_ref().chars().take(LONGEST_REASON).collect();
-        Problem {
-            line,
-            what: sanitize::line(&what).into_owned(),
-        }
+        Problem { line, what: sanitize::line(&what).into_owned() }
     }
 }

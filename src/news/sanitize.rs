@@ -143,10 +143,7 @@ mod tests {
 
     #[test]
     fn cleaning_twice_changes_nothing() {
-        for text in [
-            "a\x1b[31m\tb",
-            "x\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}y",
-        ] {
+        for text in ["a\x1b[31m\tb", "x\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}y"] {
             let once = line(text).into_owned();
             assert_eq!(line(&once), once);
         }

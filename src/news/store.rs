@@ -118,10 +118,9 @@ impl Snapshot {
             let (removed, added) = match item {
                 DiffItem::Add(key, entry) => (None, Some(Change::Added(key, entry))),
                 DiffItem::Remove(key, entry) => (Some(Change::Removed(key, entry)), None),
-                DiffItem::Update { old, new } => (
-                    Some(Change::Removed(old.0, old.1)),
-                    Some(Change::Added(new.0, new.1)),
-                ),
+                DiffItem::Update { old, new } => {
+                    (Some(Change::Removed(old.0, old.1)), Some(Change::Added(new.0, new.1)))
+                }
             };
             removed.into_iter().chain(added)
         })
@@ -182,18 +181,12 @@ impl Store {
     }
 
     fn put(&mut self, name: &Arc<str>, document: Document) {
-        let Document {
-            posts, problems, ..
-        } = document;
+        let Document { posts, problems, .. } = document;
         self.set_problems(name, problems);
         let offers: Vec<Offer> = posts
             .into_iter()
             .enumerate()
-            .map(|(place, post)| Offer {
-                document: Arc::clone(name),
-                place,
-                post: Arc::new(post),
-            })
+            .map(|(place, post)| Offer { document: Arc::clone(name), place, post: Arc::new(post) })
             .collect();
         let known = self.documents.insert(Arc::clone(name), offers.clone());
         if known.is_none() {
@@ -202,10 +195,7 @@ impl Store {
         let before = Offers::of(known.unwrap_or_default());
         let after = Offers::of(offers);
         let revised = self.revisions(&before, &after);
-        let gone = before
-            .0
-            .into_keys()
-            .filter(|identity| !after.0.contains_key(identity));
+        let gone = before.0.into_keys().filter(|identity| !after.0.contains_key(identity));
         let gone: Vec<Identity> = gone.collect();
         for identity in &gone {
             self.withdraw(name, identity);
@@ -248,15 +238,11 @@ impl Store {
             .collect();
         appeared.sort_by_key(|(_, offer)| offer.place);
         for (identity, new) in appeared {
-            let old = vanished
-                .iter()
-                .position(|(_, old)| identity::is_revision(&old.post, &new.post));
+            let old =
+                vanished.iter().position(|(_, old)| identity::is_revision(&old.post, &new.post));
             if let Some((old, _)) = old.map(|at| vanished.remove(at))
                 && let Some(claim) = self.claims.get(old)
-                && claim
-                    .offers
-                    .iter()
-                    .all(|offer| offer.document == new.document)
+                && claim.offers.iter().all(|offer| offer.document == new.document)
             {
                 found.insert(identity.clone(), claim.id);
             }
@@ -278,11 +264,7 @@ impl Store {
                 *next += 1;
                 PostId(*next)
             });
-            Claim {
-                id,
-                offers: Vec::new(),
-                shown: None,
-            }
+            Claim { id, offers: Vec::new(), shown: None }
         });
         claim.offers.retain(|offer| offer.document != *name);
         claim.offers.extend(offers);
@@ -309,10 +291,7 @@ impl Store {
             document: Arc::clone(&offer.document),
             place: offer.place,
         });
-        let entry = best.map(|offer| Entry {
-            id: claim.id,
-            post: Arc::clone(&offer.post),
-        });
+        let entry = best.map(|offer| Entry { id: claim.id, post: Arc::clone(&offer.post) });
         if let Some(shown) = &claim.shown {
             self.snapshot.hide(shown, claim.id);
         }
@@ -370,10 +349,7 @@ impl Offer {
     fn rank(&self) -> impl Ord {
         let post = &self.post;
         let updated = post.updated.map(|moment| moment.instant);
-        let versions = post
-            .uri
-            .is_some()
-            .then_some((post.version.unwrap_or(1), updated));
+        let versions = post.uri.is_some().then_some((post.version.unwrap_or(1), updated));
         let known = !post.time.source.is_assumed();
         (
             versions,
@@ -392,10 +368,7 @@ impl Offers {
     fn of(offers: Vec<Offer>) -> Offers {
         let mut by_identity: HashMap<Identity, Vec<Offer>> = HashMap::with_capacity(offers.len());
         for offer in offers {
-            by_identity
-                .entry(Identity::of(&offer.post))
-                .or_default()
-                .push(offer);
+            by_identity.entry(Identity::of(&offer.post)).or_default().push(offer);
         }
         Offers(by_identity)
     }

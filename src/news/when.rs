@@ -39,11 +39,7 @@ impl Clock {
     #[must_use]
     pub fn day_words(&self, day: Date) -> String {
         let this_year = self.zone.to_datetime(self.now).year();
-        let layout = if day.year() == this_year {
-            "%a %-d %B"
-        } else {
-            "%a %-d %B %Y"
-        };
+        let layout = if day.year() == this_year { "%a %-d %B" } else { "%a %-d %B %Y" };
         day.strftime(layout).to_string()
     }
 
@@ -60,11 +56,7 @@ impl Clock {
             m @ 86_400..1_051_200 => format!("{} months", m / 43_800),
             m => format!("{} years", m / 525_600),
         };
-        if ahead {
-            format!("in {size}")
-        } else {
-            format!("{size} ago")
-        }
+        if ahead { format!("in {size}") } else { format!("{size} ago") }
     }
 }
 
@@ -74,18 +66,12 @@ mod tests {
     use jiff::tz::Offset;
 
     fn at(text: &str) -> Moment {
-        Moment {
-            instant: text.parse().unwrap(),
-            offset: Offset::UTC,
-        }
+        Moment { instant: text.parse().unwrap(), offset: Offset::UTC }
     }
 
     #[test]
     fn ages() {
-        let clock = Clock {
-            now: at("2025-06-02T10:52:00Z").instant,
-            zone: TimeZone::UTC,
-        };
+        let clock = Clock { now: at("2025-06-02T10:52:00Z").instant, zone: TimeZone::UTC };
         for (moment, words) in [
             ("2025-06-02T10:52:30Z", "in 1 min"),
             ("2025-06-02T10:51:30Z", "now"),
@@ -102,17 +88,11 @@ mod tests {
     #[test]
     fn days_and_zones() {
         let zone = TimeZone::get("Europe/London").unwrap();
-        let clock = Clock {
-            now: at("2026-01-01T00:00:00Z").instant,
-            zone,
-        };
+        let clock = Clock { now: at("2026-01-01T00:00:00Z").instant, zone };
         let summer = at("2025-06-01T23:30:00Z");
         assert_eq!(clock.time(summer.instant), "00:30");
         assert_eq!(clock.zone_name(summer.instant), "BST");
         assert_eq!(clock.day_words(clock.day(summer)), "Mon 2 June 2025");
-        assert_eq!(
-            clock.day_words(jiff::civil::date(2026, 3, 1)),
-            "Sun 1 March"
-        );
+        assert_eq!(clock.day_words(jiff::civil::date(2026, 3, 1)), "Sun 1 March");
     }
 }

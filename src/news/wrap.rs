@@ -55,19 +55,11 @@ pub type Place = (usize, usize);
 /// Wraps a post to `width` columns. With a width of 0 there are no rows.
 #[must_use]
 pub fn wrap(post: &Post, width: u16, clock: &Clock) -> Vec<Row> {
-    let mut page = Page {
-        rows: Vec::new(),
-        width: usize::from(width).min(WIDEST),
-        part: 0,
-    };
+    let mut page = Page { rows: Vec::new(), width: usize::from(width).min(WIDEST), part: 0 };
     if page.width == 0 {
         return page.rows;
     }
-    let kinds: Vec<String> = post
-        .kinds
-        .iter()
-        .map(|kind| kind.word().to_uppercase())
-        .collect();
+    let kinds: Vec<String> = post.kinds.iter().map(|kind| kind.word().to_uppercase()).collect();
     page.add(Role::Label, "", &kinds.join(" · "));
     page.add(Role::Headline, "", &post.headline);
     page.blank();
@@ -88,8 +80,7 @@ pub fn wrap(post: &Post, width: u16, clock: &Clock) -> Vec<Row> {
 /// The row that shows `place`: the last one that begins at or before it.
 #[must_use]
 pub fn row_of(rows: &[Row], place: Place) -> usize {
-    rows.partition_point(|row| row.place <= place)
-        .saturating_sub(1)
+    rows.partition_point(|row| row.place <= place).saturating_sub(1)
 }
 
 /// `~09:57 BST Mon 2 June · 55 min ago`.
@@ -97,22 +88,14 @@ fn time_line(post: &Post, clock: &Clock) -> String {
     let Some(moment) = post.time.moment else {
         return "time not known".to_owned();
     };
-    let mark = if post.time.source.is_assumed() {
-        "~"
-    } else {
-        ""
-    };
+    let mark = if post.time.source.is_assumed() { "~" } else { "" };
     let (time, zone) = (clock.time(moment.instant), clock.zone_name(moment.instant));
     let day = clock.day_words(clock.day(moment));
     format!("{mark}{time} {zone} {day} · {}", clock.age(moment))
 }
 
 fn byline(page: &mut Page, by: &Byline) {
-    let parts = [
-        Some(by.name.as_ref()),
-        by.role.as_deref(),
-        by.organisation.as_deref(),
-    ];
+    let parts = [Some(by.name.as_ref()), by.role.as_deref(), by.organisation.as_deref()];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
     page.add(Role::Byline, "", &parts.join(" · "));
     if let Some(place) = &by.located {
@@ -137,11 +120,7 @@ fn add_block(page: &mut Page, block: &Block) {
                 page.add(Role::Item, &mark, item);
             }
         }
-        Block::Image {
-            alt,
-            caption,
-            credit,
-        } => {
+        Block::Image { alt, caption, credit } => {
             // A caption that says what the alt text says is said once.
             if alt != caption {
                 page.add(Role::Caption, "│ ", &labelled("Picture: ", alt));
@@ -159,11 +138,7 @@ fn add_block(page: &mut Page, block: &Block) {
 }
 
 fn labelled(label: &str, text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        format!("{label}{text}")
-    }
+    if text.is_empty() { String::new() } else { format!("{label}{text}") }
 }
 
 struct Page {
@@ -193,11 +168,7 @@ impl Page {
             from = begins + line.len();
             let mark = if at == 0 || bar { mark } else { hang.as_str() };
             let place = (self.part, begins);
-            self.rows.push(Row {
-                role,
-                text: format!("{mark}{line}"),
-                place,
-            });
+            self.rows.push(Row { role, text: format!("{mark}{line}"), place });
         }
     }
 
@@ -205,11 +176,7 @@ impl Page {
     fn blank(&mut self) {
         if self.rows.last().is_some_and(|row| row.role != Role::Blank) {
             let place = (self.part, usize::MAX);
-            self.rows.push(Row {
-                role: Role::Blank,
-                text: String::new(),
-                place,
-            });
+            self.rows.push(Row { role: Role::Blank, text: String::new(), place });
         }
     }
 }
@@ -232,49 +199,30 @@ mod tests {
                 located: Some("Harbourtown".into()),
             }],
             time: PostTime {
-                moment: Some(Moment {
-                    instant,
-                    offset: Offset::constant(1),
-                }),
+                moment: Some(Moment { instant, offset: Offset::constant(1) }),
                 source: TimeSource::YearAssumed,
             },
             body: vec![
-                Block::Paragraph {
-                    text: "The two sides talk about a ferry again.".into(),
-                },
-                Block::List {
-                    ordered: true,
-                    items: vec!["One thing".into(), "Two".into()],
-                },
+                Block::Paragraph { text: "The two sides talk about a ferry again.".into() },
+                Block::List { ordered: true, items: vec!["One thing".into(), "Two".into()] },
                 Block::Image {
                     alt: "A pier".into(),
                     caption: "The pier on a Monday morning".into(),
                     credit: "Agency".into(),
                 },
-                Block::Furniture {
-                    text: "Advertisement".into(),
-                },
+                Block::Furniture { text: "Advertisement".into() },
             ],
             source: "talks.txt".into(),
             ..Post::default()
         };
         let zone = TimeZone::get("Europe/London").unwrap();
-        (
-            post,
-            Clock {
-                now: "2025-06-02T09:52:00Z".parse().unwrap(),
-                zone,
-            },
-        )
+        (post, Clock { now: "2025-06-02T09:52:00Z".parse().unwrap(), zone })
     }
 
     #[test]
     fn a_post_is_wrapped_with_its_parts_set_apart() {
         let (post, clock) = sample();
-        let rows: Vec<String> = wrap(&post, 24, &clock)
-            .into_iter()
-            .map(|row| row.text)
-            .collect();
+        let rows: Vec<String> = wrap(&post, 24, &clock).into_iter().map(|row| row.text).collect();
         assert_eq!(
             rows,
             [
@@ -310,10 +258,7 @@ mod tests {
     fn a_place_is_found_at_any_width() {
         let (post, clock) = sample();
         let narrow = wrap(&post, 24, &clock);
-        let ferry = narrow
-            .iter()
-            .find(|row| row.text == "a ferry again.")
-            .unwrap();
+        let ferry = narrow.iter().find(|row| row.text == "a ferry again.").unwrap();
         let wide = wrap(&post, 80, &clock);
         let row = &wide[row_of(&wide, ferry.place)];
         assert_eq!(row.text, "The two sides talk about a ferry again.");

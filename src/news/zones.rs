@@ -21,22 +21,13 @@ fn is_one_of(names: &str, text: &str) -> bool {
 /// Names with one offset, in minutes east of Greenwich. The zones that summer time renames (GMT
 /// and BST) each have their own offset: what is printed counts, even out of season.
 const FIXED: &[(&str, i32)] = &[
-    (
-        "GMT|UTC|Z|Greenwich Mean Time|Coordinated Universal Time|UTC/GMT",
-        0,
-    ),
+    ("GMT|UTC|Z|Greenwich Mean Time|Coordinated Universal Time|UTC/GMT", 0),
     ("BST|British Summer Time", 60),
     ("WET|Western European Time", 0),
     ("WEST|Western European Summer Time", 60),
-    (
-        "CET|MEZ|Central European Time|Central European Standard Time",
-        60,
-    ),
+    ("CET|MEZ|Central European Time|Central European Standard Time", 60),
     ("CEST|MESZ|Central European Summer Time", 120),
-    (
-        "EET|Eastern European Time|Eastern European Standard Time",
-        120,
-    ),
+    ("EET|Eastern European Time|Eastern European Standard Time", 120),
     ("EEST|Eastern European Summer Time", 180),
     ("TRT|Turkey Time", 180),
     ("MSK|Moscow Time|Moscow Standard Time", 180),

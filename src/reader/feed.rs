@@ -91,43 +91,50 @@ impl Feed {
         }
     }
 
-    /// Brings the list in line with a new snapshot, and says what came. The selected post stays
-    /// selected wherever it went; where it is gone, the nearest in time is.
-    pub fn advance(&mut self, old: &Snapshot, new: &Snapshot) -> Arrived {
-        let mut arrived = Arrived::default();
-        for change in new.changes_since(old) {
-            match change {
-                Change::Removed(key, entry) if !self.filter.is_empty() => {
-                    self.counts.remove(&entry.post, &self.filter);
-                    // Another post may already stand there.
-                    if self.posts.get(key).is_some_and(|here| here.id == entry.id) {
-                        self.posts.remove(key);
-                    }
-                }
-                Change::Removed(..) => {}
-                Change::Added(key, entry) => {
-                    let inside = self.filter.matches(&entry.post);
-                    if !self.filter.is_empty() {
-                        self.counts.add(&entry.post, &self.filter);
-                        if inside {
-                            self.posts.insert(key.clone(), entry.clone());
-                        }
-                    }
-                    if old.key(entry.id).is_none() {
-                        *(if inside {
-                            &mut arrived.inside
-                        } else {
-                            &mut arrived.outside
-                        }) += 1;
-                    }
-                }
-            }
-        }
+    /// Brings the list in line with a new snapshot. The selected post stays selected wherever it
+    /// went; where it is gone, the nearest in time is.
+    pub fn advance(&mut self, old: &Snapshot, new: &Snapshot) {
         if self.filter.is_empty() {
             self.posts = new.posts().clone();
             self.counts = new.counts().clone();
+        } else {
+            for change in new.changes_since(old) {
+                self.apply(&change);
+            }
         }
         self.find_selected(new);
+    }
+
+    fn apply(&mut self, change: &Change) {
+        match *change {
+            Change::Removed(key, entry) => {
+                self.counts.remove(&entry.post, &self.filter);
+                // Another post may already stand there.
+                if self.posts.get(key).is_some_and(|here| here.id == entry.id) {
+                    self.posts.remove(key);
+                }
+            }
+            Change::Added(key, entry) => {
+                self.counts.add(&entry.post, &self.filter);
+                if self.filter.matches(&entry.post) {
+                    self.posts.insert(key.clone(), entry.clone());
+                }
+            }
+        }
+    }
+
+    /// The posts that one snapshot has and an older one had not.
+    #[must_use]
+    pub fn arrived(&self, old: &Snapshot, new: &Snapshot) -> Arrived {
+        let mut arrived = Arrived::default();
+        for change in new.changes_since(old) {
+            if let Change::Added(_, entry) = change
+                && old.key(entry.id).is_none()
+            {
+                let inside = self.filter.matches(&entry.post);
+                *(if inside { &mut arrived.inside } else { &mut arrived.outside }) += 1;
+            }
+        }
         arrived
     }
 
@@ -177,11 +184,7 @@ impl Feed {
             let lower = if steps > 0 { next } else { key };
             let rows = 1 + usize::from(self.starts_day(lower, clock));
             let selected = Some((entry.id, next.clone()));
-            self.row = if steps > 0 {
-                self.row + rows
-            } else {
-                self.row.saturating_sub(rows)
-            };
+            self.row = if steps > 0 { self.row + rows } else { self.row.saturating_sub(rows) };
             self.selected = selected;
         }
         self.fit(height, clock);
@@ -197,11 +200,8 @@ impl Feed {
 
     /// Selects the post at the top of the list, or at its bottom.
     pub fn jump(&mut self, to_top: bool, height: usize, clock: &Clock) {
-        let end = if to_top == self.oldest_first {
-            self.posts.get_max()
-        } else {
-            self.posts.get_min()
-        };
+        let end =
+            if to_top == self.oldest_first { self.posts.get_max() } else { self.posts.get_min() };
         self.selected = end.map(|(key, entry)| (entry.id, key.clone()));
         self.row = if to_top { 0 } else { height };
         self.fit(height, clock);
@@ -314,22 +314,18 @@ impl Feed {
         if below == self.oldest_first {
             self.posts.range(..key.clone()).next_back()
         } else {
-            self.posts
-                .range((Bound::Excluded(key.clone()), Bound::Unbounded))
-                .next()
+            self.posts.range((Bound::Excluded(key.clone()), Bound::Unbounded)).next()
         }
     }
 
     /// Whether a day's rule stands above a post.
     fn starts_day(&self, key: &FeedKey, clock: &Clock) -> bool {
-        self.neighbour(key, false)
-            .is_none_or(|(above, _)| day(above, clock) != day(key, clock))
+        self.neighbour(key, false).is_none_or(|(above, _)| day(above, clock) != day(key, clock))
     }
 }
 
 fn day(key: &FeedKey, clock: &Clock) -> Option<Date> {
-    key.instant()
-        .map(|instant| clock.zone.to_datetime(instant).date())
+    key.instant().map(|instant| clock.zone.to_datetime(instant).date())
 }
 
 #[cfg(test)]

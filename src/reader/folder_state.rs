@@ -21,7 +21,8 @@ pub enum Watch {
 pub struct FolderState {
     /// How it is followed.
     pub watch: Watch,
-    /// While many documents are being read: how many are, and of how many.
+    /// While many documents are being read: how many are, and of how many; 0 of 0 before the first
+    /// look has found out.
     pub reading: Option<(usize, usize)>,
 }
 
@@ -31,6 +32,7 @@ impl FolderState {
     pub fn words(self) -> String {
         match (self.reading, self.watch) {
             (_, Watch::Lost) => "WATCH LOST".to_owned(),
+            (Some((_, 0)), _) => "reading".to_owned(),
             (Some((done, total)), _) => format!("reading {} of {}", grouped(done), grouped(total)),
             (None, Watch::Sample) => "sample coverage".to_owned(),
             (None, Watch::Watching) => "watching".to_owned(),
@@ -59,12 +61,7 @@ mod tests {
 
     #[test]
     fn counts_are_grouped() {
-        for (count, words) in [
-            (0, "0"),
-            (999, "999"),
-            (1204, "1,204"),
-            (1_000_000, "1,000,000"),
-        ] {
+        for (count, words) in [(0, "0"), (999, "999"), (1204, "1,204"), (1_000_000, "1,000,000")] {
             assert_eq!(grouped(count), words);
         }
     }

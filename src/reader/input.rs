@@ -47,10 +47,7 @@ impl Key {
     /// A character's key with Ctrl.
     #[must_use]
     pub const fn ctrl(ch: char) -> Key {
-        Key {
-            code: Code::Char(ch),
-            ctrl: true,
-        }
+        Key { code: Code::Char(ch), ctrl: true }
     }
 }
 

@@ -35,13 +35,7 @@ const fn any(
     words: &'static str,
     hint: &'static str,
 ) -> Binding {
-    Binding {
-        focus: Focus::Any,
-        keys,
-        action,
-        words,
-        hint,
-    }
+    Binding { focus: Focus::Any, keys, action, words, hint }
 }
 
 const fn only(
@@ -51,41 +45,15 @@ const fn only(
     words: &'static str,
     hint: &'static str,
 ) -> Binding {
-    Binding {
-        focus: Focus::Only(pane),
-        keys,
-        action,
-        words,
-        hint,
-    }
+    Binding { focus: Focus::Only(pane), keys, action, words, hint }
 }
 
 /// Every key there is. A row for one pane goes before a row for any.
 pub const BINDINGS: &[Binding] = &[
-    any(
-        &[Key::char('j'), Key::plain(Code::Down)],
-        Action::Down,
-        "move or scroll down",
-        "move",
-    ),
-    any(
-        &[Key::char('k'), Key::plain(Code::Up)],
-        Action::Up,
-        "move or scroll up",
-        "move",
-    ),
-    any(
-        &[Key::char('g'), Key::plain(Code::Home)],
-        Action::First,
-        "first post, or top",
-        "",
-    ),
-    any(
-        &[Key::char('G'), Key::plain(Code::End)],
-        Action::Last,
-        "last post, or bottom",
-        "",
-    ),
+    any(&[Key::char('j'), Key::plain(Code::Down)], Action::Down, "move or scroll down", "move"),
+    any(&[Key::char('k'), Key::plain(Code::Up)], Action::Up, "move or scroll up", "move"),
+    any(&[Key::char('g'), Key::plain(Code::Home)], Action::First, "first post, or top", ""),
+    any(&[Key::char('G'), Key::plain(Code::End)], Action::Last, "last post, or bottom", ""),
     only(
         Pane::Sidebar,
         &[Key::char(' '), Key::plain(Code::Enter)],
@@ -93,152 +61,40 @@ pub const BINDINGS: &[Binding] = &[
         "choose or leave a row",
         "choose",
     ),
-    any(
-        &[Key::char(' '), Key::plain(Code::PageDown)],
-        Action::PageDown,
-        "page down",
-        "",
-    ),
-    any(
-        &[Key::char('b'), Key::plain(Code::PageUp)],
-        Action::PageUp,
-        "page up",
-        "",
-    ),
+    any(&[Key::char(' '), Key::plain(Code::PageDown)], Action::PageDown, "page down", ""),
+    any(&[Key::char('b'), Key::plain(Code::PageUp)], Action::PageUp, "page up", ""),
     any(&[Key::ctrl('d')], Action::HalfDown, "half a page down", ""),
     any(&[Key::ctrl('u')], Action::HalfUp, "half a page up", ""),
-    only(
-        Pane::Feed,
-        &[Key::char('J')],
-        Action::ScrollDown,
-        "scroll the post down",
-        "",
-    ),
-    only(
-        Pane::Feed,
-        &[Key::char('K')],
-        Action::ScrollUp,
-        "scroll the post up",
-        "",
-    ),
-    only(
-        Pane::Feed,
-        &[Key::plain(Code::Enter)],
-        Action::Open,
-        "open the post",
-        "open",
-    ),
-    any(
-        &[Key::plain(Code::Esc)],
-        Action::Back,
-        "back to the feed",
-        "",
-    ),
-    any(
-        &[Key::char('h'), Key::plain(Code::Left)],
-        Action::PaneLeft,
-        "pane to the left",
-        "",
-    ),
-    any(
-        &[Key::char('l'), Key::plain(Code::Right)],
-        Action::PaneRight,
-        "pane to the right",
-        "",
-    ),
+    only(Pane::Feed, &[Key::char('J')], Action::ScrollDown, "scroll the post down", ""),
+    only(Pane::Feed, &[Key::char('K')], Action::ScrollUp, "scroll the post up", ""),
+    only(Pane::Feed, &[Key::plain(Code::Enter)], Action::Open, "open the post", "open"),
+    any(&[Key::plain(Code::Esc)], Action::Back, "back to the feed", ""),
+    any(&[Key::char('h'), Key::plain(Code::Left)], Action::PaneLeft, "pane to the left", ""),
+    any(&[Key::char('l'), Key::plain(Code::Right)], Action::PaneRight, "pane to the right", ""),
     any(&[Key::plain(Code::Tab)], Action::NextPane, "next pane", ""),
-    any(
-        &[Key::plain(Code::BackTab)],
-        Action::PreviousPane,
-        "previous pane",
-        "",
-    ),
-    any(
-        &[Key::char('F')],
-        Action::Follow,
-        "follow the newest post (LIVE)",
-        "follow",
-    ),
-    any(
-        &[Key::char('s')],
-        Action::Sort,
-        "newest or oldest first",
-        "",
-    ),
-    any(
-        &[Key::char('f')],
-        Action::Sidebar,
-        "filter in the sidebar, and back",
-        "filter",
-    ),
-    any(
-        &[Key::char('1')],
-        Action::Kind(Kind::Breaking),
-        "breaking only, or not",
-        "",
-    ),
-    any(
-        &[Key::char('2')],
-        Action::Kind(Kind::Analysis),
-        "analysis only, or not",
-        "",
-    ),
-    any(
-        &[Key::char('3')],
-        Action::Kind(Kind::Summary),
-        "summaries only, or not",
-        "",
-    ),
-    any(
-        &[Key::char('4')],
-        Action::Kind(Kind::Article),
-        "articles only, or not",
-        "",
-    ),
-    any(
-        &[Key::char('0')],
-        Action::ClearFilter,
-        "all posts: clear the filter",
-        "",
-    ),
+    any(&[Key::plain(Code::BackTab)], Action::PreviousPane, "previous pane", ""),
+    any(&[Key::char('F')], Action::Follow, "follow the newest post (LIVE)", "follow"),
+    any(&[Key::char('s')], Action::Sort, "newest or oldest first", ""),
+    any(&[Key::char('f')], Action::Sidebar, "filter in the sidebar, and back", "filter"),
+    any(&[Key::char('1')], Action::Kind(Kind::Breaking), "breaking only, or not", ""),
+    any(&[Key::char('2')], Action::Kind(Kind::Analysis), "analysis only, or not", ""),
+    any(&[Key::char('3')], Action::Kind(Kind::Summary), "summaries only, or not", ""),
+    any(&[Key::char('4')], Action::Kind(Kind::Article), "articles only, or not", ""),
+    any(&[Key::char('0')], Action::ClearFilter, "all posts: clear the filter", ""),
     any(&[Key::char('?')], Action::Help, "this help", "help"),
-    any(
-        &[Key::ctrl('l')],
-        Action::Redraw,
-        "draw the screen anew",
-        "",
-    ),
-    any(
-        &[Key::plain(Code::F(5))],
-        Action::Rescan,
-        "look at the whole folder now",
-        "",
-    ),
-    any(
-        &[Key::ctrl('z')],
-        Action::Suspend,
-        "back to the shell; fg returns",
-        "",
-    ),
-    any(
-        &[Key::char('q')],
-        Action::BackOrQuit,
-        "back, then quit",
-        "quit",
-    ),
+    any(&[Key::ctrl('l')], Action::Redraw, "draw the screen anew", ""),
+    any(&[Key::plain(Code::F(5))], Action::Rescan, "look at the whole folder now", ""),
+    any(&[Key::ctrl('z')], Action::Suspend, "back to the shell; fg returns", ""),
+    any(&[Key::char('q')], Action::BackOrQuit, "back, then quit", "quit"),
 ];
 
 /// What a key asks for in a pane.
 #[must_use]
 pub fn lookup(focus: Pane, key: Key) -> Option<Action> {
     let bound = |wanted: Focus| {
-        BINDINGS
-            .iter()
-            .find(|binding| binding.focus == wanted && binding.keys.contains(&key))
+        BINDINGS.iter().find(|binding| binding.focus == wanted && binding.keys.contains(&key))
     };
-    bound(Focus::Only(focus))
-        .or_else(|| bound(Focus::Any))
-        .map(|binding| binding.action)
+    bound(Focus::Only(focus)).or_else(|| bound(Focus::Any)).map(|binding| binding.action)
 }
 
 /// The hints for a pane, like `j/k move`: the first key of each binding, those with one hint
@@ -247,10 +103,7 @@ pub fn lookup(focus: Pane, key: Key) -> Option<Action> {
 pub fn hints(focus: Pane) -> Vec<String> {
     let mut hints: Vec<(String, &str)> = Vec::new();
     let here = [Focus::Any, Focus::Only(focus)];
-    for binding in BINDINGS
-        .iter()
-        .filter(|binding| here.contains(&binding.focus))
-    {
+    for binding in BINDINGS.iter().filter(|binding| here.contains(&binding.focus)) {
         let Some(key) = binding.keys.first().filter(|_| !binding.hint.is_empty()) else {
             continue;
         };
@@ -259,10 +112,7 @@ pub fn hints(focus: Pane) -> Vec<String> {
             _ => hints.push((key.to_string(), binding.hint)),
         }
     }
-    hints
-        .into_iter()
-        .map(|(keys, hint)| format!("{keys} {hint}"))
-        .collect()
+    hints.into_iter().map(|(keys, hint)| format!("{keys} {hint}")).collect()
 }
 
 /// The rows of the help: keys, and what they do.

@@ -40,10 +40,7 @@ const TWO_PANES: u16 = 80;
 /// From so many rows panes have borders.
 const BORDERS_FROM: u16 = 12;
 /// The smallest screen that holds a feed.
-pub const SMALLEST: Size = Size {
-    columns: 20,
-    rows: 6,
-};
+pub const SMALLEST: Size = Size { columns: 20, rows: 6 };
 const SIDEBAR: u16 = 26;
 
 /// The panes on a screen, borders included. Those that are not shown have no area.
@@ -68,22 +65,10 @@ impl Panes {
             return None;
         }
         let rows = size.rows - 2;
-        let area = |x: u16, columns: u16| {
-            Some(Area {
-                x,
-                y: 1,
-                columns,
-                rows,
-            })
-        };
+        let area = |x: u16, columns: u16| Some(Area { x, y: 1, columns, rows });
         let all = size.columns;
         let bordered = all >= TWO_PANES && size.rows >= BORDERS_FROM;
-        let none = Panes {
-            bordered,
-            sidebar: None,
-            feed: None,
-            reading: None,
-        };
+        let none = Panes { bordered, sidebar: None, feed: None, reading: None };
         let rest = all.saturating_sub(SIDEBAR);
         Some(if all >= THREE_PANES {
             let feed = rest / 2;
@@ -94,32 +79,15 @@ impl Panes {
                 ..none
             }
         } else if all >= TWO_PANES && focus == Pane::Sidebar {
-            Panes {
-                sidebar: area(0, SIDEBAR),
-                feed: area(SIDEBAR, rest),
-                ..none
-            }
+            Panes { sidebar: area(0, SIDEBAR), feed: area(SIDEBAR, rest), ..none }
         } else if all >= TWO_PANES {
             let feed = all * 46 / 100;
-            Panes {
-                feed: area(0, feed),
-                reading: area(feed, all - feed),
-                ..none
-            }
+            Panes { feed: area(0, feed), reading: area(feed, all - feed), ..none }
         } else {
             match focus {
-                Pane::Sidebar => Panes {
-                    sidebar: area(0, all),
-                    ..none
-                },
-                Pane::Feed => Panes {
-                    feed: area(0, all),
-                    ..none
-                },
-                Pane::Reading => Panes {
-                    reading: area(0, all),
-                    ..none
-                },
+                Pane::Sidebar => Panes { sidebar: area(0, all), ..none },
+                Pane::Feed => Panes { feed: area(0, all), ..none },
+                Pane::Reading => Panes { reading: area(0, all), ..none },
             }
         })
     }
@@ -155,11 +123,7 @@ mod tests {
 
     fn shown(columns: u16, rows: u16, focus: Pane) -> Option<[bool; 3]> {
         let panes = Panes::of(Size { columns, rows }, focus)?;
-        Some([
-            panes.sidebar.is_some(),
-            panes.feed.is_some(),
-            panes.reading.is_some(),
-        ])
+        Some([panes.sidebar.is_some(), panes.feed.is_some(), panes.reading.is_some()])
     }
 
     #[test]

@@ -75,9 +75,7 @@ impl Model {
     #[must_use]
     pub fn height(&self, pane: Pane) -> usize {
         let panes = Panes::of(self.size, pane);
-        panes
-            .and_then(|panes| panes.inside(pane))
-            .map_or(0, |area| usize::from(area.rows))
+        panes.and_then(|panes| panes.inside(pane)).map_or(0, |area| usize::from(area.rows))
     }
 
     /// The columns inside the reading pane.

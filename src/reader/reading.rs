@@ -36,9 +36,7 @@ impl Reading {
             self.top = 0;
             self.place = Place::default();
         }
-        self.rows = entry
-            .map(|entry| wrap::wrap(&entry.post, width, clock))
-            .unwrap_or_default();
+        self.rows = entry.map(|entry| wrap::wrap(&entry.post, width, clock)).unwrap_or_default();
         if self.top > 0 {
             let row = wrap::row_of(&self.rows, self.place);
             self.top = row.min(self.last_top(height));
@@ -47,10 +45,7 @@ impl Reading {
 
     /// Scrolls by rows, and says whether that moved anything.
     pub fn scroll(&mut self, rows: isize, height: usize) -> bool {
-        let top = self
-            .top
-            .saturating_add_signed(rows)
-            .min(self.last_top(height));
+        let top = self.top.saturating_add_signed(rows).min(self.last_top(height));
         let moved = top != self.top;
         self.top = top;
         self.place = self.rows.get(top).map(|row| row.place).unwrap_or_default();

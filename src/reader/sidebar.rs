@@ -25,10 +25,7 @@ pub struct Sidebar {
 
 impl Default for Sidebar {
     fn default() -> Sidebar {
-        Sidebar {
-            items: vec![Item::All],
-            cursor: Item::All,
-        }
+        Sidebar { items: vec![Item::All], cursor: Item::All }
     }
 }
 
@@ -54,11 +51,8 @@ impl Sidebar {
         self.items.clear();
         self.items.push(Item::All);
         self.items.extend(Kind::ALL.map(Item::Kind));
-        self.items.extend(
-            people
-                .into_iter()
-                .map(|(name, _)| Item::Correspondent(Arc::clone(name))),
-        );
+        self.items
+            .extend(people.into_iter().map(|(name, _)| Item::Correspondent(Arc::clone(name))));
         if !self.items.contains(&self.cursor) {
             self.put(place);
         }
@@ -75,10 +69,7 @@ impl Sidebar {
     }
 
     fn place(&self) -> usize {
-        self.items
-            .iter()
-            .position(|item| *item == self.cursor)
-            .unwrap_or_default()
+        self.items.iter().position(|item| *item == self.cursor).unwrap_or_default()
     }
 
     fn put(&mut self, place: usize) {

@@ -17,11 +17,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Key(key) => {
             let action = keymap::lookup(model.focus, key)?;
-            if model.help.is_some() {
-                in_help(model, action)
-            } else {
-                act(model, action)
-            }
+            if model.help.is_some() { in_help(model, action) } else { act(model, action) }
         }
         Message::Resize(size) => {
             resize(model, size);
@@ -45,11 +41,12 @@ fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) {
         return;
     }
     let old = std::mem::replace(&mut model.snapshot, snapshot);
-    let arrived = model.feed.advance(&old, &model.snapshot);
+    model.feed.advance(&old, &model.snapshot);
     model.sidebar.advance(&model.snapshot);
     match &mut model.follow {
         Follow::Live => to_newest(model),
         Follow::Held(count) => {
+            let arrived = model.feed.arrived(&old, &model.snapshot);
             count.inside += arrived.inside;
             count.outside += arrived.outside;
             // A held feed without a selected post was empty: it begins with the newest.
@@ -93,9 +90,7 @@ fn in_help(model: &mut Model, action: Action) -> Option<Effect> {
 }
 
 fn act(model: &mut Model, action: Action) -> Option<Effect> {
-    let page = isize::try_from(model.height(model.focus))
-        .unwrap_or(1)
-        .max(2);
+    let page = isize::try_from(model.height(model.focus)).unwrap_or(1).max(2);
     match action {
         Action::Down => travel(model, 1),
         Action::Up => travel(model, -1),
@@ -243,9 +238,7 @@ fn toggle(model: &mut Model) {
 
 fn set_filter(model: &mut Model, filter: Filter) {
     let height = model.height(Pane::Feed);
-    model
-        .feed
-        .set_filter(filter, &model.snapshot, height, &model.clock);
+    model.feed.set_filter(filter, &model.snapshot, height, &model.clock);
     if model.follow == Follow::Live || model.feed.selected().is_none() {
         to_newest(model);
     }
@@ -254,9 +247,7 @@ fn set_filter(model: &mut Model, filter: Filter) {
 
 fn show_selected(model: &mut Model) {
     let (width, height) = (model.reading_width(), model.height(Pane::Reading));
-    model
-        .reading
-        .show(model.feed.selected(), width, height, &model.clock);
+    model.reading.show(model.feed.selected(), width, height, &model.clock);
 }
 
 #[cfg(test)]

@@ -51,15 +51,7 @@ impl Config {
         toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let line = 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
-            (
-                line,
-                error
-                    .message()
-                    .lines()
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned(),
-            )
+            (line, error.message().lines().next().unwrap_or_default().to_owned())
         })
     }
 
@@ -71,17 +63,13 @@ impl Config {
     pub fn conventions(&self, zone: Option<&str>, year: Option<i16>) -> Result<Conventions> {
         let zone = match zone.or(self.zone.as_deref()) {
             None => TimeZone::system(),
-            Some(name) => TimeZone::get(name)
-                .ok()
-                .or_else(|| crate::news::zones::named(name))
-                .ok_or_else(|| {
-                    eyre!("no time zone is called `{name}`: try one like Europe/London")
-                })?,
+            Some(name) => {
+                TimeZone::get(name).ok().or_else(|| crate::news::zones::named(name)).ok_or_else(
+                    || eyre!("no time zone is called `{name}`: try one like Europe/London"),
+                )?
+            }
         };
-        Ok(Conventions {
-            zone,
-            year: year.or(self.year),
-        })
+        Ok(Conventions { zone, year: year.or(self.year) })
     }
 }
 
@@ -104,10 +92,6 @@ mod tests {
         let config = Config::default();
         assert!(config.conventions(Some("Europe/London"), None).is_ok());
         assert!(config.conventions(Some("BST"), None).is_ok());
-        assert!(
-            config
-                .conventions(Some("Europe/Harbourtown"), None)
-                .is_err()
-        );
+        assert!(config.conventions(Some("Europe/Harbourtown"), None).is_err());
     }
 }

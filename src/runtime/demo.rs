@@ -29,12 +29,8 @@ async fn write(folder: &Path, conventions: &Conventions) -> io::Result<()> {
     let mut store = Store::new();
     store.apply(samples::documents(conventions));
     let snapshot = store.snapshot();
-    let posts: Vec<Arc<Post>> = snapshot
-        .posts()
-        .values()
-        .rev()
-        .map(|entry| Arc::clone(&entry.post))
-        .collect();
+    let posts: Vec<Arc<Post>> =
+        snapshot.posts().values().rev().map(|entry| Arc::clone(&entry.post)).collect();
     let (early, late) = posts.split_at_checked(AT_FIRST).unwrap_or((&posts, &[]));
     let line = |post: &Arc<Post>| format!("{}\n", liveblog::write_post(post));
     let head = format!("{{\"format\":\"{}\",\"posts\":[]}}\n", liveblog::FORMAT);
@@ -44,10 +40,7 @@ async fn write(folder: &Path, conventions: &Conventions) -> io::Result<()> {
     fs::write(&arriving, head)?;
     for post in late {
         tokio::time::sleep(PACE).await;
-        OpenOptions::new()
-            .append(true)
-            .open(&arriving)?
-            .write_all(line(post).as_bytes())?;
+        OpenOptions::new().append(true).open(&arriving)?.write_all(line(post).as_bytes())?;
     }
     Ok(())
 }

@@ -92,20 +92,14 @@ fn read_once(path: &Path) -> Result<Contents, String> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default() + 1);
     let mut capped: io::Take<&File> = (&file).take(LARGEST + 1);
-    capped
-        .read_to_end(&mut bytes)
-        .map_err(|error| words(&error))?;
+    capped.read_to_end(&mut bytes).map_err(|error| words(&error))?;
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(bytes.len() as u64));
     }
     let after = file.metadata().map_err(|error| words(&error))?;
     let fingerprint = Fingerprint::of(&before);
     let whole = bytes.len() as u64 == before.len();
-    Ok(Contents {
-        bytes,
-        fingerprint,
-        settled: whole && fingerprint == Fingerprint::of(&after),
-    })
+    Ok(Contents { bytes, fingerprint, settled: whole && fingerprint == Fingerprint::of(&after) })
 }
 
 /// Why a file is not read, if so.
@@ -131,11 +125,7 @@ pub fn refusal(metadata: &Metadata) -> Option<String> {
 }
 
 fn too_large(size: u64) -> String {
-    format!(
-        "{} MB, over the limit of {} MiB",
-        size / 1_000_000,
-        LARGEST / 1024 / 1024
-    )
+    format!("{} MB, over the limit of {} MiB", size / 1_000_000, LARGEST / 1024 / 1024)
 }
 
 /// An error in a few words, without the number the system gives it.
@@ -156,15 +146,8 @@ pub fn words(error: &io::Error) -> String {
 pub fn is_document_name(name: &OsStr) -> bool {
     let bytes = name.as_encoded_bytes();
     let ends = |suffixes: &[&[u8]]| suffixes.iter().any(|suffix| bytes.ends_with(suffix));
-    let unfinished: &[&[u8]] = &[
-        b".part",
-        b".tmp",
-        b".temp",
-        b".partial",
-        b".crdownload",
-        b".filepart",
-        b".download",
-    ];
+    let unfinished: &[&[u8]] =
+        &[b".part", b".tmp", b".temp", b".partial", b".crdownload", b".filepart", b".download"];
     let editors: &[&[u8]] = &[b"~", b".swp", b".swx", b".swo"];
     // Vim tries whether it can write in a directory by making a file of this name.
     let probe = bytes == b"4913";
@@ -221,15 +204,7 @@ mod tests {
         ] {
             assert!(!is_document_name(OsStr::new(name)), "{name}");
         }
-        for name in [
-            "x.txt",
-            "49130",
-            "x",
-            "talks.json",
-            "part",
-            "tmp.txt",
-            "a~b",
-        ] {
+        for name in ["x.txt", "49130", "x", "talks.json", "part", "tmp.txt", "a~b"] {
             assert!(is_document_name(OsStr::new(name)), "{name}");
         }
         assert!(!is_document_path(Path::new(".git/x.txt")));
@@ -257,10 +232,6 @@ mod tests {
         let large = folder.path().join("large");
         File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
         assert!(read(&large).unwrap_err().contains("over the limit"));
-        assert!(
-            read(&folder.path().join("none"))
-                .unwrap_err()
-                .contains("No such file")
-        );
+        assert!(read(&folder.path().join("none")).unwrap_err().contains("No such file"));
     }
 }

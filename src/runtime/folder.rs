@@ -67,11 +67,7 @@ impl Folder {
     /// A folder of which nothing is known yet.
     #[must_use]
     pub fn new(root: PathBuf, conventions: Conventions) -> Folder {
-        Folder {
-            root,
-            conventions,
-            known: BTreeMap::new(),
-        }
+        Folder { root, conventions, known: BTreeMap::new() }
     }
 
     /// Where it is.
@@ -84,9 +80,7 @@ impl Folder {
     #[must_use]
     pub fn identity(&self) -> Option<(u64, u64)> {
         use std::os::unix::fs::MetadataExt;
-        let metadata = std::fs::metadata(&self.root)
-            .ok()
-            .filter(std::fs::Metadata::is_dir)?;
+        let metadata = std::fs::metadata(&self.root).ok().filter(std::fs::Metadata::is_dir)?;
         Some((metadata.dev(), metadata.ino()))
     }
 
@@ -122,36 +116,23 @@ impl Folder {
         let mut settled = true;
         let mut since = Instant::now();
         let (root, conventions) = (self.root.clone(), self.conventions.clone());
-        read_all(
-            &root,
-            &conventions,
-            &to_read,
-            |(path, listed), source, reading| {
-                done += 1;
-                let fingerprint = match reading.file {
-                    FileState::Still(fingerprint) => Some(fingerprint),
-                    FileState::Unread => Some(*listed),
-                    FileState::Moved => None,
-                };
-                settled &= fingerprint.is_some();
-                self.known.insert(path.clone(), fingerprint);
-                changes.push((source, Some(reading.document)));
-                if changes.len() >= BATCH || since.elapsed() >= BATCH_TIME {
-                    hand_on(Batch {
-                        changes: std::mem::take(&mut changes),
-                        done,
-                        total,
-                    });
-                    since = Instant::now();
-                }
-            },
-        );
+        read_all(&root, &conventions, &to_read, |(path, listed), source, reading| {
+            done += 1;
+            let fingerprint = match reading.file {
+                FileState::Still(fingerprint) => Some(fingerprint),
+                FileState::Unread => Some(*listed),
+                FileState::Moved => None,
+            };
+            settled &= fingerprint.is_some();
+            self.known.insert(path.clone(), fingerprint);
+            changes.push((source, Some(reading.document)));
+            if changes.len() >= BATCH || since.elapsed() >= BATCH_TIME {
+                hand_on(Batch { changes: std::mem::take(&mut changes), done, total });
+                since = Instant::now();
+            }
+        });
         if !changes.is_empty() {
-            hand_on(Batch {
-                changes,
-                done,
-                total,
-            });
+            hand_on(Batch { changes, done, total });
         }
         settled
     }
@@ -171,9 +152,7 @@ impl Folder {
     }
 
     fn walk(&self, start: &Path, found: &mut BTreeMap<PathBuf, Found>) {
-        let walk = WalkDir::new(start)
-            .follow_links(false)
-            .follow_root_links(start == self.root);
+        let walk = WalkDir::new(start).follow_links(false).follow_root_links(start == self.root);
         let entries = walk
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || disk::is_document_name(entry.file_name()));
@@ -198,11 +177,7 @@ impl Folder {
                         continue;
                     };
                     let reason = error.io_error().map(disk::words);
-                    (
-                        path,
-                        metadata,
-                        Some(reason.unwrap_or_else(|| "cannot be listed".to_owned())),
-                    )
+                    (path, metadata, Some(reason.unwrap_or_else(|| "cannot be listed".to_owned())))
                 }
             };
             let Ok(below) = path.strip_prefix(&self.root) else {

@@ -24,8 +24,7 @@ impl FrameClock {
     /// When the next frame is due, as seen at `now`; `None` while nothing has changed.
     #[must_use]
     pub fn due(&self, now: Instant) -> Option<Instant> {
-        self.wanted
-            .then(|| self.last.map_or(now, |last| last + FRAME))
+        self.wanted.then(|| self.last.map_or(now, |last| last + FRAME))
     }
 
     /// A frame was drawn at `now`.
@@ -55,9 +54,6 @@ mod tests {
         clock.drawn(start + FRAME);
         let later = start + Duration::from_secs(1);
         clock.request();
-        assert!(
-            clock.due(later).is_some_and(|due| due <= later),
-            "at once after a rest"
-        );
+        assert!(clock.due(later).is_some_and(|due| due <= later), "at once after a rest");
     }
 }

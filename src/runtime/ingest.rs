@@ -33,16 +33,11 @@ pub struct Published {
 }
 
 impl Published {
-    /// A store without posts.
+    /// A store without posts, of a folder that has not been looked at yet.
     #[must_use]
-    pub fn empty(watch: Watch) -> Published {
-        Published {
-            snapshot: Arc::default(),
-            folder: FolderState {
-                watch,
-                reading: None,
-            },
-        }
+    pub fn empty() -> Published {
+        let folder = FolderState { watch: Watch::Watching, reading: Some((0, 0)) };
+        Published { snapshot: Arc::default(), folder }
     }
 }
 
@@ -51,12 +46,8 @@ impl Published {
 pub async fn run(folder: Folder, publish: watch::Sender<Published>, rescan: Arc<Notify>) {
     let hints = Arc::new(Hints::default());
     let mut schedule = Schedule::new();
-    let mut ingest = Ingest {
-        folder: Some(folder),
-        store: Store::new(),
-        watched: Watched::default(),
-        publish,
-    };
+    let mut ingest =
+        Ingest { folder: Some(folder), store: Store::new(), watched: Watched::default(), publish };
     loop {
         let Some(scope) = next_scope(&mut schedule, &hints, &rescan, &ingest.publish).await else {
             return;
@@ -120,11 +111,7 @@ struct Watched {
 
 impl Default for Watched {
     fn default() -> Watched {
-        Watched {
-            watcher: None,
-            identity: None,
-            state: Watch::Watching,
-        }
+        Watched { watcher: None, identity: None, state: Watch::Watching }
     }
 }
 
@@ -145,9 +132,7 @@ impl Watched {
                 }
                 Err(error) => {
                     tracing::warn!(%error, "cannot watch: polling");
-                    self.state = Watch::Polling {
-                        seconds: POLLING.as_secs(),
-                    };
+                    self.state = Watch::Polling { seconds: POLLING.as_secs() };
                 }
             }
         }
@@ -187,10 +172,8 @@ impl Ingest {
             let reading = telling.then_some((batch.done, batch.total));
             self.store.apply(batch.changes);
             let snapshot = Arc::new(self.store.snapshot());
-            self.publish.send_replace(Published {
-                snapshot,
-                folder: FolderState { watch, reading },
-            });
+            self.publish
+                .send_replace(Published { snapshot, folder: FolderState { watch, reading } });
         }
         let (folder, watched, settled) = looking
             .await
@@ -198,10 +181,7 @@ impl Ingest {
             .ok()?;
         self.folder = Some(folder);
         self.watched = watched;
-        let state = FolderState {
-            watch: self.watched.state,
-            reading: None,
-        };
+        let state = FolderState { watch: self.watched.state, reading: None };
         self.publish.send_if_modified(|published| {
             let changed = published.folder != state;
             published.folder = state;

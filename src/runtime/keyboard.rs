@@ -11,10 +11,9 @@ use crate::reader::message::Message;
 pub fn message(event: &Event) -> Option<Message> {
     match event {
         Event::Key(event) => key(event).map(Message::Key),
-        Event::Resize(columns, rows) => Some(Message::Resize(Size {
-            columns: *columns,
-            rows: *rows,
-        })),
+        Event::Resize(columns, rows) => {
+            Some(Message::Resize(Size { columns: *columns, rows: *rows }))
+        }
         _ => None,
     }
 }
@@ -40,8 +39,5 @@ fn key(event: &KeyEvent) -> Option<Key> {
         KeyCode::F(number) => Code::F(number),
         _ => return None,
     };
-    Some(Key {
-        code,
-        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-    })
+    Some(Key { code, ctrl: event.modifiers.contains(KeyModifiers::CONTROL) })
 }

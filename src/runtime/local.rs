@@ -57,12 +57,7 @@ pub fn read(coverage: Coverage, conventions: &Conventions) -> Result<()> {
 }
 
 async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
-    let watch = if matches!(coverage, Coverage::Sample) {
-        Watch::Sample
-    } else {
-        Watch::Watching
-    };
-    let (publish, published) = watch::channel(Published::empty(watch));
+    let (publish, published) = watch::channel(Published::empty());
     let rescan = Arc::new(Notify::new());
     let mut demo_folder = None;
     let mut kept = None;
@@ -71,10 +66,7 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
             let mut store = Store::new();
             store.apply(samples::documents(conventions));
             let snapshot = Arc::new(store.snapshot());
-            let folder = FolderState {
-                watch,
-                reading: None,
-            };
+            let folder = FolderState { watch: Watch::Sample, reading: None };
             publish.send_replace(Published { snapshot, folder });
             kept = Some(publish);
             "Istanbul talks, 2025".to_owned()
@@ -86,15 +78,10 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
             title
         }
         Coverage::Demo => {
-            let temporary = tempfile::Builder::new()
-                .prefix("dateline-demo-")
-                .tempdir()?;
+            let temporary = tempfile::Builder::new().prefix("dateline-demo-").tempdir()?;
             let folder = Folder::new(temporary.path().to_path_buf(), conventions.clone());
             tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan)));
-            tokio::spawn(demo::replay(
-                temporary.path().to_path_buf(),
-                conventions.clone(),
-            ));
+            tokio::spawn(demo::replay(temporary.path().to_path_buf(), conventions.clone()));
             demo_folder = Some(temporary);
             "demo".to_owned()
         }
@@ -102,30 +89,13 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
     let input = input()?;
     report_panics();
     let surface = LocalTerminal::start().wrap_err("taking the terminal over")?;
-    let clock = Clock {
-        now: Timestamp::now(),
-        zone: conventions.zone.clone(),
-    };
-    let model = Model::new(
-        title,
-        surface.size(),
-        clock,
-        FolderState {
-            watch,
-            reading: None,
-        },
-    );
+    let clock = Clock { now: Timestamp::now(), zone: conventions.zone.clone() };
+    let model = Model::new(title, surface.size(), clock, published.borrow().folder);
     let theme = match std::env::var_os("NO_COLOR") {
         Some(value) if !value.is_empty() => Theme::monochrome(),
         _ => Theme::sixteen(),
     };
-    let session = Session {
-        surface,
-        published,
-        rescan,
-        theme,
-        now: Timestamp::now,
-    };
+    let session = Session { surface, published, rescan, theme, now: Timestamp::now };
     let result = session.run(model, input).await;
     drop((kept, demo_folder));
     result.map(|_| ())
@@ -135,10 +105,7 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
 fn title(root: &std::path::Path) -> String {
     let whole = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let name = whole.file_name().unwrap_or(whole.as_os_str());
-    format!(
-        "{}/",
-        disk::source_name(std::path::Path::new(name)).trim_end_matches('/')
-    )
+    format!("{}/", disk::source_name(std::path::Path::new(name)).trim_end_matches('/'))
 }
 
 /// Keys and sizes from the terminal, and the signals that end a session or wake it. The end of the

@@ -17,9 +17,6 @@ pub fn start(path: Option<&Path>) -> Result<()> {
         .append(true)
         .open(path)
         .map_err(|error| eyre!("{}: {}", path.display(), super::disk::words(&error)))?;
-    tracing_subscriber::fmt()
-        .with_writer(file)
-        .with_ansi(false)
-        .init();
+    tracing_subscriber::fmt().with_writer(file).with_ansi(false).init();
     Ok(())
 }

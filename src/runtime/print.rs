@@ -34,33 +34,16 @@ pub fn print(
     now: Timestamp,
 ) -> Result<()> {
     let snapshot = load(folders, conventions)?;
-    let since = args
-        .since
-        .as_deref()
-        .map(|since| instant(since, conventions, now))
-        .transpose()?;
-    let filter = Filter {
-        kinds: args.kind.iter().copied().collect(),
-        ..Filter::default()
-    };
+    let since = args.since.as_deref().map(|since| instant(since, conventions, now)).transpose()?;
+    let filter = Filter { kinds: args.kind.iter().copied().collect(), ..Filter::default() };
     let wanted = |post: &&Post| {
         filter.matches(post)
             && (args.by.is_empty() || args.by.iter().any(|name| is_by(post, name)))
-            && since.is_none_or(|since| {
-                post.time
-                    .moment
-                    .is_some_and(|moment| moment.instant >= since)
-            })
+            && since
+                .is_none_or(|since| post.time.moment.is_some_and(|moment| moment.instant >= since))
     };
-    let posts = snapshot
-        .posts()
-        .values()
-        .map(|entry| entry.post.as_ref())
-        .filter(wanted);
-    let clock = Clock {
-        now,
-        zone: conventions.zone.clone(),
-    };
+    let posts = snapshot.posts().values().map(|entry| entry.post.as_ref()).filter(wanted);
+    let clock = Clock { now, zone: conventions.zone.clone() };
     let out = io::BufWriter::new(io::stdout().lock());
     match write(out, posts, args.format, &clock) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -79,15 +62,10 @@ fn load(folders: &[PathBuf], conventions: &Conventions) -> Result<Snapshot> {
         // Two folders may hold documents of one name: each goes by its folder's name as well.
         let prefix = (folders.len() > 1).then(|| disk::source_name(root));
         folder.reconcile(&Scope::Whole, |batch| {
-            store.apply(
-                batch
-                    .changes
-                    .into_iter()
-                    .map(|(name, document)| match &prefix {
-                        Some(prefix) => (format!("{prefix}/{name}").into(), document),
-                        None => (name, document),
-                    }),
-            );
+            store.apply(batch.changes.into_iter().map(|(name, document)| match &prefix {
+                Some(prefix) => (format!("{prefix}/{name}").into(), document),
+                None => (name, document),
+            }));
         });
     }
     Ok(store.snapshot())
@@ -133,15 +111,8 @@ fn instant(text: &str, conventions: &Conventions, now: Timestamp) -> Result<Time
             (Ok(date), _) => Some(date.to_datetime(Time::midnight())),
             (_, Ok(time)) => {
                 let civil = today.to_datetime(time);
-                let later = conventions
-                    .zone
-                    .to_timestamp(civil)
-                    .is_ok_and(|instant| instant > now);
-                Some(if later {
-                    civil.saturating_sub(1.day())
-                } else {
-                    civil
-                })
+                let later = conventions.zone.to_timestamp(civil).is_ok_and(|instant| instant > now);
+                Some(if later { civil.saturating_sub(1.day()) } else { civil })
             }
             _ => None,
         },
@@ -172,12 +143,7 @@ fn write<'a>(
         OutputFormat::Json => {
             write!(out, "{head}")?;
             for (at, post) in posts.enumerate() {
-                write!(
-                    out,
-                    "{}\n{}",
-                    if at > 0 { "," } else { "" },
-                    liveblog::write_post(post)
-                )?;
+                write!(out, "{}\n{}", if at > 0 { "," } else { "" }, liveblog::write_post(post))?;
             }
             writeln!(out, "\n]}}")?;
         }
@@ -209,11 +175,7 @@ mod tests {
             ("2025-06-02T10:00:00+03:00", "2025-06-02T07:00:00Z"),
         ] {
             let expected: Timestamp = expected.parse().unwrap();
-            assert_eq!(
-                instant(text, &conventions, now).unwrap(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(instant(text, &conventions, now).unwrap(), expected, "{text}");
         }
         assert!(instant("25:61", &conventions, now).is_err());
     }

@@ -45,26 +45,15 @@ pub enum FileState {
 #[must_use]
 pub fn read_document(path: &Path, source: &Arc<str>, conventions: &Conventions) -> Reading {
     match disk::read(path) {
-        Ok(Contents {
-            bytes,
-            fingerprint,
-            settled,
-        }) => {
+        Ok(Contents { bytes, fingerprint, settled }) => {
             let modified = fingerprint.modified();
             let document = parse(&bytes, path, source, modified, conventions);
-            let file = if settled {
-                FileState::Still(fingerprint)
-            } else {
-                FileState::Moved
-            };
+            let file = if settled { FileState::Still(fingerprint) } else { FileState::Moved };
             Reading { document, file }
         }
         Err(reason) => {
             let document = Document::unreadable(Problem::new(1, reason));
-            Reading {
-                document,
-                file: FileState::Unread,
-            }
+            Reading { document, file: FileState::Unread }
         }
     }
 }
@@ -79,10 +68,7 @@ pub fn parse(
     conventions: &Conventions,
 ) -> Document {
     let context = Context {
-        name: path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default(),
+        name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         modified,
         zone: conventions.zone.clone(),
         year: conventions.year,

@@ -44,11 +44,7 @@ impl Schedule {
     /// A schedule whose first look is due at once.
     #[must_use]
     pub fn new() -> Schedule {
-        Schedule {
-            burst: None,
-            last: None,
-            pace: Pace::Watching,
-        }
+        Schedule { burst: None, last: None, pace: Pace::Watching }
     }
 
     /// Something happened at `now`.
@@ -123,23 +119,11 @@ mod tests {
         let start = Instant::now();
         let mut schedule = Schedule::new();
         schedule.looked(start, start + 500 * MS, Pace::Watching);
-        assert_eq!(
-            schedule.due(),
-            Some(start + 50_500 * MS),
-            "a hundredth of a core"
-        );
+        assert_eq!(schedule.due(), Some(start + 50_500 * MS), "a hundredth of a core");
         schedule.hinted(start + 600 * MS);
-        assert_eq!(
-            schedule.due(),
-            Some(start + 5_500 * MS),
-            "a tenth after a hint"
-        );
+        assert_eq!(schedule.due(), Some(start + 5_500 * MS), "a tenth after a hint");
         schedule.looked(start, start + MS, Pace::Lost);
-        assert_eq!(
-            schedule.due(),
-            Some(start + 640 * MS),
-            "hints count when lost, too"
-        );
+        assert_eq!(schedule.due(), Some(start + 640 * MS), "hints count when lost, too");
     }
 
     #[test]
@@ -148,11 +132,7 @@ mod tests {
         let mut schedule = Schedule::new();
         schedule.hinted(start);
         schedule.looked(start + MS, start + 3 * MS, Pace::Watching);
-        assert_eq!(
-            schedule.due(),
-            Some(start + 3 * MS + WATCHING),
-            "seen by the look"
-        );
+        assert_eq!(schedule.due(), Some(start + 3 * MS + WATCHING), "seen by the look");
         schedule.hinted(start + 5 * MS);
         schedule.looked(start + 4 * MS, start + 6 * MS, Pace::Watching);
         assert_eq!(schedule.due(), Some(start + 45 * MS), "perhaps not seen");

@@ -2,12 +2,12 @@
 
 use std::io;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use color_eyre::eyre::{Result, bail, eyre};
 use jiff::Timestamp;
 use tokio::sync::{Notify, watch};
-use tokio::time::sleep_until;
+use tokio::time::{Instant, sleep_until};
 use tokio_stream::{Stream, StreamExt};
 
 use super::frame_clock::FrameClock;
@@ -61,7 +61,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         frames.request();
         let mut minute = self.next_minute();
         loop {
-            let now = tokio::time::Instant::now().into_std();
+            let now = Instant::now().into_std();
             let due = frames.due(now);
             if due.is_some_and(|due| due <= now) {
                 self.draw(&model)?;
@@ -117,11 +117,11 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
     }
 
     /// When the clock on the wall shows another minute.
-    fn next_minute(&self) -> tokio::time::Instant {
+    fn next_minute(&self) -> Instant {
         let now = (self.now)();
         let into = Duration::from_secs(now.as_second().rem_euclid(60).unsigned_abs())
             + Duration::from_nanos(now.subsec_nanosecond().unsigned_abs().into());
         let rest = Duration::from_mins(1).saturating_sub(into);
-        tokio::time::Instant::from_std(Instant::now()) + rest.max(Duration::from_millis(1))
+        Instant::now() + rest.max(Duration::from_millis(1))
     }
 }

@@ -16,10 +16,7 @@ use crate::news::sanitize;
 use crate::reader::layout::Size;
 
 /// No screen is larger; a terminal that claims so would only cost memory.
-const LARGEST: Size = Size {
-    columns: 1000,
-    rows: 500,
-};
+const LARGEST: Size = Size { columns: 1000, rows: 500 };
 
 /// A screen that a session draws on.
 pub trait Surface {
@@ -57,10 +54,7 @@ impl LocalTerminal {
     ///
     /// Where there is none.
     pub fn start() -> io::Result<LocalTerminal> {
-        let mut terminal = LocalTerminal {
-            out: io::stdout(),
-            shown: None,
-        };
+        let mut terminal = LocalTerminal { out: io::stdout(), shown: None };
         terminal.take()?;
         Ok(terminal)
     }
@@ -74,12 +68,7 @@ impl LocalTerminal {
 
     fn take(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
-        execute!(
-            self.out,
-            EnterAlternateScreen,
-            cursor::Hide,
-            Clear(ClearType::All)
-        )?;
+        execute!(self.out, EnterAlternateScreen, cursor::Hide, Clear(ClearType::All))?;
         self.shown = None;
         Ok(())
     }
@@ -93,30 +82,19 @@ impl Drop for LocalTerminal {
 
 /// Gives the terminal back as it was. Nothing can be done where that fails: it is gone.
 pub fn restore() {
-    let _ = execute!(
-        io::stdout(),
-        style::ResetColor,
-        LeaveAlternateScreen,
-        cursor::Show
-    );
+    let _ = execute!(io::stdout(), style::ResetColor, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
 }
 
 impl Surface for LocalTerminal {
     fn size(&self) -> Size {
         let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
-        Size {
-            columns: columns.min(LARGEST.columns),
-            rows: rows.min(LARGEST.rows),
-        }
+        Size { columns: columns.min(LARGEST.columns), rows: rows.min(LARGEST.rows) }
     }
 
     fn draw(&mut self, mut frame: Buffer) -> io::Result<()> {
         sweep(&mut frame);
-        let clear = self
-            .shown
-            .as_ref()
-            .is_none_or(|shown| shown.area != frame.area);
+        let clear = self.shown.as_ref().is_none_or(|shown| shown.area != frame.area);
         let shown = match self.shown.take() {
             Some(shown) if !clear => shown,
             _ => Buffer::empty(frame.area),
@@ -171,12 +149,7 @@ fn sweep(frame: &mut Buffer) {
 /// A frame of a size, empty.
 #[must_use]
 pub fn blank(size: Size) -> Buffer {
-    Buffer::empty(Rect {
-        x: 0,
-        y: 0,
-        width: size.columns,
-        height: size.rows,
-    })
+    Buffer::empty(Rect { x: 0, y: 0, width: size.columns, height: size.rows })
 }
 
 #[cfg(test)]
@@ -189,21 +162,11 @@ mod tests {
 
     #[test]
     fn a_frame_without_changes_sends_nothing() {
-        assert!(
-            bytes(&frame("same"), &frame("same"), false)
-                .unwrap()
-                .is_empty()
-        );
+        assert!(bytes(&frame("same"), &frame("same"), false).unwrap().is_empty());
         let sent = bytes(&frame("same"), &frame("came"), false).unwrap();
         let sent = String::from_utf8(sent).unwrap();
-        assert!(
-            sent.starts_with("\x1b[?2026h") && sent.ends_with("\x1b[?2026l"),
-            "{sent:?}"
-        );
-        assert!(
-            sent.contains('c') && !sent.contains("ame"),
-            "only what differs: {sent:?}"
-        );
+        assert!(sent.starts_with("\x1b[?2026h") && sent.ends_with("\x1b[?2026l"), "{sent:?}");
+        assert!(sent.contains('c') && !sent.contains("ame"), "only what differs: {sent:?}");
     }
 
     #[test]
@@ -213,11 +176,7 @@ mod tests {
         swept.content[1].set_symbol("\u{9b}");
         swept.content[2].set_symbol("\u{202e}");
         sweep(&mut swept);
-        let symbols: Vec<&str> = swept
-            .content
-            .iter()
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
+        let symbols: Vec<&str> = swept.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert_eq!(symbols, ["�", "�", "�", "d"]);
     }
 }

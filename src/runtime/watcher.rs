@@ -59,10 +59,5 @@ fn ready(event: &Event, root: &Path) -> Vec<PathBuf> {
         return Vec::new();
     }
     let below = |path: &PathBuf| path.strip_prefix(root).ok().map(Path::to_path_buf);
-    event
-        .paths
-        .iter()
-        .filter_map(below)
-        .filter(|path| !path.as_os_str().is_empty())
-        .collect()
+    event.paths.iter().filter_map(below).filter(|path| !path.as_os_str().is_empty()).collect()
 }

@@ -19,11 +19,7 @@ const SURNAMES_FROM: u16 = 40;
 const SURNAME: usize = 12;
 
 pub fn title(model: &Model) -> String {
-    let order = if model.feed.is_oldest_first() {
-        "oldest first"
-    } else {
-        "newest first"
-    };
+    let order = if model.feed.is_oldest_first() { "oldest first" } else { "newest first" };
     format!(" Feed · {order} ")
 }
 
@@ -38,10 +34,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         } else {
             "No posts yet. Drop a document into the folder."
         };
-        for (row, line) in area
-            .rows()
-            .zip(textwrap::wrap(words, usize::from(area.width.max(1))))
-        {
+        for (row, line) in area.rows().zip(textwrap::wrap(words, usize::from(area.width.max(1)))) {
             text::put(buffer, row, 0, &line, theme.dim);
         }
         return;
@@ -81,14 +74,9 @@ fn post(
     buffer.set_style(area, style);
     let shade = |other: Style| if selected { style } else { other };
     text::put(buffer, area, 0, if selected { ">" } else { " " }, style);
-    let mark = if post.time.source.is_assumed() && post.time.moment.is_some() {
-        "~"
-    } else {
-        " "
-    };
-    let time = post.time.moment.map_or("  –  ".to_owned(), |moment| {
-        model.clock.time(moment.instant)
-    });
+    let mark = if post.time.source.is_assumed() && post.time.moment.is_some() { "~" } else { " " };
+    let time =
+        post.time.moment.map_or("  –  ".to_owned(), |moment| model.clock.time(moment.instant));
     let end = text::put(buffer, area, 1, &format!("{mark}{time}"), shade(theme.dim));
     if let Some(kind) = post.kinds.iter().next() {
         let (glyph, of_kind) = theme.kind(kind);
@@ -96,22 +84,12 @@ fn post(
     }
     let headline_at = end + 3;
     let mut room = area.width.saturating_sub(headline_at);
-    let surname = post
-        .by
-        .first()
-        .map(Byline::surname)
-        .filter(|_| area.width >= SURNAMES_FROM);
+    let surname = post.by.first().map(Byline::surname).filter(|_| area.width >= SURNAMES_FROM);
     if let Some(surname) = surname {
         let surname = text::fit(surname, SURNAME);
         text::put_right(buffer, area, &surname, shade(theme.role(Role::Byline)));
         let columns = u16::try_from(text::width(&surname)).unwrap_or_default();
         room = room.saturating_sub(columns + 1);
     }
-    text::put(
-        buffer,
-        area,
-        headline_at,
-        &text::fit(post.title(), usize::from(room)),
-        style,
-    );
+    text::put(buffer, area, headline_at, &text::fit(post.title(), usize::from(room)), style);
 }

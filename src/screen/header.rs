@@ -16,11 +16,8 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let left_room = room.saturating_sub(text::width(&right) + 2);
     let left = fitting(&left(model), left_room, "  ");
     text::put(buffer, area, 1, &left, theme.bar);
-    let style = if model.folder.watch == Watch::Lost {
-        theme.bar.patch(theme.alert)
-    } else {
-        theme.bar
-    };
+    let style =
+        if model.folder.watch == Watch::Lost { theme.bar.patch(theme.alert) } else { theme.bar };
     text::put_right(buffer, area, &right, style);
 }
 
@@ -53,10 +50,7 @@ fn right(model: &Model) -> Vec<(u8, String)> {
     let now = model.clock.now;
     let mut parts = vec![(0, follow)];
     let state = (2, model.folder.words());
-    let time = (
-        1,
-        format!("{} {}", model.clock.time(now), model.clock.zone_name(now)),
-    );
+    let time = (1, format!("{} {}", model.clock.time(now), model.clock.zone_name(now)));
     if model.folder.watch == Watch::Lost {
         parts.extend([state, time]);
     } else {
@@ -77,9 +71,5 @@ fn fitting(parts: &[(u8, String)], room: usize, gap: &str) -> String {
         }
     }
     taken.sort_by_key(|part| part.0);
-    taken
-        .iter()
-        .map(|part| part.1.as_str())
-        .collect::<Vec<_>>()
-        .join(gap)
+    taken.iter().map(|part| part.1.as_str()).collect::<Vec<_>>().join(gap)
 }

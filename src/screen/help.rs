@@ -26,10 +26,7 @@ pub fn view(top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         height,
     };
     Clear.render(outside, buffer);
-    let block = Block::new()
-        .borders(Borders::ALL)
-        .border_style(theme.focused)
-        .title(" Keys ");
+    let block = Block::new().borders(Borders::ALL).border_style(theme.focused).title(" Keys ");
     let inside = block.inner(outside);
     block.render(outside, buffer);
     let keys = KEYS.min(inside.width / 2);

@@ -46,12 +46,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if let Some(top) = model.help {
         help::view(top, theme, area, buffer);
     }
-    status::view(
-        model,
-        theme,
-        row(area, area.height.saturating_sub(1)),
-        buffer,
-    );
+    status::view(model, theme, row(area, area.height.saturating_sub(1)), buffer);
 }
 
 /// The border of a pane, which tells where the focus is by its line as well as by its colour.
@@ -74,34 +69,15 @@ fn frame(model: &Model, theme: &Theme, panes: &Panes, pane: Pane, area: Rect, bu
         .borders(Borders::ALL)
         .border_type(line)
         .border_style(style)
-        .title(Line::styled(
-            title,
-            if focused { theme.focused } else { theme.plain },
-        ))
+        .title(Line::styled(title, if focused { theme.focused } else { theme.plain }))
         .render(area, buffer);
 }
 
 fn row(area: Rect, at: u16) -> Rect {
-    Rect {
-        y: area.y + at,
-        height: 1,
-        ..area
-    }
-    .intersection(area)
+    Rect { y: area.y + at, height: 1, ..area }.intersection(area)
 }
 
 fn rect(whole: Rect, area: Area) -> Rect {
-    let Area {
-        x,
-        y,
-        columns,
-        rows,
-    } = area;
-    Rect {
-        x: whole.x + x,
-        y: whole.y + y,
-        width: columns,
-        height: rows,
-    }
-    .intersection(whole)
+    let Area { x, y, columns, rows } = area;
+    Rect { x: whole.x + x, y: whole.y + y, width: columns, height: rows }.intersection(whole)
 }

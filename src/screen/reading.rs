@@ -18,10 +18,7 @@ pub fn title(model: &Model, height: usize) -> String {
 }
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for (at, row) in area
-        .rows()
-        .zip(model.reading.rows().iter().skip(model.reading.top()))
-    {
+    for (at, row) in area.rows().zip(model.reading.rows().iter().skip(model.reading.top())) {
         text::put(buffer, at, 0, &row.text, theme.role(row.role));
     }
 }

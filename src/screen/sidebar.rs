@@ -31,10 +31,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .iter()
         .position(|row| matches!(row, Row::Item(item) if *item == model.sidebar.cursor()));
     let most = rows.len().saturating_sub(height);
-    let top = cursor
-        .unwrap_or_default()
-        .saturating_sub(height / 2)
-        .min(most);
+    let top = cursor.unwrap_or_default().saturating_sub(height / 2).min(most);
     for (at, row) in area.rows().zip(rows.iter().skip(top)) {
         match row {
             Row::Heading(words) => {
@@ -50,16 +47,10 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
     let (filter, counts) = (model.feed.filter(), model.feed.counts());
     let (name, count, chosen) = match item {
         Item::All => ("all", counts.all, filter.is_empty()),
-        Item::Kind(kind) => (
-            kind.word(),
-            counts.of_kind(*kind),
-            filter.kinds.contains(*kind),
-        ),
-        Item::Correspondent(name) => (
-            name.as_ref(),
-            counts.of_correspondent(name),
-            filter.correspondents.contains(name),
-        ),
+        Item::Kind(kind) => (kind.word(), counts.of_kind(*kind), filter.kinds.contains(*kind)),
+        Item::Correspondent(name) => {
+            (name.as_ref(), counts.of_correspondent(name), filter.correspondents.contains(name))
+        }
     };
     let on_cursor = model.focus == Pane::Sidebar && item == model.sidebar.cursor();
     let style = match (on_cursor, chosen, count) {
@@ -69,11 +60,7 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
         _ => theme.plain,
     };
     buffer.set_style(area, style);
-    let marks = format!(
-        "{}{}",
-        if on_cursor { ">" } else { " " },
-        if chosen { "•" } else { " " }
-    );
+    let marks = format!("{}{}", if on_cursor { ">" } else { " " }, if chosen { "•" } else { " " });
     text::put(buffer, area, 0, &marks, style);
     let glyph = match item {
         Item::Kind(kind) => Some(theme.kind(*kind)),
@@ -83,13 +70,7 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
     let room = usize::from(area.width).saturating_sub(3 + count.len());
     let end = text::put(buffer, area, 2, &text::fit(name, room), style);
     if let Some((glyph, of_kind)) = glyph {
-        text::put(
-            buffer,
-            area,
-            end + 1,
-            glyph,
-            if on_cursor { style } else { of_kind },
-        );
+        text::put(buffer, area, end + 1, glyph, if on_cursor { style } else { of_kind });
     }
     text::put_right(buffer, area, &count, style);
 }

@@ -30,10 +30,7 @@ fn left(model: &Model) -> String {
     if !filter.is_empty() {
         let kinds = filter.kinds.iter().map(|kind| kind.word().to_owned());
         let people = filter.correspondents.iter().map(ToString::to_string);
-        parts.push(format!(
-            "only {} [0]",
-            kinds.chain(people).collect::<Vec<_>>().join(", ")
-        ));
+        parts.push(format!("only {} [0]", kinds.chain(people).collect::<Vec<_>>().join(", ")));
     }
     if let Follow::Held(arrived) = model.follow {
         if arrived.inside > 0 {
@@ -58,9 +55,5 @@ fn hints(model: &Model, room: usize) -> String {
         hints.remove(at);
     }
     let line = hints.join("  ");
-    if text::width(&line) > room {
-        String::new()
-    } else {
-        line
-    }
+    if text::width(&line) > room { String::new() } else { line }
 }

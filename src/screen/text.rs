@@ -27,13 +27,7 @@ pub fn put(buffer: &mut Buffer, area: Rect, x: u16, text: &str, style: Style) ->
 /// Puts text so that it ends at the right edge of `area`.
 pub fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     let columns = u16::try_from(width(text)).unwrap_or(u16::MAX);
-    put(
-        buffer,
-        area,
-        area.width.saturating_sub(columns),
-        text,
-        style,
-    );
+    put(buffer, area, area.width.saturating_sub(columns), text, style);
 }
 
 /// Cuts text to `room` columns, with an ellipsis for what is cut.

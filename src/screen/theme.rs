@@ -69,11 +69,7 @@ impl Theme {
             Kind::Summary => ("S", Color::Green),
             Kind::Article => ("R", Color::Magenta),
         };
-        let style = if self.colours {
-            self.strong.fg(colour)
-        } else {
-            self.strong
-        };
+        let style = if self.colours { self.strong.fg(colour) } else { self.strong };
         (glyph, style)
     }
 
@@ -81,11 +77,7 @@ impl Theme {
     #[must_use]
     pub fn role(&self, role: Role) -> Style {
         let coloured = |colour| {
-            if self.colours {
-                self.plain.fg(colour)
-            } else {
-                self.plain
-            }
+            if self.colours { self.plain.fg(colour) } else { self.plain }
         };
         match role {
             Role::Label => self.focused,

@@ -28,21 +28,14 @@ impl<'a> Reference<'a> {
         let named = date_in_name(&context.name);
         let modified = context.modified;
         let today = modified.map(|modified| context.zone.to_datetime(modified).date());
-        let weekday = if named.is_none() {
-            weekday::latest(text, today, context.year)
-        } else {
-            None
-        }
-        .filter(|date| {
-            today.is_none_or(|today| !(0..=FRESH_DAYS).contains(&days_between(*date, today)))
-        });
-        Reference {
-            named,
-            year: context.year,
-            weekday,
-            modified,
-            zone: &context.zone,
-        }
+        let weekday =
+            if named.is_none() { weekday::latest(text, today, context.year) } else { None }.filter(
+                |date| {
+                    today
+                        .is_none_or(|today| !(0..=FRESH_DAYS).contains(&days_between(*date, today)))
+                },
+            );
+        Reference { named, year: context.year, weekday, modified, zone: &context.zone }
     }
 
     /// The full date for a printed day and month; `None` for a day that does not exist, or where
@@ -64,19 +57,14 @@ impl<'a> Reference<'a> {
         if let Some(date) = self.year.and_then(in_year) {
             return Some((date, TimeSource::Named));
         }
-        let last = self
-            .today()
-            .map(|today| today.checked_add(1.day()).unwrap_or(today));
+        let last = self.today().map(|today| today.checked_add(1.day()).unwrap_or(today));
         let date = match (self.weekday, last) {
             (Some(weekday), last) => {
                 nearest(weekday).filter(|date| last.is_none_or(|last| *date <= last))
             }
             (None, Some(last)) => {
                 // Eight years back: 29 February may be seven years and a century away.
-                (last.year() - 8..=last.year())
-                    .rev()
-                    .filter_map(in_year)
-                    .find(|date| *date <= last)
+                (last.year() - 8..=last.year()).rev().filter_map(in_year).find(|date| *date <= last)
             }
             (None, None) => None,
         };
@@ -98,9 +86,7 @@ impl<'a> Reference<'a> {
         if let Some(year) = self.year {
             date = date.with().year(year).build().unwrap_or(date);
         } else {
-            let latest = modified
-                .checked_add(CLOCK_SKEW_MINUTES.minutes())
-                .unwrap_or(modified);
+            let latest = modified.checked_add(CLOCK_SKEW_MINUTES.minutes()).unwrap_or(modified);
             let newest = moment(date.to_datetime(newest.clock?), zone)?;
             if newest.instant > latest {
                 date = date.checked_sub(Span::new().days(1)).unwrap_or(date);
@@ -114,17 +100,11 @@ impl<'a> Reference<'a> {
     pub fn document_time(&self) -> PostTime {
         if let Some((date, time)) = self.named {
             let civil = date.to_datetime(time.unwrap_or_default());
-            return PostTime {
-                moment: moment(civil, self.zone),
-                source: TimeSource::Named,
-            };
+            return PostTime { moment: moment(civil, self.zone), source: TimeSource::Named };
         }
         match self.modified {
             Some(instant) => PostTime {
-                moment: Some(Moment {
-                    instant,
-                    offset: self.zone.to_offset(instant),
-                }),
+                moment: Some(Moment { instant, offset: self.zone.to_offset(instant) }),
                 source: TimeSource::File,
             },
             None => PostTime::default(),
@@ -132,8 +112,7 @@ impl<'a> Reference<'a> {
     }
 
     fn today(&self) -> Option<Date> {
-        self.modified
-            .map(|modified| self.zone.to_datetime(modified).date())
+        self.modified.map(|modified| self.zone.to_datetime(modified).date())
     }
 }
 
@@ -189,10 +168,7 @@ mod tests {
     fn names_carry_dates() {
         for (name, expected) in [
             ("2025-06-02-talks.txt", Some((date(2025, 6, 2), None))),
-            (
-                "2025-06-02-1745-report.txt",
-                Some((date(2025, 6, 2), Some(time(17, 45, 0, 0)))),
-            ),
+            ("2025-06-02-1745-report.txt", Some((date(2025, 6, 2), Some(time(17, 45, 0, 0))))),
             ("talks_20250602.txt", Some((date(2025, 6, 2), None))),
             ("live 2025.06.02.txt", Some((date(2025, 6, 2), None))),
             ("003_1405cdab02625f4b.txt", None),

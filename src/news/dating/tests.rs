@@ -4,12 +4,7 @@ use super::*;
 use crate::news::zones;
 
 fn context(name: &str, modified: &str) -> Context {
-    Context {
-        name: name.into(),
-        modified: modified.parse().ok(),
-        zone: TimeZone::UTC,
-        year: None,
-    }
+    Context { name: name.into(), modified: modified.parse().ok(), zone: TimeZone::UTC, year: None }
 }
 
 /// `"10:50 2 June"`, `"10:50"`, `"- "` for a time that cannot be read.
@@ -22,17 +17,9 @@ fn printed(line: &str) -> PrintedTime {
     let day = words.next().and_then(|day| {
         let month = month(words.next()?)?;
         let year = words.next().and_then(|year| year.parse().ok());
-        Some(DayMonth {
-            day: day.parse().ok()?,
-            month,
-            year,
-        })
+        Some(DayMonth { day: day.parse().ok()?, month, year })
     });
-    PrintedTime {
-        clock,
-        zone: zones::named("BST"),
-        day,
-    }
+    PrintedTime { clock, zone: zones::named("BST"), day }
 }
 
 fn dated(lines: &[&str], text: &str, context: &Context) -> Vec<String> {
@@ -40,14 +27,8 @@ fn dated(lines: &[&str], text: &str, context: &Context) -> Vec<String> {
     date_page(&printed, text, context)
         .into_iter()
         .map(|time| {
-            let civil = time
-                .moment
-                .map_or("-".into(), |moment| moment.civil().to_string());
-            format!(
-                "{} {:?}",
-                civil.strip_suffix(":00").unwrap_or(&civil),
-                time.source
-            )
+            let civil = time.moment.map_or("-".into(), |moment| moment.civil().to_string());
+            format!("{} {:?}", civil.strip_suffix(":00").unwrap_or(&civil), time.source)
         })
         .collect()
 }
@@ -57,24 +38,15 @@ fn the_year_comes_from_the_file_time() {
     let june = context("a.txt", "2025-06-02T10:55:00Z");
     assert_eq!(
         dated(&["10:50 2 June", "21:00 1 June"], "", &june),
-        [
-            "2025-06-02T10:50 YearAssumed",
-            "2025-06-01T21:00 YearAssumed"
-        ]
+        ["2025-06-02T10:50 YearAssumed", "2025-06-01T21:00 YearAssumed"]
     );
     let new_year = context("a.txt", "2026-01-01T08:00:00Z");
     assert_eq!(
         dated(&["00:10 1 January", "23:50 31 December"], "", &new_year),
-        [
-            "2026-01-01T00:10 YearAssumed",
-            "2025-12-31T23:50 YearAssumed"
-        ]
+        ["2026-01-01T00:10 YearAssumed", "2025-12-31T23:50 YearAssumed"]
     );
     let before = context("a.txt", "2025-03-01T08:00:00Z");
-    assert_eq!(
-        dated(&["10:50 2 June"], "", &before),
-        ["2024-06-02T10:50 YearAssumed"]
-    );
+    assert_eq!(dated(&["10:50 2 June"], "", &before), ["2024-06-02T10:50 YearAssumed"]);
 }
 
 #[test]
@@ -109,19 +81,10 @@ fn the_name_and_the_option_tell_the_year() {
 fn a_weekday_in_the_text_tells_more_than_an_old_file_time() {
     let copied = context("a.txt", "2026-11-22T00:00:00Z");
     let text = "I will be there this Thursday, May 15, he wrote";
-    assert_eq!(
-        dated(&["09:31"], text, &copied),
-        ["2025-05-15T09:31 DateAssumed"]
-    );
-    assert_eq!(
-        dated(&["09:31 16 May"], text, &copied),
-        ["2025-05-16T09:31 YearAssumed"]
-    );
+    assert_eq!(dated(&["09:31"], text, &copied), ["2025-05-15T09:31 DateAssumed"]);
+    assert_eq!(dated(&["09:31 16 May"], text, &copied), ["2025-05-16T09:31 YearAssumed"]);
     let fresh = context("a.txt", "2025-05-16T09:40:00Z");
-    assert_eq!(
-        dated(&["09:31"], text, &fresh),
-        ["2025-05-16T09:31 DateAssumed"]
-    );
+    assert_eq!(dated(&["09:31"], text, &fresh), ["2025-05-16T09:31 DateAssumed"]);
 }
 
 #[test]
@@ -144,11 +107,7 @@ fn bare_times_roll_over_midnight() {
         "saved at 00:10 BST"
     );
     let skewed = context("a.txt", "2025-05-15T08:30:00Z");
-    assert_eq!(
-        dated(&["09:31"], "", &skewed),
-        ["2025-05-15T09:31 DateAssumed"],
-        "a minute ahead"
-    );
+    assert_eq!(dated(&["09:31"], "", &skewed), ["2025-05-15T09:31 DateAssumed"], "a minute ahead");
 }
 
 #[test]
@@ -182,14 +141,8 @@ fn neighbours_lend_their_date() {
 #[test]
 fn a_day_that_does_not_exist_is_not_invented() {
     let page = context("a.txt", "2025-06-02T10:55:00Z");
-    assert_eq!(
-        dated(&["10:00 31 February"], "", &page),
-        ["2025-06-02T10:00 DateAssumed"]
-    );
-    let nothing = Context {
-        modified: None,
-        ..context("a.txt", "")
-    };
+    assert_eq!(dated(&["10:00 31 February"], "", &page), ["2025-06-02T10:00 DateAssumed"]);
+    let nothing = Context { modified: None, ..context("a.txt", "") };
     assert_eq!(dated(&["10:00"], "", &nothing), ["- None"]);
     let name = context("2025-06-02-1745-a.txt", "2026-01-01T00:00:00Z");
     assert_eq!(dated(&["-"], "", &name), ["2025-06-02T17:45 Named"]);

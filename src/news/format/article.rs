@@ -37,46 +37,24 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Document {
             Some(Role::Headline) => text.clone_into(&mut headline),
             Some(Role::Byline) => {
                 by = byline(text);
-                body.push(Block::Furniture {
-                    text: text.to_owned(),
-                });
+                body.push(Block::Furniture { text: text.to_owned() });
             }
             Some(Role::Furniture) => {
                 if printed == PrintedTime::default() && furniture::is_stamp(text) {
                     printed = stamp::read(text);
                 }
-                body.push(Block::Furniture {
-                    text: text.to_owned(),
-                });
+                body.push(Block::Furniture { text: text.to_owned() });
             }
-            Some(Role::Subhead) => body.push(Block::Subhead {
-                text: text.to_owned(),
-            }),
+            Some(Role::Subhead) => body.push(Block::Subhead { text: text.to_owned() }),
             Some(Role::Item) => add_item(&mut body, text),
             Some(Role::Picture) => picture::add(&mut body, text, line.follows),
-            Some(Role::Paragraph) | None => body.push(Block::Paragraph {
-                text: text.to_owned(),
-            }),
+            Some(Role::Paragraph) | None => body.push(Block::Paragraph { text: text.to_owned() }),
         }
     }
-    let time = date_page(&[printed], text, context)
-        .into_iter()
-        .next()
-        .unwrap_or_default();
+    let time = date_page(&[printed], text, context).into_iter().next().unwrap_or_default();
     let kinds = Kinds::from_iter([Kind::Article]);
-    let post = Post {
-        headline,
-        kinds,
-        by,
-        body,
-        time,
-        ..Post::default()
-    };
-    Document {
-        format: Format::Article,
-        posts: vec![post],
-        problems: Vec::new(),
-    }
+    let post = Post { headline, kinds, by, body, time, ..Post::default() };
+    Document { format: Format::Article, posts: vec![post], problems: Vec::new() }
 }
 
 /// One paragraph as printed, and where it stands.
@@ -103,10 +81,7 @@ enum Role {
 /// The printed lines; a paragraph that was broken by hand into lines is one again.
 fn join_wrapped(lines: &[Line]) -> Vec<Printed> {
     let mut printed = Vec::new();
-    for block in lines
-        .split(Line::is_blank)
-        .filter(|block| !block.is_empty())
-    {
+    for block in lines.split(Line::is_blank).filter(|block| !block.is_empty()) {
         let wrapped = block.windows(2).all(|pair| match pair {
             [line, _] => WRAPPED.contains(&line.text.chars().count()),
             _ => true,
@@ -115,16 +90,8 @@ fn join_wrapped(lines: &[Line]) -> Vec<Printed> {
             _ => false,
         });
         if wrapped {
-            let text = block
-                .iter()
-                .map(|line| line.text.as_ref())
-                .collect::<Vec<_>>()
-                .join(" ");
-            printed.push(Printed {
-                text,
-                follows: false,
-                alone: true,
-            });
+            let text = block.iter().map(|line| line.text.as_ref()).collect::<Vec<_>>().join(" ");
+            printed.push(Printed { text, follows: false, alone: true });
             continue;
         }
         printed.extend(block.iter().enumerate().map(|(at, line)| Printed {
@@ -146,22 +113,12 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
     let headline = lines
         .iter()
         .position(|line| !is_furniture(line))
-        .filter(|at| {
-            lines
-                .get(*at)
-                .is_some_and(|l| l.text.chars().count() <= LONGEST_HEADLINE)
-        });
+        .filter(|at| lines.get(*at).is_some_and(|l| l.text.chars().count() <= LONGEST_HEADLINE));
     let after = headline.map_or(0, |at| at + 1);
-    let is_prose_at = |at: usize| {
-        lines
-            .get(at)
-            .is_some_and(|line| !is_furniture(line) && is_prose(&line.text))
-    };
+    let is_prose_at =
+        |at: usize| lines.get(at).is_some_and(|line| !is_furniture(line) && is_prose(&line.text));
     // Above the second sentence stand, besides the standfirst, byline and pictures.
-    let head = (after..lines.len())
-        .filter(|at| is_prose_at(*at))
-        .nth(1)
-        .unwrap_or(lines.len());
+    let head = (after..lines.len()).filter(|at| is_prose_at(*at)).nth(1).unwrap_or(lines.len());
     let last_prose = (after..lines.len()).rev().find(|at| is_prose_at(*at));
     // Behind the last sentence everything is furniture, if some of it is.
     let tail = last_prose
@@ -223,10 +180,7 @@ fn add_item(body: &mut Vec<Block>, text: &str) {
     let item = markers::bullet(text).unwrap_or(text).to_owned();
     match body.last_mut() {
         Some(Block::List { items, .. }) => items.push(item),
-        _ => body.push(Block::List {
-            ordered: false,
-            items: vec![item],
-        }),
+        _ => body.push(Block::List { ordered: false, items: vec![item] }),
     }
 }
 
@@ -237,25 +191,17 @@ fn byline(text: &str) -> Vec<Byline> {
         .find_map(|start| text.strip_prefix(start))
         .filter(|names| names.split_whitespace().count() <= 8 && !names.ends_with('.'));
     let Some(names) = name else { return Vec::new() };
-    let names: Vec<&str> = names
-        .split(" and ")
-        .flat_map(|part| part.split(", "))
-        .collect();
+    let names: Vec<&str> = names.split(" and ").flat_map(|part| part.split(", ")).collect();
     let is_name = |name: &&str| {
         (1..=4).contains(&name.split_whitespace().count())
-            && name
-                .split_whitespace()
-                .all(|word| word.starts_with(char::is_uppercase))
+            && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
     };
     if !names.iter().all(is_name) {
         return Vec::new();
     }
     names
         .into_iter()
-        .map(|name| Byline {
-            name: Arc::from(name.trim()),
-            ..Byline::default()
-        })
+        .map(|name| Byline { name: Arc::from(name.trim()), ..Byline::default() })
         .collect()
 }
 

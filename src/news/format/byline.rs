@@ -73,12 +73,7 @@ fn with_role(name: &str, line: &str) -> Byline {
 
 /// Splits off `reporting from PLACE` or `in PLACE` at the end.
 fn split_place(line: &str) -> (Option<&str>, Option<&str>) {
-    for mark in [
-        "Reporting from ",
-        "reporting from ",
-        "Reporting in ",
-        "reporting in ",
-    ] {
+    for mark in ["Reporting from ", "reporting from ", "Reporting in ", "reporting in "] {
         if let Some(at) = line.rfind(mark)
             && let (Some(before), Some(place)) = (line.get(..at), line.get(at + mark.len()..))
         {
@@ -114,12 +109,7 @@ mod tests {
     #[test]
     fn role_lines() {
         for (line, role, organisation, located) in [
-            (
-                "Russia editor, reporting from Istanbul",
-                "Russia editor",
-                "",
-                "Istanbul",
-            ),
+            ("Russia editor, reporting from Istanbul", "Russia editor", "", "Istanbul"),
             ("Reporting from Istanbul", "", "", "Istanbul"),
             (
                 "US State Department correspondent, reporting from Antalya, Turkey",
@@ -127,36 +117,16 @@ mod tests {
                 "",
                 "Antalya, Turkey",
             ),
-            (
-                "BBC World Service, in Istanbul",
-                "",
-                "BBC World Service",
-                "Istanbul",
-            ),
-            (
-                "BBC News, reporting from Istanbul",
-                "",
-                "BBC News",
-                "Istanbul",
-            ),
-            (
-                "Russia editor, BBC Monitoring",
-                "Russia editor",
-                "BBC Monitoring",
-                "",
-            ),
+            ("BBC World Service, in Istanbul", "", "BBC World Service", "Istanbul"),
+            ("BBC News, reporting from Istanbul", "", "BBC News", "Istanbul"),
+            ("Russia editor, BBC Monitoring", "Russia editor", "BBC Monitoring", ""),
             (
                 "Security correspondent, BBC News, in Kyiv",
                 "Security correspondent",
                 "BBC News",
                 "Kyiv",
             ),
-            (
-                "Diplomatic correspondent, in Kyiv",
-                "Diplomatic correspondent",
-                "",
-                "Kyiv",
-            ),
+            ("Diplomatic correspondent, in Kyiv", "Diplomatic correspondent", "", "Kyiv"),
             ("Europe digital editor", "Europe digital editor", "", ""),
             ("Deputy editor, Europe", "Deputy editor, Europe", "", ""),
             ("Live reporter", "Live reporter", "", ""),
@@ -165,11 +135,7 @@ mod tests {
             let by = read("Kim Sample", line).unwrap_or_else(|| panic!("no byline: {line}"));
             let of = |part: Option<String>| part.unwrap_or_default();
             assert_eq!(
-                (
-                    of(by.role).as_str(),
-                    of(by.organisation).as_str(),
-                    of(by.located).as_str()
-                ),
+                (of(by.role).as_str(), of(by.organisation).as_str(), of(by.located).as_str()),
                 (role, organisation, located),
                 "{line}"
             );

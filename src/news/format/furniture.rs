@@ -91,14 +91,8 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// Beginnings of the lines that say when a page was published or changed.
-pub const STAMPS: &[&str] = &[
-    "first published",
-    "published",
-    "posted",
-    "updated",
-    "last updated",
-    "last modified",
-];
+pub const STAMPS: &[&str] =
+    &["first published", "published", "posted", "updated", "last updated", "last modified"];
 
 /// Longest furniture known by its beginning, in words.
 const WORDS: usize = 20;
@@ -134,10 +128,8 @@ fn is_reading_time(lower: &str) -> bool {
 
 /// A web address without anything around it: "harbourdesk.example".
 fn is_domain(text: &str) -> bool {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-        .unwrap_or(text);
+    let host =
+        text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
     let host = host.trim_end_matches('/');
     let mut labels = host.rsplit('.');
     let top = labels.next().unwrap_or_default();
@@ -145,9 +137,7 @@ fn is_domain(text: &str) -> bool {
         && (2..=10).contains(&top.len())
         && host.split('.').all(|label| {
             !label.is_empty()
-                && label
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         })
         && top.bytes().all(|byte| byte.is_ascii_lowercase())
 }

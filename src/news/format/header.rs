@@ -30,20 +30,13 @@ pub fn read(line: &str) -> Option<Header<'_>> {
     let at = line.rfind(MARK)?;
     let (before, after) = (line.get(..at)?, line.get(at + MARK.len()..)?);
     let numbered = number(line);
-    let glued = before
-        .chars()
-        .next_back()
-        .is_some_and(|ch| !ch.is_whitespace());
+    let glued = before.chars().next_back().is_some_and(|ch| !ch.is_whitespace());
     if !glued && numbered.is_none() {
         return None;
     }
     let (time, faults) = printed_time(after)?;
     let headline = number(before).unwrap_or(before).trim();
-    Some(Header {
-        headline,
-        time,
-        faults,
-    })
+    Some(Header { headline, time, faults })
 }
 
 /// What follows a post's number (`  12. `), which stands at an indent of less than 4: deeper ones
@@ -87,9 +80,7 @@ fn printed_time(text: &str) -> Option<(PrintedTime, Vec<String>)> {
     let zone = zones::named(&zone_name);
     if zone.is_none() && !zone_words.is_empty() {
         let looks_like_a_zone = zone_words.len() <= ZONE_WORDS
-            && zone_words
-                .iter()
-                .all(|word| word.chars().next().is_some_and(char::is_uppercase));
+            && zone_words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
         if !looks_like_a_zone {
             return None;
         }
@@ -171,21 +162,9 @@ mod tests {
                 "When was it published at",
                 "Some(0) None []",
             ),
-            (
-                "  9. Ferry sails published at 10:50 BST",
-                "Ferry sails",
-                "Some(60) None []",
-            ),
-            (
-                "Ferry sailspublished at 10:50",
-                "Ferry sails",
-                "None None []",
-            ),
-            (
-                "Ferry sailspublished at 10:50 2 June",
-                "Ferry sails",
-                "None Some((2, 6, None)) []",
-            ),
+            ("  9. Ferry sails published at 10:50 BST", "Ferry sails", "Some(60) None []"),
+            ("Ferry sailspublished at 10:50", "Ferry sails", "None None []"),
+            ("Ferry sailspublished at 10:50 2 June", "Ferry sails", "None Some((2, 6, None)) []"),
             (
                 "Ferry sailspublished at 10:50 Elbonian Summer Time",
                 "Ferry sails",
@@ -198,11 +177,7 @@ mod tests {
             ),
         ] {
             let (found, told) = told(line).unwrap_or_else(|| panic!("no header: {line}"));
-            assert_eq!(
-                (found.as_str(), told),
-                (headline, format!("{ten_fifty} {rest}")),
-                "{line}"
-            );
+            assert_eq!((found.as_str(), told), (headline, format!("{ten_fifty} {rest}")), "{line}");
         }
         let (_, fault) = told("Xpublished at 25:61 British Summer Time 2 June").unwrap();
         assert!(fault.contains("`25:61` is no time of day"), "{fault}");

@@ -40,19 +40,13 @@ pub fn split<'a>(text: &'a str, longest: usize, problems: &mut Vec<Problem>) -> 
             Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
             Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         };
-        lines.push(Line {
-            number,
-            indent,
-            text,
-        });
+        lines.push(Line { number, indent, text });
     }
     lines
 }
 
 /// The longest beginning of `text` of at most `longest` bytes that ends between characters.
 fn cut(text: &str, longest: usize) -> &str {
-    let end = (0..=longest.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at));
+    let end = (0..=longest.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }

@@ -15,9 +15,7 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
     let mut printed: Vec<PrintedTime> = Vec::with_capacity(openings.len());
     let mut problems = Vec::new();
     for (place, opening) in openings.iter().enumerate() {
-        let end = openings
-            .get(place + 1)
-            .map_or(lines.len(), |next| next.start);
+        let end = openings.get(place + 1).map_or(lines.len(), |next| next.start);
         let body = lines.get(opening.header_at + 1..end).unwrap_or_default();
         let number = lines.get(opening.header_at).map_or(1, |line| line.number);
         let faults = opening.header.faults.iter();
@@ -33,21 +31,11 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
         first.body.splice(0..0, furniture);
     }
     if let Some(mut summary) = summary {
-        let newest = posts
-            .iter()
-            .filter_map(|post| post.time.moment)
-            .max_by_key(|m| m.instant);
-        summary.time = PostTime {
-            moment: newest,
-            source: TimeSource::Page,
-        };
+        let newest = posts.iter().filter_map(|post| post.time.moment).max_by_key(|m| m.instant);
+        summary.time = PostTime { moment: newest, source: TimeSource::Page };
         posts.insert(0, summary);
     }
-    Some(Document {
-        format: Format::LivePage,
-        posts,
-        problems,
-    })
+    Some(Document { format: Format::LivePage, posts, problems })
 }
 
 /// Where a post begins.
@@ -68,12 +56,7 @@ fn openings<'a>(lines: &'a [Line]) -> Vec<Opening<'a>> {
                 Some((start, label)) => (start, Some(label)),
                 None => (at, None),
             };
-            openings.push(Opening {
-                start,
-                header_at: at,
-                header,
-                label,
-            });
+            openings.push(Opening { start, header_at: at, header, label });
         } else if let Some(text) = label_of(lines, at) {
             label = Some((at, text));
         }
@@ -106,9 +89,7 @@ fn post(opening: &Opening, lines: &[Line]) -> Post {
     match opening.label.map(|label| (label, Kind::from_word(label))) {
         Some((_, Some(kind))) => kinds.insert(kind),
         Some((label, None)) if !label.is_empty() => {
-            body.push(Block::Subhead {
-                text: label.to_owned(),
-            });
+            body.push(Block::Subhead { text: label.to_owned() });
         }
         _ => {}
     }
@@ -151,15 +132,9 @@ fn head(lines: &[Line]) -> (Option<Post>, Vec<Block>) {
         Some(at) => (lines.get(..at), lines.get(at + 1..)),
         None => (Some(lines), None),
     };
-    let furniture = above
-        .unwrap_or_default()
-        .iter()
-        .filter(|line| !line.is_blank());
-    let furniture = furniture
-        .map(|line| Block::Furniture {
-            text: line.text.to_string(),
-        })
-        .collect();
+    let furniture = above.unwrap_or_default().iter().filter(|line| !line.is_blank());
+    let furniture =
+        furniture.map(|line| Block::Furniture { text: line.text.to_string() }).collect();
     let body = blocks(below.unwrap_or_default());
     let summary = (!body.is_empty()).then(|| Post {
         headline: "Summary".to_owned(),
@@ -181,42 +156,26 @@ fn blocks(lines: &[Line]) -> Vec<Block> {
             let caption = printed.next_if(|next| is_caption(&next.text));
             let touches = last_line + 1 == line.number;
             match caption {
-                None => blocks.push(Block::Paragraph {
-                    text: text.to_owned(),
-                }),
+                None => blocks.push(Block::Paragraph { text: text.to_owned() }),
                 Some(caption) if text == markers::MEDIA_CAPTION => {
-                    blocks.push(Block::Video {
-                        caption: caption.text.to_string(),
-                    });
+                    blocks.push(Block::Video { caption: caption.text.to_string() });
                 }
                 Some(caption) => add_caption(&mut blocks, caption.text.to_string(), touches),
             }
         } else if let Some((alt, credit)) = markers::image(text) {
             let (alt, credit) = (alt.to_owned(), credit.to_owned());
-            blocks.push(Block::Image {
-                alt,
-                caption: String::new(),
-                credit,
-            });
+            blocks.push(Block::Image { alt, caption: String::new(), credit });
         } else if let Some(item) = markers::bullet(text) {
             add_item(&mut blocks, false, |_| item.to_owned());
         } else if let Some((number, item)) = markers::numbered(text) {
             // A number that does not follow is part of what is said ("3. …, 2. …, 1. …").
             add_item(&mut blocks, true, |place| {
-                if usize::from(number) == place {
-                    item.to_owned()
-                } else {
-                    text.to_owned()
-                }
+                if usize::from(number) == place { item.to_owned() } else { text.to_owned() }
             });
         } else if markers::is_date_alone(text) {
-            blocks.push(Block::Subhead {
-                text: text.to_owned(),
-            });
+            blocks.push(Block::Subhead { text: text.to_owned() });
         } else {
-            blocks.push(Block::Paragraph {
-                text: text.to_owned(),
-            });
+            blocks.push(Block::Paragraph { text: text.to_owned() });
         }
         last_line = line.number;
     }
@@ -237,18 +196,10 @@ fn add_caption(blocks: &mut Vec<Block>, text: String, touches: bool) {
         Some(last @ Block::Paragraph { .. }) if touches => {
             if let Block::Paragraph { text: alt } = last {
                 let alt = std::mem::take(alt);
-                *last = Block::Image {
-                    alt,
-                    caption: text,
-                    credit: String::new(),
-                };
+                *last = Block::Image { alt, caption: text, credit: String::new() };
             }
         }
-        _ => blocks.push(Block::Image {
-            alt: String::new(),
-            caption: text,
-            credit: String::new(),
-        }),
+        _ => blocks.push(Block::Image { alt: String::new(), caption: text, credit: String::new() }),
     }
 }
 
@@ -258,10 +209,7 @@ fn add_item(blocks: &mut Vec<Block>, numbers: bool, item: impl FnOnce(usize) -> 
         Some(Block::List { ordered, items }) if *ordered == numbers => {
             items.push(item(items.len() + 1));
         }
-        _ => blocks.push(Block::List {
-            ordered: numbers,
-            items: vec![item(1)],
-        }),
+        _ => blocks.push(Block::List { ordered: numbers, items: vec![item(1)] }),
     }
 }
 

@@ -23,21 +23,12 @@ pub const FORMAT: &str = "liveblog/1";
 #[must_use]
 pub fn detect(start: &str) -> Option<Format> {
     let (first, rest) = start.split_once('\n').unwrap_or((start, ""));
-    if let Ok(record::Head {
-        format: Some(format),
-    }) = serde_json::from_str(first)
-    {
+    if let Ok(record::Head { format: Some(format) }) = serde_json::from_str(first) {
         let more = !rest.trim().is_empty();
-        let shape = if more {
-            Format::LiveblogLines
-        } else {
-            Format::LiveblogJson
-        };
+        let shape = if more { Format::LiveblogLines } else { Format::LiveblogJson };
         return (format == FORMAT).then_some(shape);
     }
-    object::format_of(start)
-        .is_some_and(|format| format == FORMAT)
-        .then_some(Format::LiveblogJson)
+    object::format_of(start).is_some_and(|format| format == FORMAT).then_some(Format::LiveblogJson)
 }
 
 /// Reads the one object. A broken document gives the posts before the break.
@@ -48,11 +39,7 @@ pub fn read_object(text: &str, context: &Context) -> Document {
     let (mut counted, mut line) = (0, 1);
     for post in raw {
         let at = offset_in(text, post).max(counted);
-        line += text
-            .get(counted..at)
-            .unwrap_or_default()
-            .matches('\n')
-            .count();
+        line += text.get(counted..at).unwrap_or_default().matches('\n').count();
         counted = at;
         reading.add(post, line);
     }
@@ -65,11 +52,7 @@ pub fn read_object(text: &str, context: &Context) -> Document {
 pub fn read_lines(text: &str, context: &Context) -> Document {
     let mut reading = Reading::new(context);
     let mut head = true;
-    for (index, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         if head {
             head = false;
             let (raw, broken) = object::posts(line);
@@ -98,10 +81,7 @@ pub fn write_post(post: &Post) -> String {
 pub fn syntax_problem(error: &serde_json::Error, first: usize) -> Problem {
     let line = first + error.line().saturating_sub(1);
     let what = without_place(error);
-    Problem::new(
-        line,
-        format!("broken JSON: {what}, at column {}", error.column()),
-    )
+    Problem::new(line, format!("broken JSON: {what}, at column {}", error.column()))
 }
 
 /// What is wrong, without the place, which counts from the beginning of a part.
@@ -128,12 +108,7 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn new(context: &'a Context) -> Reading<'a> {
-        Reading {
-            context,
-            posts: Vec::new(),
-            undated: Vec::new(),
-            problems: Vec::new(),
-        }
+        Reading { context, posts: Vec::new(), undated: Vec::new(), problems: Vec::new() }
     }
 
     fn add(&mut self, raw: &RawValue, line: usize) {
@@ -150,8 +125,7 @@ impl<'a> Reading<'a> {
             let moment = moment(stamp, self.context);
             if moment.is_none() {
                 let shown: String = stamp.chars().take(40).collect();
-                self.problems
-                    .push(Problem::new(line, format!("{name} `{shown}` is no time")));
+                self.problems.push(Problem::new(line, format!("{name} `{shown}` is no time")));
             }
             moment
         };
@@ -162,20 +136,14 @@ impl<'a> Reading<'a> {
         let post = Post {
             time: PostTime {
                 moment: created,
-                source: if created.is_some() {
-                    source
-                } else {
-                    TimeSource::None
-                },
+                source: if created.is_some() { source } else { TimeSource::None },
             },
             updated,
             ..Post::from(record)
         };
         let says_nothing = post.headline.is_empty() && post.body.is_empty();
         if says_nothing && post.status == Status::Usable {
-            return self
-                .problems
-                .push(Problem::new(line, "a post with neither headline nor body"));
+            return self.problems.push(Problem::new(line, "a post with neither headline nor body"));
         }
         self.posts.push(post);
         self.undated.push(says_none);
@@ -184,20 +152,13 @@ impl<'a> Reading<'a> {
     /// Gives posts without a time that of a neighbour, or of the file, but for those that say
     /// themselves that it is not known.
     fn finish(mut self, format: Format) -> Document {
-        let times = dating::fill(
-            self.posts.iter().map(|post| post.time).collect(),
-            self.context,
-        );
+        let times = dating::fill(self.posts.iter().map(|post| post.time).collect(), self.context);
         for ((post, time), undated) in self.posts.iter_mut().zip(times).zip(self.undated) {
             if !undated {
                 post.time = time;
             }
         }
-        Document {
-            format,
-            posts: self.posts,
-            problems: self.problems,
-        }
+        Document { format, posts: self.posts, problems: self.problems }
     }
 }
 
@@ -217,16 +178,9 @@ fn offset_of(text: &str) -> Option<Offset> {
     let (_, tail) = text.split_at_checked(at)?;
     let digits: String = tail.chars().filter(char::is_ascii_digit).collect();
     let hours: i32 = digits.get(..2)?.parse().ok()?;
-    let minutes: i32 = digits
-        .get(2..4)
-        .map_or(Some(0), |minutes| minutes.parse().ok())?;
+    let minutes: i32 = digits.get(2..4).map_or(Some(0), |minutes| minutes.parse().ok())?;
     let seconds = (hours * 60 + minutes) * 60;
-    Offset::from_seconds(if tail.starts_with('-') {
-        -seconds
-    } else {
-        seconds
-    })
-    .ok()
+    Offset::from_seconds(if tail.starts_with('-') { -seconds } else { seconds }).ok()
 }
 
 #[cfg(test)]

@@ -19,8 +19,7 @@ pub fn image(text: &str) -> Option<(&str, &str)> {
 /// What follows a bullet.
 pub fn bullet(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(['•', '·', '◦', '‣', '▪', '●', '*'])?;
-    rest.starts_with(char::is_whitespace)
-        .then(|| rest.trim_start())
+    rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
 }
 
 /// A number of at most four digits and a full stop, and what follows.
@@ -30,12 +29,7 @@ pub fn numbered(text: &str) -> Option<(u16, &str)> {
         return None;
     }
     let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    ends.then(|| {
-        digits
-            .parse()
-            .ok()
-            .map(|number| (number, rest.trim_start()))
-    })?
+    ends.then(|| digits.parse().ok().map(|number| (number, rest.trim_start())))?
 }
 
 /// A date that stands alone as a heading: `11 May`, `11 May 2025`, `May 11`.
@@ -56,14 +50,8 @@ mod tests {
 
     #[test]
     fn marks() {
-        assert_eq!(
-            image("A shipImage source, Harbour Photos"),
-            Some(("A ship", "Harbour Photos"))
-        );
-        assert_eq!(
-            image("Image source, A, BImage source, C"),
-            Some(("Image source, A, B", "C"))
-        );
+        assert_eq!(image("A shipImage source, Harbour Photos"), Some(("A ship", "Harbour Photos")));
+        assert_eq!(image("Image source, A, BImage source, C"), Some(("Image source, A, B", "C")));
         assert_eq!(image("Image sources, two"), None);
         assert_eq!(bullet("• one"), Some("one"));
         assert_eq!(bullet("•one"), None);

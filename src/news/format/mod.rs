@@ -66,11 +66,7 @@ impl Document {
     /// A document of which nothing could be read.
     #[must_use]
     pub fn unreadable(problem: Problem) -> Document {
-        Document {
-            format: Format::Unreadable,
-            posts: Vec::new(),
-            problems: vec![problem],
-        }
+        Document { format: Format::Unreadable, posts: Vec::new(), problems: vec![problem] }
     }
 }
 
@@ -106,10 +102,7 @@ pub fn parse(bytes: &[u8], source: &Arc<str>, context: &Context) -> Document {
 fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Problem>), Problem> {
     let line_at = |at: usize| 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::new(
-            1,
-            "UTF-16 text, which is not read: save it as UTF-8",
-        ));
+        return Err(Problem::new(1, "UTF-16 text, which is not read: save it as UTF-8"));
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Err(Problem::new(line_at(at), "not text: there is a NUL byte"));
@@ -122,10 +115,7 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Problem>), Problem> {
         return Ok((String::from_utf8_lossy(bytes), Vec::new()));
     };
     let text = String::from_utf8_lossy(bytes);
-    let wrong = text
-        .chars()
-        .filter(|ch| *ch == char::REPLACEMENT_CHARACTER)
-        .count();
+    let wrong = text.chars().filter(|ch| *ch == char::REPLACEMENT_CHARACTER).count();
     if wrong * 10 > text.chars().count() {
         return Err(Problem::new(
             line_at(error.valid_up_to()),
@@ -154,14 +144,8 @@ fn detect(text: &str) -> Format {
 }
 
 fn is_markup(start: &str) -> bool {
-    let head: String = start
-        .chars()
-        .take(15)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    ["<!doctype", "<html", "<?xml", "<rss", "<feed"]
-        .iter()
-        .any(|tag| head.starts_with(tag))
+    let head: String = start.chars().take(15).collect::<String>().to_ascii_lowercase();
+    ["<!doctype", "<html", "<?xml", "<rss", "<feed"].iter().any(|tag| head.starts_with(tag))
 }
 
 fn why_unreadable(text: &str) -> Problem {
@@ -170,11 +154,7 @@ fn why_unreadable(text: &str) -> Problem {
         return Problem::new(1, "HTML or XML, which is not read yet");
     }
     let before = text.len() - start.len();
-    let line = 1 + text
-        .bytes()
-        .take(before)
-        .filter(|byte| *byte == b'\n')
-        .count();
+    let line = 1 + text.bytes().take(before).filter(|byte| *byte == b'\n').count();
     match serde_json::from_str::<serde::de::IgnoredAny>(start) {
         Ok(_) => Problem::new(line, "JSON, but its `format` is not liveblog/1"),
         Err(error) => liveblog::syntax_problem(&error, line),

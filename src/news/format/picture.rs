@@ -46,9 +46,7 @@ pub fn is_picture(text: &str) -> bool {
 /// Adds a picture's line to the body. A line that the next one repeats is that one's alt text, so
 /// the two are one picture.
 pub fn add(body: &mut Vec<Block>, text: &str, follows: bool) {
-    let (rest, credit) = markers::image(text)
-        .or_else(|| credit(text))
-        .unwrap_or((text, ""));
+    let (rest, credit) = markers::image(text).or_else(|| credit(text)).unwrap_or((text, ""));
     if follows
         && let Some(Block::Image { alt, caption, .. }) = body.last()
         && text.starts_with(alt.as_str())
@@ -56,16 +54,8 @@ pub fn add(body: &mut Vec<Block>, text: &str, follows: bool) {
     {
         let alt = alt.clone();
         body.pop();
-        body.push(Block::Image {
-            alt,
-            caption: text.to_owned(),
-            credit: String::new(),
-        });
-        if let Some(Block::Image {
-            caption,
-            credit: slot,
-            ..
-        }) = body.last_mut()
+        body.push(Block::Image { alt, caption: text.to_owned(), credit: String::new() });
+        if let Some(Block::Image { caption, credit: slot, .. }) = body.last_mut()
             && !credit.is_empty()
         {
             rest.clone_into(caption);
@@ -73,16 +63,8 @@ pub fn add(body: &mut Vec<Block>, text: &str, follows: bool) {
         }
         return;
     }
-    let (alt, caption) = if credit.is_empty() {
-        (rest, "")
-    } else {
-        split_alt(rest)
-    };
-    let (alt, caption) = if markers::image(text).is_some() {
-        (rest, "")
-    } else {
-        (alt, caption)
-    };
+    let (alt, caption) = if credit.is_empty() { (rest, "") } else { split_alt(rest) };
+    let (alt, caption) = if markers::image(text).is_some() { (rest, "") } else { (alt, caption) };
     body.push(Block::Image {
         alt: alt.to_owned(),
         caption: caption.to_owned(),
@@ -92,17 +74,10 @@ pub fn add(body: &mut Vec<Block>, text: &str, follows: bool) {
 
 /// Splits `caption.[Photo: X / Y]` or `caption (AP)`.
 fn credit(text: &str) -> Option<(&str, &str)> {
-    let (open, close) = if text.ends_with(']') {
-        ('[', ']')
-    } else {
-        ('(', ')')
-    };
+    let (open, close) = if text.ends_with(']') { ('[', ']') } else { ('(', ')') };
     let (caption, credit) = text.strip_suffix(close)?.rsplit_once(open)?;
     let credit = credit.trim();
-    let first = credit
-        .split(|ch: char| !ch.is_alphanumeric())
-        .next()?
-        .to_lowercase();
+    let first = credit.split(|ch: char| !ch.is_alphanumeric()).next()?.to_lowercase();
     let known = CREDITS.contains(&first.as_str()) && credit.split_whitespace().count() <= 10;
     (known && !caption.trim().is_empty()).then_some((caption.trim(), credit))
 }
@@ -114,10 +89,7 @@ fn split_alt(text: &str) -> (&str, &str) {
     for (at, ch) in text.char_indices() {
         if before.is_lowercase() && ch.is_uppercase() {
             let (alt, caption) = text.split_at_checked(at).unwrap_or((text, ""));
-            let word = caption
-                .split(|ch: char| !ch.is_alphanumeric())
-                .next()
-                .unwrap_or_default();
+            let word = caption.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
             if CAPTION_STARTS.contains(&word) {
                 return (alt, caption);
             }
@@ -138,11 +110,7 @@ mod tests {
         }
         body.into_iter()
             .map(|block| match block {
-                Block::Image {
-                    alt,
-                    caption,
-                    credit,
-                } => (alt, caption, credit),
+                Block::Image { alt, caption, credit } => (alt, caption, credit),
                 other => panic!("{other:?}"),
             })
             .collect()
@@ -163,19 +131,10 @@ mod tests {
                 "In this photo, men talk.",
                 "AP",
             ),
-            (
-                &["Ewan McGregor on the pier (Reuters)"],
-                "",
-                "Ewan McGregor on the pier",
-                "Reuters",
-            ),
+            (&["Ewan McGregor on the pier (Reuters)"], "", "Ewan McGregor on the pier", "Reuters"),
             (&["A shipImage source, Agency"], "A ship", "", "Agency"),
         ] {
-            assert_eq!(
-                added(lines),
-                [(alt.into(), caption.into(), credit.into())],
-                "{lines:?}"
-            );
+            assert_eq!(added(lines), [(alt.into(), caption.into(), credit.into())], "{lines:?}");
         }
     }
 

@@ -9,94 +9,50 @@ use crate::news::post::{Block, Byline, Kind, Moment, PostTime, TimeSource};
 
 fn post(minute: i64, headline: &str, body: &str) -> Post {
     let instant = jiff::Timestamp::from_second(minute * 60).unwrap();
-    let moment = Some(Moment {
-        instant,
-        offset: Offset::UTC,
-    });
+    let moment = Some(Moment { instant, offset: Offset::UTC });
     Post {
         headline: headline.into(),
         body: vec![Block::Paragraph { text: body.into() }],
-        time: PostTime {
-            moment,
-            source: TimeSource::Printed,
-        },
+        time: PostTime { moment, source: TimeSource::Printed },
         ..Post::default()
     }
 }
 
 fn document(posts: Vec<Post>) -> Document {
-    Document {
-        format: Format::LivePage,
-        posts,
-        problems: vec![],
-    }
+    Document { format: Format::LivePage, posts, problems: vec![] }
 }
 
 fn headlines(snapshot: &Snapshot) -> Vec<&str> {
-    snapshot
-        .posts()
-        .values()
-        .map(|entry| entry.post.headline.as_str())
-        .collect()
+    snapshot.posts().values().map(|entry| entry.post.headline.as_str()).collect()
 }
 
 fn id_of(snapshot: &Snapshot, headline: &str) -> PostId {
-    snapshot
-        .posts()
-        .values()
-        .find(|entry| entry.post.headline == headline)
-        .unwrap()
-        .id
+    snapshot.posts().values().find(|entry| entry.post.headline == headline).unwrap().id
 }
 
 #[test]
 fn newest_first_and_stable_on_document_order() {
     let mut store = Store::new();
-    let page = vec![
-        post(9, "c", ""),
-        post(9, "a", ""),
-        post(9, "b", ""),
-        post(12, "new", ""),
-    ];
+    let page = vec![post(9, "c", ""), post(9, "a", ""), post(9, "b", ""), post(12, "new", "")];
     store.apply([("x".into(), Some(document(page)))]);
-    store.apply([(
-        "w".into(),
-        Some(document(vec![post(9, "w", ""), post(1, "old", "")])),
-    )]);
-    assert_eq!(
-        headlines(&store.snapshot()),
-        ["new", "w", "c", "a", "b", "old"]
-    );
+    store.apply([("w".into(), Some(document(vec![post(9, "w", ""), post(1, "old", "")])))]);
+    assert_eq!(headlines(&store.snapshot()), ["new", "w", "c", "a", "b", "old"]);
 }
 
 #[test]
 fn one_post_in_several_documents_is_shown_once() {
     let mut store = Store::new();
     store.apply([
-        (
-            "a".into(),
-            Some(document(vec![post(5, "Ferry ‘sails’", "short")])),
-        ),
-        (
-            "b".into(),
-            Some(document(vec![post(5, "ferry 'SAILS'", "a longer text")])),
-        ),
+        ("a".into(), Some(document(vec![post(5, "Ferry ‘sails’", "short")]))),
+        ("b".into(), Some(document(vec![post(5, "ferry 'SAILS'", "a longer text")]))),
     ]);
     let snapshot = store.snapshot();
-    assert_eq!(
-        headlines(&snapshot),
-        ["ferry 'SAILS'"],
-        "the document that says most"
-    );
+    assert_eq!(headlines(&snapshot), ["ferry 'SAILS'"], "the document that says most");
     let id = snapshot.posts().values().next().unwrap().id;
     store.apply([("b".into(), None)]);
     let snapshot = store.snapshot();
     assert_eq!(headlines(&snapshot), ["Ferry ‘sails’"]);
-    assert_eq!(
-        snapshot.posts().values().next().unwrap().id,
-        id,
-        "it is the same post"
-    );
+    assert_eq!(snapshot.posts().values().next().unwrap().id, id, "it is the same post");
     store.apply([("a".into(), None)]);
     assert_eq!(store.snapshot().posts().len(), 0);
 }
@@ -111,16 +67,10 @@ fn the_highest_version_of_a_uri_wins_and_canceled_removes() {
     let mut store = Store::new();
     store.apply([(
         "a".into(),
-        Some(document(vec![
-            version(2, "two"),
-            version(1, "one is longer"),
-        ])),
+        Some(document(vec![version(2, "two"), version(1, "one is longer")])),
     )]);
     assert_eq!(headlines(&store.snapshot()), ["two"]);
-    let canceled = Post {
-        status: Status::Canceled,
-        ..version(3, "")
-    };
+    let canceled = Post { status: Status::Canceled, ..version(3, "") };
     store.apply([("b".into(), Some(document(vec![canceled])))]);
     assert_eq!(store.snapshot().posts().len(), 0);
     store.apply([("b".into(), None)]);
@@ -133,54 +83,34 @@ fn a_changed_headline_is_the_same_post() {
     let mut store = Store::new();
     store.apply([(
         "a".into(),
-        Some(document(vec![
-            post(5, "Ferry leaves", body),
-            post(5, "Other", ""),
-        ])),
+        Some(document(vec![post(5, "Ferry leaves", body), post(5, "Other", "")])),
     )]);
     let before = store.snapshot();
     let revised = vec![post(5, "Ferry leaves at noon", body), post(5, "Other", "")];
     store.apply([("a".into(), Some(document(revised)))]);
     let after = store.snapshot();
-    assert_eq!(
-        id_of(&before, "Ferry leaves"),
-        id_of(&after, "Ferry leaves at noon")
-    );
+    assert_eq!(id_of(&before, "Ferry leaves"), id_of(&after, "Ferry leaves at noon"));
     assert_eq!(after.posts().len(), 2);
 }
 
 #[test]
 fn a_page_that_grows_at_the_top_keeps_its_posts() {
     let mut store = Store::new();
-    store.apply([(
-        "a".into(),
-        Some(document(vec![post(9, "b", ""), post(9, "a", "")])),
-    )]);
+    store.apply([("a".into(), Some(document(vec![post(9, "b", ""), post(9, "a", "")])))]);
     let before = store.snapshot();
     store.apply([(
         "a".into(),
-        Some(document(vec![
-            post(9, "c", ""),
-            post(9, "b", ""),
-            post(9, "a", ""),
-        ])),
+        Some(document(vec![post(9, "c", ""), post(9, "b", ""), post(9, "a", "")])),
     )]);
     let after = store.snapshot();
     assert_eq!(headlines(&after), ["c", "b", "a"]);
     for headline in ["a", "b"] {
         assert_eq!(id_of(&before, headline), id_of(&after, headline));
         let id = id_of(&after, headline);
-        assert_eq!(
-            after.posts()[after.key(id).unwrap()].post.headline,
-            headline
-        );
+        assert_eq!(after.posts()[after.key(id).unwrap()].post.headline, headline);
     }
     assert_eq!(after.counts().all, 3);
-    assert_eq!(
-        headlines(&before),
-        ["b", "a"],
-        "an old snapshot stays as it was"
-    );
+    assert_eq!(headlines(&before), ["b", "a"], "an old snapshot stays as it was");
 }
 
 #[test]
@@ -188,10 +118,7 @@ fn a_renamed_document_keeps_its_posts() {
     let mut store = Store::new();
     store.apply([("a".into(), Some(document(vec![post(5, "x", "")])))]);
     let id = id_of(&store.snapshot(), "x");
-    store.apply([
-        ("a".into(), None),
-        ("b".into(), Some(document(vec![post(5, "x", "")]))),
-    ]);
+    store.apply([("a".into(), None), ("b".into(), Some(document(vec![post(5, "x", "")])))]);
     assert_eq!(id_of(&store.snapshot(), "x"), id);
 }
 
@@ -199,54 +126,23 @@ fn a_renamed_document_keeps_its_posts() {
 fn problems_are_counted_and_go_when_mended() {
     let mut store = Store::new();
     let broken = Document::unreadable(Problem::new(3, "broken"));
-    store.apply([
-        ("a".into(), Some(broken.clone())),
-        ("b".into(), Some(broken)),
-    ]);
-    assert_eq!(
-        (
-            store.snapshot().problem_count(),
-            store.snapshot().documents()
-        ),
-        (2, 2)
-    );
+    store.apply([("a".into(), Some(broken.clone())), ("b".into(), Some(broken))]);
+    assert_eq!((store.snapshot().problem_count(), store.snapshot().documents()), (2, 2));
     store.apply([("a".into(), Some(document(vec![]))), ("b".into(), None)]);
-    assert_eq!(
-        (
-            store.snapshot().problem_count(),
-            store.snapshot().documents()
-        ),
-        (0, 1)
-    );
+    assert_eq!((store.snapshot().problem_count(), store.snapshot().documents()), (0, 1));
 }
 
 /// A few headlines and minutes, so that documents share posts.
 fn any_post() -> impl Strategy<Value = Post> {
-    let text = (
-        0..4usize,
-        0..3i64,
-        0..3usize,
-        0..3usize,
-        proptest::option::of((0..3u8, 0..3u64)),
-    );
+    let text = (0..4usize, 0..3i64, 0..3usize, 0..3usize, proptest::option::of((0..3u8, 0..3u64)));
     text.prop_map(|(headline, minute, body, by, uri)| Post {
         uri: uri.map(|(uri, _)| format!("tag:{uri}")),
         version: uri.map(|(_, version)| version),
-        kinds: (headline == 0)
-            .then_some(Kind::Breaking)
-            .into_iter()
-            .collect(),
+        kinds: (headline == 0).then_some(Kind::Breaking).into_iter().collect(),
         by: (0..by)
-            .map(|who| Byline {
-                name: format!("P {who}").into(),
-                ..Byline::default()
-            })
+            .map(|who| Byline { name: format!("P {who}").into(), ..Byline::default() })
             .collect(),
-        ..post(
-            minute,
-            ["a", "b", "c", "d"][headline],
-            ["", "x y z", "x y z and more"][body],
-        )
+        ..post(minute, ["a", "b", "c", "d"][headline], ["", "x y z", "x y z and more"][body])
     })
 }
 

@@ -8,10 +8,7 @@ use crate::news::post::{Kind, Moment, Post, PostTime, TimeSource};
 use crate::news::store::Store;
 
 fn clock() -> Clock {
-    Clock {
-        now: "2025-06-03T12:00:00Z".parse().unwrap(),
-        zone: TimeZone::UTC,
-    }
+    Clock { now: "2025-06-03T12:00:00Z".parse().unwrap(), zone: TimeZone::UTC }
 }
 
 /// Posts from words like `2T10:50 headline`: day of June, time, headline; `!` marks analysis.
@@ -19,30 +16,16 @@ fn document(posts: &[&str]) -> Document {
     let post = |line: &&str| {
         let (stamp, headline) = line.split_once(' ').unwrap();
         let instant = format!("2025-06-0{stamp}:00Z").parse().unwrap();
-        let moment = Some(Moment {
-            instant,
-            offset: Offset::UTC,
-        });
+        let moment = Some(Moment { instant, offset: Offset::UTC });
         Post {
             headline: headline.into(),
-            kinds: headline
-                .ends_with('!')
-                .then_some(Kind::Analysis)
-                .into_iter()
-                .collect(),
-            time: PostTime {
-                moment,
-                source: TimeSource::Printed,
-            },
+            kinds: headline.ends_with('!').then_some(Kind::Analysis).into_iter().collect(),
+            time: PostTime { moment, source: TimeSource::Printed },
             ..Post::default()
         }
     };
     let posts = posts.iter().map(post).collect();
-    Document {
-        format: Format::LivePage,
-        posts,
-        problems: vec![],
-    }
+    Document { format: Format::LivePage, posts, problems: vec![] }
 }
 
 struct Screen {
@@ -68,7 +51,8 @@ impl Screen {
     fn put(&mut self, name: &str, posts: &[&str]) -> Arrived {
         self.store.apply([(Arc::from(name), Some(document(posts)))]);
         let old = std::mem::replace(&mut self.snapshot, self.store.snapshot());
-        self.feed.advance(&old, &self.snapshot)
+        self.feed.advance(&old, &self.snapshot);
+        self.feed.arrived(&old, &self.snapshot)
     }
 
     fn step(&mut self, steps: isize) -> String {
@@ -77,12 +61,8 @@ impl Screen {
     }
 
     fn filter(&mut self, kinds: &[Kind]) -> String {
-        let filter = Filter {
-            kinds: kinds.iter().copied().collect(),
-            ..Filter::default()
-        };
-        self.feed
-            .set_filter(filter, &self.snapshot, self.height, &clock());
+        let filter = Filter { kinds: kinds.iter().copied().collect(), ..Filter::default() };
+        self.feed.set_filter(filter, &self.snapshot, self.height, &clock());
         self.shown()
     }
 
@@ -94,23 +74,12 @@ impl Screen {
             FeedRow::Post(entry, false) => entry.post.headline.clone(),
             FeedRow::Empty => ".".to_owned(),
         };
-        self.feed
-            .rows(self.height, &clock())
-            .into_iter()
-            .map(word)
-            .collect::<Vec<_>>()
-            .join(" ")
+        self.feed.rows(self.height, &clock()).into_iter().map(word).collect::<Vec<_>>().join(" ")
     }
 }
 
-const POSTS: &[&str] = &[
-    "2T10:50 a",
-    "2T10:40 b",
-    "2T10:30 c!",
-    "1T21:00 d",
-    "1T20:00 e!",
-    "1T19:00 f",
-];
+const POSTS: &[&str] =
+    &["2T10:50 a", "2T10:40 b", "2T10:30 c!", "1T21:00 d", "1T20:00 e!", "1T19:00 f"];
 
 #[test]
 fn steps_move_the_selection_and_scroll_at_the_edges() {
@@ -121,11 +90,7 @@ fn steps_move_the_selection_and_scroll_at_the_edges() {
     assert_eq!(screen.step(9), "c! -1 d e! >f");
     assert_eq!(screen.step(-2), "c! -1 >d e! f");
     assert_eq!(screen.step(-1), ">c! -1 d e! f");
-    assert_eq!(
-        screen.step(-9),
-        "-2 >a b c! -1",
-        "the first post shows its day"
-    );
+    assert_eq!(screen.step(-9), "-2 >a b c! -1", "the first post shows its day");
 }
 
 #[test]
@@ -146,27 +111,13 @@ fn nothing_that_comes_or_goes_moves_the_selected_row() {
     let mut screen = Screen::new(5, POSTS);
     assert_eq!(screen.step(2), "-2 a b >c! -1");
     let came = screen.put("b", &["2T10:55 new", "2T10:45 mid", "2T10:20 below"]);
-    assert_eq!(
-        came,
-        Arrived {
-            inside: 3,
-            outside: 0
-        }
-    );
+    assert_eq!(came, Arrived { inside: 3, outside: 0 });
     assert_eq!(screen.shown(), "a mid b >c! below");
     screen.put("b", &[]);
     screen.put("a", &["2T10:30 c!", "1T21:00 d"]);
-    assert_eq!(
-        screen.shown(),
-        ". . -2 >c! -1",
-        "rows stay empty rather than move"
-    );
+    assert_eq!(screen.shown(), ". . -2 >c! -1", "rows stay empty rather than move");
     screen.put("a", &["2T10:31 x", "1T21:00 d"]);
-    assert_eq!(
-        screen.shown(),
-        ". . -2 >x -1",
-        "the nearest in time takes its place"
-    );
+    assert_eq!(screen.shown(), ". . -2 >x -1", "the nearest in time takes its place");
     screen.put("a", &[]);
     assert_eq!(screen.shown(), "");
     assert!(screen.feed.selected().is_none());
@@ -176,36 +127,20 @@ fn nothing_that_comes_or_goes_moves_the_selected_row() {
 fn a_filter_keeps_the_selection_or_goes_to_the_nearest() {
     let mut screen = Screen::new(6, POSTS);
     screen.step(3);
-    assert_eq!(
-        screen.filter(&[Kind::Analysis]),
-        "-2 c! -1 >e!",
-        "an hour is nearer than a night"
-    );
+    assert_eq!(screen.filter(&[Kind::Analysis]), "-2 c! -1 >e!", "an hour is nearer than a night");
     assert_eq!(screen.feed.counts().all, 2);
-    assert_eq!(
-        screen.put("b", &["2T11:00 no", "2T11:01 yes!"]),
-        Arrived {
-            inside: 1,
-            outside: 1
-        }
-    );
+    assert_eq!(screen.put("b", &["2T11:00 no", "2T11:01 yes!"]), Arrived { inside: 1, outside: 1 });
     assert_eq!(screen.shown(), "yes! c! -1 >e!");
     let all = screen.filter(&[]);
     assert!(all.contains(">e!") && all.contains('d'), "{all}");
     assert_eq!(screen.feed.len(), 8);
     assert_eq!(screen.filter(&[Kind::Breaking]), "");
-    assert_eq!(
-        screen.feed.counts().of_kind(Kind::Analysis),
-        3,
-        "within the other facets"
-    );
+    assert_eq!(screen.feed.counts().of_kind(Kind::Analysis), 3, "within the other facets");
 }
 
 #[test]
 fn pages_keep_the_row() {
-    let posts: Vec<String> = (0..50)
-        .map(|n| format!("2T10:{:02} p{n}", 59 - n))
-        .collect();
+    let posts: Vec<String> = (0..50).map(|n| format!("2T10:{:02} p{n}", 59 - n)).collect();
     let posts: Vec<&str> = posts.iter().map(String::as_str).collect();
     let mut screen = Screen::new(5, &posts);
     screen.feed.page(4, 5, &clock());

@@ -38,30 +38,17 @@ struct Reader {
 
 impl Reader {
     fn new(columns: u16, rows: u16) -> Reader {
-        let clock = Clock {
-            now: "2025-06-02T11:00:00Z".parse().unwrap(),
-            zone: TimeZone::UTC,
-        };
-        let folder = FolderState {
-            watch: Watch::Watching,
-            reading: None,
-        };
+        let clock = Clock { now: "2025-06-02T11:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        let folder = FolderState { watch: Watch::Watching, reading: None };
         let model = Model::new("talks/".into(), Size { columns, rows }, clock, folder);
-        let mut reader = Reader {
-            model,
-            store: Store::new(),
-        };
+        let mut reader = Reader { model, store: Store::new() };
         reader.drop_document("page.txt", PAGE);
         reader
     }
 
     fn drop_document(&mut self, name: &str, text: &str) {
-        let context = Context {
-            name: name.into(),
-            modified: None,
-            zone: TimeZone::UTC,
-            year: None,
-        };
+        let context =
+            Context { name: name.into(), modified: None, zone: TimeZone::UTC, year: None };
         let document = format::parse(text.as_bytes(), &name.into(), &context);
         self.store.apply([(name.into(), Some(document))]);
         let snapshot = Arc::new(self.store.snapshot());
@@ -85,10 +72,7 @@ impl Reader {
     }
 
     fn selected(&self) -> &str {
-        self.model
-            .feed
-            .selected()
-            .map_or("", |entry| &entry.post.headline)
+        self.model.feed.selected().map_or("", |entry| &entry.post.headline)
     }
 
     fn held(&self) -> Option<usize> {
@@ -104,45 +88,26 @@ const LATER: &str = "  1. A later postpublished at 10:58 GMT 2 June 2025\n\n    
 #[test]
 fn live_follows_the_newest_and_held_does_not() {
     let mut reader = Reader::new(120, 40);
-    assert_eq!(
-        (reader.selected(), reader.held()),
-        ("Ferry sails again", None)
-    );
+    assert_eq!((reader.selected(), reader.held()), ("Ferry sails again", None));
     reader.press("j");
-    assert_eq!(
-        (reader.selected(), reader.held()),
-        ("Why it took so long", Some(0))
-    );
+    assert_eq!((reader.selected(), reader.held()), ("Why it took so long", Some(0)));
     reader.drop_document("later.txt", LATER);
-    assert_eq!(
-        (reader.selected(), reader.held()),
-        ("Why it took so long", Some(1))
-    );
+    assert_eq!((reader.selected(), reader.held()), ("Why it took so long", Some(1)));
     reader.press("F");
     assert_eq!((reader.selected(), reader.held()), ("A later post", None));
     reader.press("G");
     assert_eq!((reader.selected(), reader.held()), ("Talks go on", Some(0)));
     reader.press("g");
-    assert_eq!(
-        (reader.selected(), reader.held()),
-        ("A later post", None),
-        "the top resumes"
-    );
+    assert_eq!((reader.selected(), reader.held()), ("A later post", None), "the top resumes");
 }
 
 #[test]
 fn opening_and_scrolling_hold() {
     let mut reader = Reader::new(80, 8);
     reader.press("⏎");
-    assert_eq!(
-        (reader.model.focus, reader.held()),
-        (Pane::Reading, Some(0))
-    );
+    assert_eq!((reader.model.focus, reader.held()), (Pane::Reading, Some(0)));
     reader.drop_document("later.txt", LATER);
-    assert_eq!(
-        (reader.selected(), reader.held()),
-        ("Ferry sails again", Some(1))
-    );
+    assert_eq!((reader.selected(), reader.held()), ("Ferry sails again", Some(1)));
     assert_eq!(reader.press("q"), None, "back first");
     assert_eq!(reader.model.focus, Pane::Feed);
     assert_eq!(reader.press("q"), Some(Effect::Quit));
@@ -158,10 +123,7 @@ fn opening_and_scrolling_hold() {
 fn filters_by_key_and_by_sidebar() {
     let mut reader = Reader::new(120, 40);
     reader.press("2");
-    assert_eq!(
-        (reader.model.feed.len(), reader.selected()),
-        (1, "Why it took so long")
-    );
+    assert_eq!((reader.model.feed.len(), reader.selected()), (1, "Why it took so long"));
     reader.press("1");
     assert_eq!(reader.model.feed.len(), 2, "several of one facet are OR");
     reader.press("0");
@@ -169,17 +131,11 @@ fn filters_by_key_and_by_sidebar() {
     // All, four kinds, Ann Other, Kim Sample.
     reader.press("fjjjjj ");
     assert_eq!(reader.model.focus, Pane::Sidebar);
-    assert_eq!(
-        (reader.model.feed.len(), reader.selected()),
-        (1, "Talks go on")
-    );
+    assert_eq!((reader.model.feed.len(), reader.selected()), (1, "Talks go on"));
     reader.press("2");
     assert_eq!(reader.model.feed.len(), 0, "facets are AND");
     reader.press("j ");
-    assert_eq!(
-        (reader.model.feed.len(), reader.selected()),
-        (1, "Why it took so long")
-    );
+    assert_eq!((reader.model.feed.len(), reader.selected()), (1, "Why it took so long"));
     reader.press("g⏎");
     assert!(reader.model.feed.filter().is_empty(), "all clears");
     reader.press("f");
@@ -216,9 +172,7 @@ fn the_help_takes_the_keys_while_it_is_shown() {
 #[test]
 fn the_pane_keeps_its_place_in_the_text() {
     let mut reader = Reader::new(120, 12);
-    let body: Vec<String> = (0..40)
-        .map(|n| format!("    Paragraph {n} of the text.\n"))
-        .collect();
+    let body: Vec<String> = (0..40).map(|n| format!("    Paragraph {n} of the text.\n")).collect();
     let body = body.join("\n");
     reader.drop_document(
         "long.txt",
@@ -232,22 +186,12 @@ fn the_pane_keeps_its_place_in_the_text() {
     };
     let before = top(&reader);
     for size in [(60, 20), (20, 6), (200, 30), (120, 12)] {
-        let size = Size {
-            columns: size.0,
-            rows: size.1,
-        };
+        let size = Size { columns: size.0, rows: size.1 };
         update(&mut reader.model, Message::Resize(size));
-        assert!(
-            before.starts_with(&top(&reader)),
-            "{before:?} and {:?}",
-            top(&reader)
-        );
+        assert!(before.starts_with(&top(&reader)), "{before:?} and {:?}", top(&reader));
     }
     reader.drop_document("later.txt", LATER);
-    update(
-        &mut reader.model,
-        Message::Tick("2025-06-02T11:05:00Z".parse().unwrap()),
-    );
+    update(&mut reader.model, Message::Tick("2025-06-02T11:05:00Z".parse().unwrap()));
     assert_eq!(top(&reader), before);
 }
 

@@ -6,10 +6,7 @@ use jiff::tz::TimeZone;
 use super::*;
 
 fn conventions() -> Conventions {
-    Conventions {
-        zone: TimeZone::UTC,
-        year: None,
-    }
+    Conventions { zone: TimeZone::UTC, year: None }
 }
 
 /// Looks, and tells what changed: `+name` and `-name`, sorted.
@@ -29,40 +26,20 @@ fn a_look_tells_what_changed_and_nothing_else() {
     let temporary = tempfile::tempdir().unwrap();
     let root = temporary.path().join("folder");
     fs::create_dir_all(root.join("sub/deep")).unwrap();
-    for name in [
-        "a.txt",
-        "sub/b.txt",
-        "sub/deep/c.txt",
-        ".hidden",
-        "x.part",
-        "x~",
-        "4913",
-    ] {
+    for name in ["a.txt", "sub/b.txt", "sub/deep/c.txt", ".hidden", "x.part", "x~", "4913"] {
         fs::write(root.join(name), "Headline\n\nText.").unwrap();
     }
     let mut folder = Folder::new(root.clone(), conventions());
-    assert_eq!(
-        look(&mut folder, &Scope::Whole),
-        ["+a.txt", "+sub/b.txt", "+sub/deep/c.txt"]
-    );
+    assert_eq!(look(&mut folder, &Scope::Whole), ["+a.txt", "+sub/b.txt", "+sub/deep/c.txt"]);
     assert!(look(&mut folder, &Scope::Whole).is_empty());
 
     fs::rename(root.join("sub"), root.join("other")).unwrap();
     fs::write(root.join("a.txt"), "Another").unwrap();
-    let changes = [
-        "+a.txt",
-        "+other/b.txt",
-        "+other/deep/c.txt",
-        "-sub/b.txt",
-        "-sub/deep/c.txt",
-    ];
+    let changes = ["+a.txt", "+other/b.txt", "+other/deep/c.txt", "-sub/b.txt", "-sub/deep/c.txt"];
     assert_eq!(look(&mut folder, &Scope::Whole), changes);
 
     fs::remove_dir_all(&root).unwrap();
-    assert_eq!(
-        look(&mut folder, &Scope::Whole),
-        ["-a.txt", "-other/b.txt", "-other/deep/c.txt"]
-    );
+    assert_eq!(look(&mut folder, &Scope::Whole), ["-a.txt", "-other/b.txt", "-other/deep/c.txt"]);
     assert_eq!(folder.identity(), None);
 }
 
@@ -77,13 +54,7 @@ fn a_look_at_paths_sees_what_is_below_them() {
     let mut folder = Folder::new(root.clone(), conventions());
     let sub = Scope::Paths(vec!["sub".into()]);
     assert_eq!(look(&mut folder, &sub), ["+sub/b.txt", "+sub/deep/c.txt"]);
-    assert_eq!(
-        look(
-            &mut folder,
-            &Scope::Paths(vec!["a.txt".into(), ".x".into()])
-        ),
-        ["+a.txt"]
-    );
+    assert_eq!(look(&mut folder, &Scope::Paths(vec!["a.txt".into(), ".x".into()])), ["+a.txt"]);
     fs::remove_dir_all(root.join("sub")).unwrap();
     assert_eq!(look(&mut folder, &sub), ["-sub/b.txt", "-sub/deep/c.txt"]);
     assert_eq!(look(&mut folder, &Scope::Whole), ["+sub-2.txt"]);
@@ -98,12 +69,7 @@ fn a_restored_modification_time_does_not_hide_an_edit() {
     let mut folder = Folder::new(temporary.path().to_path_buf(), conventions());
     look(&mut folder, &Scope::Whole);
     fs::write(&path, "two").unwrap();
-    fs::File::options()
-        .write(true)
-        .open(&path)
-        .unwrap()
-        .set_modified(modified)
-        .unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
     assert_eq!(look(&mut folder, &Scope::Whole), ["+a.txt"]);
 }
 
@@ -119,20 +85,12 @@ fn what_cannot_be_read_is_a_problem_told_once() {
     folder.reconcile(&Scope::Whole, |batch| {
         for (name, document) in batch.changes {
             let document = document.unwrap();
-            problems.extend(
-                document
-                    .problems
-                    .into_iter()
-                    .map(|p| format!("{name}: {}", p.what)),
-            );
+            problems.extend(document.problems.into_iter().map(|p| format!("{name}: {}", p.what)));
         }
     });
     problems.sort();
     let reason = "a symbolic link, which is not followed";
-    assert_eq!(
-        problems,
-        [format!("link.txt: {reason}"), format!("loop: {reason}")]
-    );
+    assert_eq!(problems, [format!("link.txt: {reason}"), format!("loop: {reason}")]);
     assert!(look(&mut folder, &Scope::Whole).is_empty());
 }
 

@@ -22,11 +22,7 @@ fn shape(post: &Post) -> Vec<String> {
         Block::Paragraph { text } => format!("p {text}"),
         Block::Subhead { text } => format!("h {text}"),
         Block::Furniture { text } => format!("- {text}"),
-        Block::Image {
-            alt,
-            caption,
-            credit,
-        } => format!("i {alt}|{caption}|{credit}"),
+        Block::Image { alt, caption, credit } => format!("i {alt}|{caption}|{credit}"),
         Block::List { items, .. } => format!("l {}", items.join("|")),
         other => format!("{other:?}"),
     };
@@ -45,17 +41,11 @@ fn furniture_is_hidden_and_the_rest_is_told_apart() {
     );
     assert_eq!(post.headline, "Ferry talks end after an hour");
     assert_eq!(
-        post.by
-            .iter()
-            .map(|by| by.name.as_ref())
-            .collect::<Vec<_>>(),
+        post.by.iter().map(|by| by.name.as_ref()).collect::<Vec<_>>(),
         ["Kim Sample", "Ann Other"]
     );
     assert_eq!(post.time.source, TimeSource::Printed);
-    assert_eq!(
-        post.time.moment.unwrap().instant.to_string(),
-        "2025-06-02T09:31:00Z"
-    );
+    assert_eq!(post.time.moment.unwrap().instant.to_string(), "2025-06-02T09:31:00Z");
     assert_eq!(
         shape(&post),
         [
@@ -102,21 +92,12 @@ fn a_line_printed_three_times_is_furniture() {
 #[test]
 fn plain_notes_are_shown_whole() {
     let post = read_article("A headline\nfirst thing\nsecond thing without an end");
-    assert_eq!(
-        shape(&post),
-        ["p first thing", "p second thing without an end"]
-    );
+    assert_eq!(shape(&post), ["p first thing", "p second thing without an end"]);
     let post = read_article("just one line");
-    assert_eq!(
-        (post.headline.as_str(), post.body.len()),
-        ("just one line", 0)
-    );
+    assert_eq!((post.headline.as_str(), post.body.len()), ("just one line", 0));
     assert_eq!(post.time.source, TimeSource::File);
     let post = read_article("Headline\n\nA sentence.\n\na last line without an end");
-    assert_eq!(
-        shape(&post),
-        ["p A sentence.", "p a last line without an end"]
-    );
+    assert_eq!(shape(&post), ["p A sentence.", "p a last line without an end"]);
 }
 
 #[test]

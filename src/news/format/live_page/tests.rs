@@ -60,39 +60,21 @@ Summary
 
 #[test]
 fn a_page_is_read_whole() {
-    let Document {
-        format,
-        posts,
-        problems,
-    } = read_page(PAGE);
+    let Document { format, posts, problems } = read_page(PAGE);
     assert_eq!((format, problems), (Format::LivePage, vec![]));
-    let [summary, ferry, why] = posts.as_slice() else {
-        panic!("{posts:?}")
-    };
+    let [summary, ferry, why] = posts.as_slice() else { panic!("{posts:?}") };
 
     assert_eq!(summary.kinds.iter().collect::<Vec<_>>(), [Kind::Summary]);
-    assert_eq!(
-        summary.time.moment, ferry.time.moment,
-        "the time of the newest post"
-    );
+    assert_eq!(summary.time.moment, ferry.time.moment, "the time of the newest post");
     assert_eq!(summary.time.source, TimeSource::Page);
     let items = vec!["The ferry sails again".into(), "Talks go on".into()];
-    assert_eq!(
-        summary.body,
-        [Block::List {
-            ordered: false,
-            items
-        }]
-    );
+    assert_eq!(summary.body, [Block::List { ordered: false, items }]);
 
     assert_eq!(ferry.headline, "Ferry sails again");
     assert_eq!(ferry.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
     assert_eq!(ferry.by[0].name.as_ref(), "Kim Sample");
     assert_eq!(ferry.time.source, TimeSource::YearAssumed);
-    assert_eq!(
-        ferry.time.moment.unwrap().civil().to_string(),
-        "2025-06-02T10:50:00"
-    );
+    assert_eq!(ferry.time.moment.unwrap().civil().to_string(), "2025-06-02T10:50:00");
     assert_eq!(
         ferry.body,
         [
@@ -103,20 +85,10 @@ fn a_page_is_read_whole() {
             },
             paragraph("The ferry has left."),
             paragraph("Points so far:"),
-            Block::List {
-                ordered: false,
-                items: vec!["One".into(), "Two".into()]
-            },
-            Block::List {
-                ordered: true,
-                items: vec!["First".into(), "Second".into()]
-            },
-            Block::Video {
-                caption: "Watch the ferry leave".into()
-            },
-            Block::Subhead {
-                text: "11 May".into()
-            },
+            Block::List { ordered: false, items: vec!["One".into(), "Two".into()] },
+            Block::List { ordered: true, items: vec!["First".into(), "Second".into()] },
+            Block::Video { caption: "Watch the ferry leave".into() },
+            Block::Subhead { text: "11 May".into() },
             paragraph("It stopped that day."),
         ]
     );
@@ -136,20 +108,15 @@ fn posts_need_no_blank_lines_and_numbers_no_order() {
     let page = "  7. Apublished at 10:50 GMT\n    One.\n  3. Bpublished at 10:40 GMT\n    Two.\n  \
                 3. Analysis\n    Cpublished at 10:30 GMT\n    Three.\n    Dpublished at 10:20 GMT\n    Four.";
     let posts = read_page(page).posts;
-    let told: Vec<(&str, &Block)> = posts
-        .iter()
-        .map(|post| (post.headline.as_str(), &post.body[0]))
-        .collect();
+    let told: Vec<(&str, &Block)> =
+        posts.iter().map(|post| (post.headline.as_str(), &post.body[0])).collect();
     let expected = [
         ("A", paragraph("One.")),
         ("B", paragraph("Two.")),
         ("C", paragraph("Three.")),
         ("D", paragraph("Four.")),
     ];
-    assert_eq!(
-        told,
-        expected.iter().map(|(h, b)| (*h, b)).collect::<Vec<_>>()
-    );
+    assert_eq!(told, expected.iter().map(|(h, b)| (*h, b)).collect::<Vec<_>>());
     assert!(posts[2].kinds.contains(Kind::Analysis));
 }
 
@@ -188,39 +155,22 @@ fn breaking_counts_only_below_the_header() {
 fn numbers_that_do_not_follow_are_kept() {
     let page =
         "  1. Apublished at 10:50 GMT\n\n    3. Third place\n    2. Second place\n    1. First";
-    let items = vec![
-        "3. Third place".into(),
-        "Second place".into(),
-        "1. First".into(),
-    ];
-    assert_eq!(
-        read_page(page).posts[0].body,
-        [Block::List {
-            ordered: true,
-            items
-        }]
-    );
+    let items = vec!["3. Third place".into(), "Second place".into(), "1. First".into()];
+    assert_eq!(read_page(page).posts[0].body, [Block::List { ordered: true, items }]);
 }
 
 #[test]
 fn what_stands_above_the_first_post_is_furniture() {
     let page = "Harbour talks: live\n\n  1. Apublished at 10:50 GMT\n\n    It sails.";
     let post = &read_page(page).posts[0];
-    assert_eq!(
-        post.body[0],
-        Block::Furniture {
-            text: "Harbour talks: live".into()
-        }
-    );
+    assert_eq!(post.body[0], Block::Furniture { text: "Harbour talks: live".into() });
     assert_eq!(post.shown_blocks().count(), 1);
 }
 
 #[test]
 fn a_time_that_is_none_is_named_and_costs_no_post() {
     let page = "  1. Apublished at 10:50 GMT 2 June\n\n    One.\n\n  2. Bpublished at 25:61 GMT 2 June\n\n    Two.\n";
-    let Document {
-        posts, problems, ..
-    } = read_page(page);
+    let Document { posts, problems, .. } = read_page(page);
     assert_eq!(problems, [Problem::new(5, "`25:61` is no time of day")]);
     assert_eq!(posts.len(), 2);
     assert_eq!(posts[1].time.source, TimeSource::Page);
@@ -231,10 +181,8 @@ fn a_time_that_is_none_is_named_and_costs_no_post() {
 #[test]
 fn no_word_is_lost() {
     let words = |text: &str| {
-        let mut words: Vec<String> = text
-            .split(|ch: char| !ch.is_alphanumeric())
-            .map(str::to_lowercase)
-            .collect();
+        let mut words: Vec<String> =
+            text.split(|ch: char| !ch.is_alphanumeric()).map(str::to_lowercase).collect();
         words.retain(|word| !word.is_empty());
         words.sort();
         words
@@ -243,11 +191,7 @@ fn no_word_is_lost() {
                 9. nine\n    Image caption,\n    cap\n  4. four\n    last";
     let page = format!("  1. Apublished at 10:50 GMT\n{body}");
     let post = &read_page(&page).posts[0];
-    let by = post
-        .by
-        .iter()
-        .flat_map(|by| [Some(by.name.to_string()), by.role.clone()])
-        .flatten();
+    let by = post.by.iter().flat_map(|by| [Some(by.name.to_string()), by.role.clone()]).flatten();
     let texts = post.body.iter().flat_map(Block::texts).map(str::to_owned);
     let kept = by.chain(texts).collect::<Vec<_>>().join(" ");
     let marks = ["image", "source", "image", "caption"];

@@ -13,10 +13,7 @@ pub fn posts(text: &str) -> (Vec<&RawValue>, Option<Problem>) {
     let mut found = Found::default();
     let mut json = serde_json::Deserializer::from_str(text);
     let result = json.deserialize_map(&mut found).and_then(|()| json.end());
-    (
-        found.posts,
-        result.err().map(|error| syntax_problem(&error, 1)),
-    )
+    (found.posts, result.err().map(|error| syntax_problem(&error, 1)))
 }
 
 /// The value of `format`, even where the JSON breaks further down.
@@ -44,10 +41,8 @@ impl<'de> Visitor<'de> for &mut Found<'de> {
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "format" => {
-                    self.format = map
-                        .next_value::<serde_json::Value>()?
-                        .as_str()
-                        .map(str::to_owned);
+                    self.format =
+                        map.next_value::<serde_json::Value>()?.as_str().map(str::to_owned);
                 }
                 "posts" => map.next_value_seed(Posts(&mut self.posts))?,
                 _ => {

@@ -84,11 +84,7 @@ impl From<&Post> for PostRecord {
             version_created: post.updated.map(stamp),
             time_source: Some(post.time.source),
             headline: present(&post.headline),
-            kinds: post
-                .kinds
-                .iter()
-                .map(|kind| kind.word().to_owned())
-                .collect(),
+            kinds: post.kinds.iter().map(|kind| kind.word().to_owned()).collect(),
             by: post.by.iter().map(ByRecord::from).collect(),
             body: post.body.iter().map(BlockRecord::from).collect(),
             url: post.url.clone(),
@@ -105,21 +101,9 @@ impl From<PostRecord> for Post {
             uri: record.uri.map(clean).filter(|uri| !uri.is_empty()),
             version: record.version,
             headline: record.headline.map(clean).unwrap_or_default(),
-            kinds: record
-                .kinds
-                .iter()
-                .filter_map(|word| Kind::from_word(word))
-                .collect(),
-            by: record
-                .by
-                .into_iter()
-                .filter_map(ByRecord::into_byline)
-                .collect(),
-            body: record
-                .body
-                .into_iter()
-                .flat_map(BlockRecord::into_blocks)
-                .collect(),
+            kinds: record.kinds.iter().filter_map(|word| Kind::from_word(word)).collect(),
+            by: record.by.into_iter().filter_map(ByRecord::into_byline).collect(),
+            body: record.body.into_iter().flat_map(BlockRecord::into_blocks).collect(),
             url: record.url.map(clean).filter(|url| is_web_address(url)),
             source: record.source.map(clean).map(Arc::from).unwrap_or_default(),
             status: record.status.unwrap_or_default(),
@@ -153,47 +137,26 @@ impl ByRecord {
 
 impl From<&Block> for BlockRecord {
     fn from(block: &Block) -> BlockRecord {
-        let of = |kind: &str| BlockRecord {
-            kind: kind.to_owned(),
-            ..BlockRecord::default()
-        };
+        let of = |kind: &str| BlockRecord { kind: kind.to_owned(), ..BlockRecord::default() };
         match block {
-            Block::Paragraph { text } => BlockRecord {
-                text: Some(text.clone()),
-                ..of("p")
-            },
-            Block::Subhead { text } => BlockRecord {
-                text: Some(text.clone()),
-                ..of("subhead")
-            },
-            Block::Furniture { text } => BlockRecord {
-                text: Some(text.clone()),
-                ..of("furniture")
-            },
-            Block::List { ordered, items } => BlockRecord {
-                ordered: Some(*ordered),
-                items: Some(items.clone()),
-                ..of("list")
-            },
-            Block::Image {
-                alt,
-                caption,
-                credit,
-            } => BlockRecord {
+            Block::Paragraph { text } => BlockRecord { text: Some(text.clone()), ..of("p") },
+            Block::Subhead { text } => BlockRecord { text: Some(text.clone()), ..of("subhead") },
+            Block::Furniture { text } => {
+                BlockRecord { text: Some(text.clone()), ..of("furniture") }
+            }
+            Block::List { ordered, items } => {
+                BlockRecord { ordered: Some(*ordered), items: Some(items.clone()), ..of("list") }
+            }
+            Block::Image { alt, caption, credit } => BlockRecord {
                 alt: present(alt),
                 caption: present(caption),
                 credit: present(credit),
                 ..of("image")
             },
-            Block::Video { caption } => BlockRecord {
-                caption: present(caption),
-                ..of("video")
-            },
-            Block::Quote { text, cite } => BlockRecord {
-                text: Some(text.clone()),
-                cite: present(cite),
-                ..of("quote")
-            },
+            Block::Video { caption } => BlockRecord { caption: present(caption), ..of("video") },
+            Block::Quote { text, cite } => {
+                BlockRecord { text: Some(text.clone()), cite: present(cite), ..of("quote") }
+            }
         }
     }
 }
@@ -208,29 +171,16 @@ impl BlockRecord {
             "subhead" => vec![Block::Subhead { text: clean(text) }],
             "furniture" => vec![Block::Furniture { text: clean(text) }],
             "list" => {
-                let items = self
-                    .items
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(clean)
-                    .collect();
-                vec![Block::List {
-                    ordered: self.ordered.unwrap_or_default(),
-                    items,
-                }]
+                let items = self.items.unwrap_or_default().into_iter().map(clean).collect();
+                vec![Block::List { ordered: self.ordered.unwrap_or_default(), items }]
             }
             "image" => vec![Block::Image {
                 alt: of(self.alt),
                 caption: of(self.caption),
                 credit: of(self.credit),
             }],
-            "video" => vec![Block::Video {
-                caption: of(self.caption),
-            }],
-            "quote" => vec![Block::Quote {
-                text: clean(text),
-                cite: of(self.cite),
-            }],
+            "video" => vec![Block::Video { caption: of(self.caption) }],
+            "quote" => vec![Block::Quote { text: clean(text), cite: of(self.cite) }],
             _ => [Some(text), self.caption]
                 .into_iter()
                 .flatten()

@@ -26,41 +26,25 @@ const FULL: &str = r#"{"format":"liveblog/1","uri":"tag:desk.example,2025:talks"
 
 #[test]
 fn every_field_is_read_and_made_safe() {
-    let Document {
-        format,
-        posts,
-        problems,
-    } = read_text(FULL);
+    let Document { format, posts, problems } = read_text(FULL);
     assert_eq!((format, problems), (Format::LiveblogJson, vec![]));
     let post = &posts[0];
     assert_eq!(post.headline, "Ferry sails");
     assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
     assert_eq!(post.url, None, "only web addresses are links");
     assert_eq!(post.time.source, TimeSource::YearAssumed);
-    assert_eq!(
-        post.body.len(),
-        9,
-        "a text of two lines is two paragraphs, and nothing is lost"
-    );
-    assert_eq!(
-        post.body.last(),
-        Some(&Block::Paragraph { text: "E".into() })
-    );
+    assert_eq!(post.body.len(), 9, "a text of two lines is two paragraphs, and nothing is lost");
+    assert_eq!(post.body.last(), Some(&Block::Paragraph { text: "E".into() }));
 }
 
 #[test]
 fn what_is_written_is_read_again() {
     let first = read_text(FULL).posts;
-    let text = format!(
-        "{{\"format\":\"liveblog/1\",\"posts\":[{}]}}",
-        write_post(&first[0])
-    );
+    let text = format!("{{\"format\":\"liveblog/1\",\"posts\":[{}]}}", write_post(&first[0]));
     let again = read_text(&text);
     assert_eq!(again.posts, first);
-    let lines = format!(
-        "{{\"format\":\"liveblog/1\",\"posts\":[]}}\n{}\n\n",
-        write_post(&first[0])
-    );
+    let lines =
+        format!("{{\"format\":\"liveblog/1\",\"posts\":[]}}\n{}\n\n", write_post(&first[0]));
     let again = read_text(&lines);
     assert_eq!((again.format, again.posts), (Format::LiveblogLines, first));
 }
@@ -73,68 +57,40 @@ fn a_bad_post_costs_itself_alone() {
         {\"headline\":7},\n\
         {\"firstCreated\":\"2025-06-02T10:50:00Z\"},\n\
         {\"headline\":\"B\",\"firstCreated\":\"25:61\"}\n]}";
-    let Document {
-        posts, problems, ..
-    } = read_text(text);
+    let Document { posts, problems, .. } = read_text(text);
     let headlines: Vec<&str> = posts.iter().map(|post| post.headline.as_str()).collect();
     assert_eq!(headlines, ["A", "B"]);
     assert_eq!(posts[1].time.source, TimeSource::Page);
-    assert_eq!(
-        problems
-            .iter()
-            .map(|problem| problem.line)
-            .collect::<Vec<_>>(),
-        [3, 4, 5, 6]
-    );
+    assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [3, 4, 5, 6]);
     assert_eq!(problems[3].what, "firstCreated `25:61` is no time");
 }
 
 #[test]
 fn a_broken_document_keeps_what_stands_before_the_break() {
     let text = "{\"format\":\"liveblog/1\",\"posts\":[\n{\"headline\":\"A\"},\n{\"headline\":\"B\"},\n{\"head";
-    let Document {
-        posts, problems, ..
-    } = read_text(text);
+    let Document { posts, problems, .. } = read_text(text);
     assert_eq!(posts.len(), 2);
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].line, 4);
-    assert!(
-        problems[0].what.starts_with("broken JSON: EOF"),
-        "{problems:?}"
-    );
+    assert!(problems[0].what.starts_with("broken JSON: EOF"), "{problems:?}");
 
     let lines = "{\"format\":\"liveblog/1\",\"posts\":[]}\n{\"headline\":\"A\"}\n{\"head\n{\"headline\":\"C\"}\n";
-    let Document {
-        posts, problems, ..
-    } = read_text(lines);
+    let Document { posts, problems, .. } = read_text(lines);
     assert_eq!(posts.len(), 2);
-    assert_eq!(
-        problems
-            .iter()
-            .map(|problem| problem.line)
-            .collect::<Vec<_>>(),
-        [3]
-    );
+    assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [3]);
 }
 
 #[test]
 fn other_json_is_named() {
     for (text, what) in [
         ("{\"a\": 1}", "its `format` is not liveblog/1"),
-        (
-            "{\"format\":\"liveblog/2\",\"posts\":[]}",
-            "its `format` is not liveblog/1",
-        ),
+        ("{\"format\":\"liveblog/2\",\"posts\":[]}", "its `format` is not liveblog/1"),
         ("[1, 2]", "its `format` is not liveblog/1"),
         ("\n\n{\"a\": ", "broken JSON"),
     ] {
         let document = read_text(text);
         assert_eq!(document.format, Format::Unreadable, "{text}");
-        assert!(
-            document.problems[0].what.contains(what),
-            "{:?}",
-            document.problems
-        );
+        assert!(document.problems[0].what.contains(what), "{:?}", document.problems);
     }
     assert_eq!(read_text("\n\n{\"a\": ").problems[0].line, 3);
 }
@@ -144,11 +100,7 @@ fn times_of_every_form() {
     for (stamp, instant, offset) in [
         ("2025-06-02T10:50:00+01:00", "2025-06-02T09:50:00Z", 3600),
         ("2025-06-02T10:50:00Z", "2025-06-02T10:50:00Z", 0),
-        (
-            "2025-06-02T10:50:00.123-0430",
-            "2025-06-02T15:20:00.123Z",
-            -16_200,
-        ),
+        ("2025-06-02T10:50:00.123-0430", "2025-06-02T15:20:00.123Z", -16_200),
         ("2025-06-02T10:50:00", "2025-06-02T10:50:00Z", 0),
     ] {
         let text = format!(
@@ -163,9 +115,7 @@ fn times_of_every_form() {
 #[test]
 fn what_is_taken_away_says_nothing_else() {
     let text = "{\"format\":\"liveblog/1\",\"posts\":[{\"uri\":\"x\",\"pubStatus\":\"canceled\"}]}";
-    let Document {
-        posts, problems, ..
-    } = read_text(text);
+    let Document { posts, problems, .. } = read_text(text);
     assert_eq!(problems, []);
     assert_eq!(posts[0].status, Status::Canceled);
 }

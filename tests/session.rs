@@ -1,0 +1,179 @@
+//! The loop of a session, on a screen and an input of the test's own, with the clock paused.
+
+#![allow(clippy::unwrap_used, reason = "what is wrong in a test fails it")]
+
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use dateline::news::store::Store;
+use dateline::news::when::Clock;
+use dateline::reader::folder_state::{FolderState, Watch};
+use dateline::reader::input::Key;
+use dateline::reader::layout::Size;
+use dateline::reader::message::Message;
+use dateline::reader::model::{Follow, Model};
+use dateline::runtime::ingest::Published;
+use dateline::runtime::reading::Conventions;
+use dateline::runtime::samples;
+use dateline::runtime::session::{Input, Session};
+use dateline::runtime::surface::Surface;
+use dateline::screen::theme::Theme;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use ratatui::buffer::{Buffer, Cell};
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep};
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::ReceiverStream;
+
+const SIZE: Size = Size { columns: 120, rows: 40 };
+
+/// What was drawn, frame by frame, and how often the screen was given away.
+#[derive(Clone, Default)]
+struct Paper {
+    frames: Arc<Mutex<Vec<(Instant, String)>>>,
+    suspended: Arc<Mutex<usize>>,
+}
+
+impl Surface for Paper {
+    fn size(&self) -> Size {
+        SIZE
+    }
+
+    fn draw(&mut self, frame: Buffer) -> io::Result<()> {
+        let text = frame.content.iter().map(Cell::symbol).collect();
+        self.frames.lock().unwrap().push((Instant::now(), text));
+        Ok(())
+    }
+
+    fn forget(&mut self) {}
+
+    fn suspend(&mut self) -> io::Result<()> {
+        *self.suspended.lock().unwrap() += 1;
+        Ok(())
+    }
+}
+
+struct Desk {
+    paper: Paper,
+    keys: mpsc::Sender<Input>,
+    publish: watch::Sender<Published>,
+    store: Store,
+    session: JoinHandle<color_eyre::Result<Model>>,
+}
+
+const FOLDER: FolderState = FolderState { watch: Watch::Watching, reading: None };
+
+impl Desk {
+    /// A session on the sample coverage, its first frame drawn.
+    async fn open() -> Desk {
+        let began = Instant::now();
+        let start: Timestamp = "2025-06-02T09:52:30Z".parse().unwrap();
+        let now =
+            move || start + i64::try_from(began.elapsed().as_millis()).unwrap().milliseconds();
+        let mut store = Store::new();
+        store.apply(samples::documents(&Conventions { zone: TimeZone::UTC, year: None }));
+        let snapshot = Arc::new(store.snapshot());
+        let (publish, published) = watch::channel(Published { snapshot, folder: FOLDER });
+        let paper = Paper::default();
+        let session = Session {
+            surface: paper.clone(),
+            published,
+            rescan: Arc::new(Notify::new()),
+            theme: Theme::monochrome(),
+            now,
+        };
+        let clock = Clock { now: now(), zone: TimeZone::UTC };
+        let model = Model::new("seeds/".to_owned(), SIZE, clock, FOLDER);
+        // One key at a time is pressed, and waited for.
+        let (keys, input) = mpsc::channel(1);
+        let session = tokio::spawn(session.run(model, ReceiverStream::new(input).map(Ok)));
+        let desk = Desk { paper, keys, publish, store, session };
+        sleep(Duration::from_millis(1)).await;
+        assert_eq!(desk.frames().len(), 1, "the first frame is there at once");
+        desk
+    }
+
+    fn frames(&self) -> Vec<(Instant, String)> {
+        self.paper.frames.lock().unwrap().clone()
+    }
+
+    async fn press(&self, key: Key) {
+        self.keys.send(Input::Message(Message::Key(key))).await.unwrap();
+    }
+
+    fn publish(&mut self) {
+        let snapshot = Arc::new(self.store.snapshot());
+        self.publish.send_replace(Published { snapshot, folder: FOLDER });
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_drawn_without_a_cause_but_the_minute() {
+    let desk = Desk::open().await;
+    sleep(Duration::from_secs(29)).await;
+    assert_eq!(desk.frames().len(), 1);
+    sleep(Duration::from_secs(2)).await;
+    let frames = desk.frames();
+    assert_eq!(frames.len(), 2, "the clock on the wall has moved");
+    assert!(frames.last().unwrap().1.contains("09:53 UTC"));
+    sleep(Duration::from_secs(600)).await;
+    assert_eq!(desk.frames().len(), 12);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_is_drawn_at_once_and_many_changes_in_one_frame() {
+    let mut desk = Desk::open().await;
+    sleep(Duration::from_secs(1)).await;
+    let pressed = Instant::now();
+    desk.press(Key::char('j')).await;
+    sleep(Duration::from_millis(1)).await;
+    let frames = desk.frames();
+    assert_eq!(frames.len(), 2);
+    assert!(frames.last().unwrap().0 - pressed < Duration::from_millis(1));
+    let busy = Instant::now();
+    for _ in 0..100 {
+        desk.publish();
+        desk.press(Key::char('j')).await;
+        sleep(Duration::from_millis(1)).await;
+    }
+    let most = busy.elapsed().as_millis() / 16 + 1;
+    let drawn = desk.frames().len() - frames.len();
+    assert!((2..=most).contains(&(drawn as u128)), "{drawn} frames, where {most} are enough");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_ends_with_q_and_with_its_input() {
+    let desk = Desk::open().await;
+    desk.press(Key::char('j')).await;
+    desk.press(Key::char('q')).await;
+    let model = desk.session.await.unwrap().unwrap();
+    assert!(matches!(model.follow, Follow::Held(_)));
+
+    let desk = Desk::open().await;
+    drop(desk.keys);
+    assert!(desk.session.await.unwrap().is_ok());
+
+    let desk = Desk::open().await;
+    desk.keys.send(Input::End).await.unwrap();
+    assert!(desk.session.await.unwrap().is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_that_nobody_feeds_any_more_says_so() {
+    let desk = Desk::open().await;
+    drop(desk.publish);
+    let error = desk.session.await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("no longer followed"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_can_be_suspended() {
+    let desk = Desk::open().await;
+    desk.press(Key::ctrl('z')).await;
+    desk.press(Key::char('q')).await;
+    desk.session.await.unwrap().unwrap();
+    assert_eq!(*desk.paper.suspended.lock().unwrap(), 1);
+}
