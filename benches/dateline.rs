@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, reason = "criterion's macros make the items")]
 
+use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,8 +21,9 @@ use dateline::reader::model::Model;
 use dateline::reader::update::update;
 use dateline::runtime::samples::DOCUMENTS;
 use dateline::screen::{self, theme::Theme};
-use jiff::Timestamp;
+use jiff::civil::date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -37,30 +39,17 @@ fn context(name: &str) -> Context {
 /// A live page of 20 posts; `edition` changes one of them.
 fn page(number: usize, edition: usize) -> Document {
     let mut text = String::new();
+    let day = date(2025, 1, 1).saturating_add(i64::try_from(number % 360).unwrap_or(0).days());
     for post in 0..PAGE {
         let at = (number * 7 + post * 3) % 1440;
-        let (hour, minute, day, month) = (at / 60, at % 60, 1 + number % 28, 1 + number / 28 % 12);
-        let month = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ][month - 1];
-        let edition = if post == 0 { edition } else { 0 };
-        text.push_str(&format!(
+        let (hour, minute, day) = (at / 60, at % 60, day.strftime("%-d %B %Y"));
+        let (edition, person) = (if post == 0 { edition } else { 0 }, number % 40);
+        let _ = write!(
+            text,
             "  {post}. Headline {post} of page {number}, {edition}published at {hour:02}:{minute:02} \
-             Greenwich Mean Time {day} {month} 2025\n\n    Kim Sample{}\n    Europe editor\n\n    \
+             Greenwich Mean Time {day}\n\n    Kim Sample{person}\n    Europe editor\n\n    \
              A paragraph of the post.\n\n",
-            number % 40
-        ));
+        );
     }
     format::parse(text.as_bytes(), &Arc::from("page.txt"), &context("page.txt"))
 }

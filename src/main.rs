@@ -37,7 +37,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Some(Command::Man) => {
-            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?;
+            manual(&mut std::io::stdout())?;
             return Ok(ExitCode::SUCCESS);
         }
         _ => {}
@@ -61,6 +61,17 @@ fn run(cli: Cli) -> Result<ExitCode> {
             None => read(Coverage::Sample, &conventions),
         },
     }
+}
+
+/// The page of the program, and behind it those of its commands.
+fn manual(out: &mut impl Write) -> Result<()> {
+    let mut program = Cli::command().disable_help_subcommand(true);
+    program.build();
+    clap_mangen::Man::new(program.clone()).render(out)?;
+    for command in program.get_subcommands() {
+        clap_mangen::Man::new(command.clone()).render(out)?;
+    }
+    Ok(())
 }
 
 fn read(coverage: Coverage, conventions: &Conventions) -> Result<ExitCode> {
