@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 use color_eyre::eyre::Result;
 use dateline::cli::{Cli, Command, Options, PrintArgs};
+use dateline::news::sanitize;
 use dateline::runtime::config::Config;
 use dateline::runtime::local::{self, Coverage};
 use dateline::runtime::reading::Conventions;
@@ -23,7 +24,8 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             // One clear line: whoever reads it wants to know what to do, not where we were.
-            let _ = writeln!(std::io::stderr(), "dateline: {error}");
+            let error = error.to_string();
+            let _ = writeln!(std::io::stderr(), "dateline: {}", sanitize::line(&error));
             ExitCode::from(USAGE)
         }
     }
@@ -33,13 +35,11 @@ fn run(cli: Cli) -> Result<ExitCode> {
     let Cli { folder, options, command } = cli;
     match command {
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut std::io::stdout());
-            return Ok(ExitCode::SUCCESS);
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
+            return print::write_out(&script).map(|()| ExitCode::SUCCESS);
         }
-        Some(Command::Man) => {
-            manual(&mut std::io::stdout())?;
-            return Ok(ExitCode::SUCCESS);
-        }
+        Some(Command::Man) => return print::write_out(&manual()?).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
     let Options { year, zone, log, config } = options;
@@ -64,14 +64,15 @@ fn run(cli: Cli) -> Result<ExitCode> {
 }
 
 /// The page of the program, and behind it those of its commands.
-fn manual(out: &mut impl Write) -> Result<()> {
+fn manual() -> Result<Vec<u8>> {
     let mut program = Cli::command().disable_help_subcommand(true);
     program.build();
-    clap_mangen::Man::new(program.clone()).render(out)?;
+    let mut pages = Vec::new();
+    clap_mangen::Man::new(program.clone()).render(&mut pages)?;
     for command in program.get_subcommands() {
-        clap_mangen::Man::new(command.clone()).render(out)?;
+        clap_mangen::Man::new(command.clone()).render(&mut pages)?;
     }
-    Ok(())
+    Ok(pages)
 }
 
 fn read(coverage: Coverage, conventions: &Conventions) -> Result<ExitCode> {

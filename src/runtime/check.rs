@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use color_eyre::eyre::{Result, eyre};
+use color_eyre::eyre::Result;
 use walkdir::WalkDir;
 
 use super::disk;
+use super::print::written;
 use super::reading::{Conventions, read_document};
 use crate::news::format::{Document, Format};
 
@@ -28,12 +29,8 @@ pub fn check(paths: &[PathBuf], conventions: &Conventions) -> Result<usize> {
         }
         out.flush()
     };
-    match run() {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(problems),
-        result => result
-            .map(|()| problems)
-            .map_err(|error| eyre!("standard output: {}", disk::words(&error))),
-    }
+    let result = run();
+    written(result).map(|()| problems)
 }
 
 fn write_document(out: &mut impl Write, name: &str, document: &Document) -> io::Result<()> {

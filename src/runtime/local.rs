@@ -16,7 +16,7 @@ use super::folder::Folder;
 use super::ingest::{self, Published};
 use super::reading::Conventions;
 use super::session::{Input, Session};
-use super::surface::{self, LocalTerminal, Surface};
+use super::surface::{Guard, LocalTerminal, Surface};
 use super::{demo, disk, keyboard, samples};
 use crate::news::store::Store;
 use crate::news::when::Clock;
@@ -87,8 +87,8 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
         }
     };
     let input = input()?;
-    report_panics();
     let surface = LocalTerminal::start().wrap_err("taking the terminal over")?;
+    report_panics(surface.guard());
     let clock = Clock { now: Timestamp::now(), zone: conventions.zone.clone() };
     let model = Model::new(title, surface.size(), clock, published.borrow().folder);
     let theme = match std::env::var_os("NO_COLOR") {
@@ -131,12 +131,12 @@ fn input() -> io::Result<impl Stream<Item = io::Result<Input>>> {
 
 /// A panic on the session's thread gives the terminal back before it is reported. Other threads
 /// have no terminal to give back: what dies there is logged, and told to the session.
-fn report_panics() {
+fn report_panics(terminal: Guard) {
     let session = std::thread::current().id();
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().id() == session {
-            surface::restore();
+            terminal.give_back();
             report(panic);
         } else {
             tracing::error!(%panic, "a panic on another thread");

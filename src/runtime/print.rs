@@ -25,8 +25,7 @@ const WIDTH: u16 = 80;
 ///
 /// # Errors
 ///
-/// For a folder that cannot be read, and where standard output fails. A reader of the pipe who has
-/// seen enough is no failure.
+/// For a folder that cannot be read, and where standard output fails.
 pub fn print(
     folders: &[PathBuf],
     args: &PrintArgs,
@@ -45,7 +44,26 @@ pub fn print(
     let posts = snapshot.posts().values().map(|entry| entry.post.as_ref()).filter(wanted);
     let clock = Clock { now, zone: conventions.zone.clone() };
     let out = io::BufWriter::new(io::stdout().lock());
-    match write(out, posts, args.format, &clock) {
+    written(write(out, posts, args.format, &clock))
+}
+
+/// Puts bytes on standard output.
+///
+/// # Errors
+///
+/// Where standard output fails.
+pub fn write_out(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// What came of writing to standard output. A reader of the pipe who has seen enough is no failure.
+///
+/// # Errors
+///
+/// Any other one, in words.
+pub fn written(result: io::Result<()>) -> Result<()> {
+    match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result.map_err(|error| eyre!("standard output: {}", disk::words(&error))),
     }

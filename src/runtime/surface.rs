@@ -1,6 +1,8 @@
 //! Where a session's frames go, and the terminal of this process.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -45,6 +47,7 @@ pub trait Surface {
 pub struct LocalTerminal {
     out: io::Stdout,
     shown: Option<Buffer>,
+    guard: Guard,
 }
 
 impl LocalTerminal {
@@ -54,7 +57,8 @@ impl LocalTerminal {
     ///
     /// Where there is none.
     pub fn start() -> io::Result<LocalTerminal> {
-        let mut terminal = LocalTerminal { out: io::stdout(), shown: None };
+        let guard = Guard::default();
+        let mut terminal = LocalTerminal { out: io::stdout(), shown: None, guard };
         terminal.take()?;
         Ok(terminal)
     }
@@ -66,7 +70,14 @@ impl LocalTerminal {
         io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
     }
 
+    /// What gives the terminal back, for whoever must do so before this is dropped.
+    #[must_use]
+    pub fn guard(&self) -> Guard {
+        self.guard.clone()
+    }
+
     fn take(&mut self) -> io::Result<()> {
+        self.guard.taken.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(self.out, EnterAlternateScreen, cursor::Hide, Clear(ClearType::All))?;
         self.shown = None;
@@ -76,14 +87,26 @@ impl LocalTerminal {
 
 impl Drop for LocalTerminal {
     fn drop(&mut self) {
-        restore();
+        self.guard.give_back();
     }
 }
 
-/// Gives the terminal back as it was. Nothing can be done where that fails: it is gone.
-pub fn restore() {
-    let _ = execute!(io::stdout(), style::ResetColor, LeaveAlternateScreen, cursor::Show);
-    let _ = disable_raw_mode();
+/// Gives the terminal back once, however often it is asked to: leaving the alternate screen again
+/// would move the cursor over what was printed since.
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    taken: Arc<AtomicBool>,
+}
+
+impl Guard {
+    /// Makes the terminal as it was, if it is taken. Nothing can be done where that fails: it is
+    /// gone.
+    pub fn give_back(&self) {
+        if self.taken.swap(false, Ordering::SeqCst) {
+            let _ = execute!(io::stdout(), style::ResetColor, LeaveAlternateScreen, cursor::Show);
+            let _ = disable_raw_mode();
+        }
+    }
 }
 
 impl Surface for LocalTerminal {
@@ -113,7 +136,7 @@ impl Surface for LocalTerminal {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        restore();
+        self.guard.give_back();
         kill_process_group(getpgrp(), Signal::TSTP)?;
         self.take()
     }
