@@ -2,13 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::post::Post;
+use super::post::{Block, Kind, Post, TimeSource};
 
-/// Characters of the body that stand in for a missing headline.
+/// Characters of the body that help out.
 const LEAD: usize = 120;
 
 /// What makes a post that post: its `uri`, or, without one, its minute and its headline (case,
 /// spaces and quote style folded).
+///
+/// Where one of the two is not the post's own, its first words help out: a summary is headed
+/// "Summary" on every page, some posts have no headline, and a file's time says when it was
+/// copied, which is no part of what an article is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Identity {
     /// The publisher's own name for it.
@@ -24,15 +28,23 @@ impl Identity {
         if let Some(uri) = &post.uri {
             return Identity::Uri(uri.clone());
         }
-        let headline = fold(&post.title().chars().take(LEAD).collect::<String>());
-        Identity::Printed(minute(post), headline)
+        let minute = minute(post);
+        let own_headline = !post.headline.is_empty() && !post.kinds.contains(Kind::Summary);
+        let mut words = fold(&post.headline);
+        let copied = post.time.source == TimeSource::File;
+        if copied || !own_headline {
+            let lead = post.shown_blocks().flat_map(Block::texts).next().unwrap_or_default();
+            words.push('\n');
+            words.push_str(&fold(&lead.chars().take(LEAD).collect::<String>()));
+        }
+        Identity::Printed(minute, words)
     }
 }
 
-/// The minute since 1970 a post was published.
-#[must_use]
-pub fn minute(post: &Post) -> Option<i64> {
-    post.time.moment.map(|moment| moment.instant.as_second().div_euclid(60))
+/// The minute since 1970 a post was published, unless only its file tells.
+fn minute(post: &Post) -> Option<i64> {
+    let own = post.time.moment.filter(|_| post.time.source != TimeSource::File);
+    own.map(|moment| moment.instant.as_second().div_euclid(60))
 }
 
 /// `text` with case, spaces and quote style folded away.
@@ -82,7 +94,8 @@ fn words(post: &Post) -> HashSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::news::post::Block;
+    use crate::news::post::{Moment, PostTime};
+    use jiff::tz::Offset;
 
     fn post(headline: &str, body: &str) -> Post {
         Post {
@@ -102,6 +115,21 @@ mod tests {
             Identity::of(&post("", "Another text")),
             "untitled posts of one minute are told apart by their text"
         );
+    }
+
+    #[test]
+    fn what_is_not_the_posts_own_does_not_tell_it() {
+        let summary =
+            |body| Post { kinds: [Kind::Summary].into_iter().collect(), ..post("Summary", body) };
+        assert_ne!(Identity::of(&summary("One page")), Identity::of(&summary("Another page")));
+
+        let copied = |second| {
+            let instant = jiff::Timestamp::from_second(second).unwrap();
+            let moment = Some(Moment { instant, offset: Offset::UTC });
+            let time = PostTime { moment, source: TimeSource::File };
+            Post { time, ..post("Ferry sails", "It left.") }
+        };
+        assert_eq!(Identity::of(&copied(0)), Identity::of(&copied(86_400)), "copied a day later");
     }
 
     #[test]
