@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::{Component, Path};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use rustix::fs::OFlags;
 
@@ -42,6 +43,20 @@ impl Fingerprint {
             modified: (metadata.mtime(), metadata.mtime_nsec()),
             changed: (metadata.ctime(), metadata.ctime_nsec()),
         }
+    }
+
+    /// Whether there is nothing in the file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.size == 0
+    }
+
+    /// Whether the file was written less than `age` ago. A time that lies ahead is of another clock
+    /// and tells nothing.
+    #[must_use]
+    pub fn is_younger_than(&self, age: Duration) -> bool {
+        let written = self.modified().map(SystemTime::from);
+        written.and_then(|written| written.elapsed().ok()).is_some_and(|since| since < age)
     }
 
     /// When the file was last written.

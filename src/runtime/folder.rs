@@ -1,7 +1,7 @@
 //! The watched folder: which documents it held when it was last looked at, and what has become of
 //! them since. The disk says what is; whoever calls says when to look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,6 +29,12 @@ const BATCH_TIME: Duration = Duration::from_millis(40);
 /// With fewer documents to read, threads cost more than they bring.
 const PARALLEL_FROM: usize = 16;
 
+/// A document that was read before and is just being written keeps its posts until it has rested for
+/// so long …
+const REST: Duration = Duration::from_millis(40);
+/// … or has not rested for so long.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Where to look.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -55,6 +61,8 @@ pub struct Folder {
     root: PathBuf,
     conventions: Conventions,
     known: BTreeMap<PathBuf, Option<Fingerprint>>,
+    /// Documents that are being written, and since when.
+    restless: HashMap<PathBuf, Instant>,
 }
 
 /// Something that stands at a path: a file to read, or what cannot be one and why.
@@ -67,7 +75,7 @@ impl Folder {
     /// A folder of which nothing is known yet.
     #[must_use]
     pub fn new(root: PathBuf, conventions: Conventions) -> Folder {
-        Folder { root, conventions, known: BTreeMap::new() }
+        Folder { root, conventions, known: BTreeMap::new(), restless: HashMap::new() }
     }
 
     /// Where it is.
@@ -85,7 +93,8 @@ impl Folder {
     }
 
     /// Looks at the disk, reads what has changed, and hands it on in batches. Returns whether
-    /// every document stood still; otherwise it should be called again soon.
+    /// every document stood still; otherwise it should be called again soon. Documents that are
+    /// being written are left for then.
     pub fn reconcile(&mut self, scope: &Scope, mut hand_on: impl FnMut(Batch)) -> bool {
         let found = self.find(scope);
         let mut changes: Vec<(Arc<str>, Option<Document>)> = self
@@ -93,13 +102,20 @@ impl Folder {
             .into_iter()
             .map(|path| {
                 self.known.remove(&path);
+                self.restless.remove(&path);
                 (disk::source_name(&path), None)
             })
             .collect();
         let mut to_read = Vec::new();
+        let mut settled = true;
         for (path, found) in found {
             let (Found::File(now) | Found::Refused(now, _)) = &found;
             if self.known.get(&path) == Some(&Some(*now)) {
+                self.restless.remove(&path);
+                continue;
+            }
+            if *scope == Scope::Whole && self.is_being_written(&path, now) {
+                settled = false;
                 continue;
             }
             match found {
@@ -113,7 +129,6 @@ impl Folder {
         }
         let total = to_read.len();
         let mut done = 0;
-        let mut settled = true;
         let mut since = Instant::now();
         let (root, conventions) = (self.root.clone(), self.conventions.clone());
         read_all(&root, &conventions, &to_read, |(path, listed), source, reading| {
@@ -135,6 +150,21 @@ impl Folder {
             hand_on(Batch { changes, done, total });
         }
         settled
+    }
+
+    /// Whether a document that was read before is just being written: half of it would make posts
+    /// flicker away. A path that was said to be complete is not asked for.
+    fn is_being_written(&mut self, path: &Path, now: &Fingerprint) -> bool {
+        if !self.known.contains_key(path) || !(now.is_empty() || now.is_younger_than(REST)) {
+            self.restless.remove(path);
+            return false;
+        }
+        let since = self.restless.entry(path.to_path_buf()).or_insert_with(Instant::now);
+        if since.elapsed() < PATIENCE {
+            return true;
+        }
+        self.restless.remove(path);
+        false
     }
 
     /// What stands at the paths of `scope` and below them.

@@ -9,6 +9,12 @@ fn conventions() -> Conventions {
     Conventions { zone: TimeZone::UTC, year: None }
 }
 
+/// Makes a file look as if it had rested since it was written.
+fn age(path: &Path) {
+    let before = std::time::SystemTime::now() - PATIENCE;
+    fs::File::options().write(true).open(path).unwrap().set_modified(before).unwrap();
+}
+
 /// Looks, and tells what changed: `+name` and `-name`, sorted.
 fn look(folder: &mut Folder, scope: &Scope) -> Vec<String> {
     let mut told = Vec::new();
@@ -35,6 +41,7 @@ fn a_look_tells_what_changed_and_nothing_else() {
 
     fs::rename(root.join("sub"), root.join("other")).unwrap();
     fs::write(root.join("a.txt"), "Another").unwrap();
+    age(&root.join("a.txt"));
     let changes = ["+a.txt", "+other/b.txt", "+other/deep/c.txt", "-sub/b.txt", "-sub/deep/c.txt"];
     assert_eq!(look(&mut folder, &Scope::Whole), changes);
 
@@ -65,6 +72,7 @@ fn a_restored_modification_time_does_not_hide_an_edit() {
     let temporary = tempfile::tempdir().unwrap();
     let path = temporary.path().join("a.txt");
     fs::write(&path, "one").unwrap();
+    age(&path);
     let modified = fs::metadata(&path).unwrap().modified().unwrap();
     let mut folder = Folder::new(temporary.path().to_path_buf(), conventions());
     look(&mut folder, &Scope::Whole);
@@ -111,4 +119,27 @@ fn many_documents_come_in_batches_that_tell_how_far_they_are() {
     });
     assert!(settled);
     assert_eq!((last, documents), (1200, 1200));
+}
+
+#[test]
+fn a_document_that_is_being_written_keeps_its_posts_for_a_while() {
+    let temporary = tempfile::tempdir().unwrap();
+    let path = temporary.path().join("a.txt");
+    fs::write(&path, "Headline").unwrap();
+    let mut folder = Folder::new(temporary.path().to_path_buf(), conventions());
+    look(&mut folder, &Scope::Whole);
+
+    fs::write(&path, "").unwrap();
+    assert!(look(&mut folder, &Scope::Whole).is_empty(), "truncated, and about to be written");
+    assert!(
+        !folder.reconcile(&Scope::Whole, |_| panic!("nothing to tell")),
+        "to be looked at again"
+    );
+    let before = Instant::now() - PATIENCE;
+    folder.restless.insert("a.txt".into(), before);
+    assert_eq!(look(&mut folder, &Scope::Whole), ["+a.txt"], "but not for ever");
+
+    fs::write(&path, "Another").unwrap();
+    let complete = Scope::Paths(vec!["a.txt".into()]);
+    assert_eq!(look(&mut folder, &complete), ["+a.txt"], "what is complete is read at once");
 }
