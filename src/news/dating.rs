@@ -50,6 +50,12 @@ pub struct PrintedTime {
     pub day: Option<DayMonth>,
 }
 
+impl PrintedTime {
+    fn has_year(&self) -> bool {
+        self.day.is_some_and(|day| day.year.is_some())
+    }
+}
+
 /// A day and month, and the year where it is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayMonth {
@@ -66,7 +72,7 @@ pub struct DayMonth {
 /// `text` is searched for weekdays with a date, only where nothing better tells the year.
 #[must_use]
 pub fn date_page(printed: &[PrintedTime], text: &str, context: &Context) -> Vec<PostTime> {
-    let reference = Reference::new(text, context);
+    let reference = Reference::new(text, printed, context);
     let mut order: Vec<usize> = (0..printed.len()).collect();
     if !is_newest_first(printed) {
         order.reverse();
@@ -82,7 +88,8 @@ pub fn date_page(printed: &[PrintedTime], text: &str, context: &Context) -> Vec<
             *slot = PostTime { moment: moment(date.to_datetime(clock), zone), source };
         }
     }
-    fill_from_neighbours(&mut times, &order, &reference);
+    let day = printed.iter().find_map(|line| line.day);
+    fill_from_neighbours(&mut times, &order, reference.document_time(day));
     times
 }
 
@@ -92,7 +99,8 @@ pub fn date_page(printed: &[PrintedTime], text: &str, context: &Context) -> Vec<
 pub fn fill(mut times: Vec<PostTime>, context: &Context) -> Vec<PostTime> {
     let order: Vec<usize> = (0..times.len()).collect();
     if times.iter().any(|time| time.moment.is_none()) {
-        fill_from_neighbours(&mut times, &order, &Reference::new("", context));
+        let otherwise = Reference::new("", &[], context).document_time(None);
+        fill_from_neighbours(&mut times, &order, otherwise);
     }
     times
 }
@@ -110,7 +118,8 @@ fn is_newest_first(printed: &[PrintedTime]) -> bool {
         [a, b] => fall(a, b),
         _ => Ordering::Equal,
     });
-    steps.map(|step| step as i32).sum::<i32>() >= 0
+    // One post out of order does not turn a page.
+    steps.map(|step| step as i32).sum::<i32>() > -2
 }
 
 /// `Greater` where time falls from one post to the next, as on a newest-first page. A clock that
@@ -134,34 +143,54 @@ fn fall(a: &PrintedTime, b: &PrintedTime) -> Ordering {
 fn days(newest_first: &[&PrintedTime], reference: &Reference) -> Vec<Option<(Date, TimeSource)>> {
     let mut days: Vec<Option<(Date, TimeSource)>> = Vec::with_capacity(newest_first.len());
     let mut newer: Option<Date> = None;
-    for line in newest_first {
-        let dated = line.day.and_then(|day| reference.full_date(day)).map(|(date, source)| {
-            (
-                if line.day.is_some_and(|day| day.year.is_none()) {
-                    not_after(date, newer)
-                } else {
-                    date
-                },
-                source,
-            )
+    let with_year: Vec<(usize, Date)> = newest_first
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.has_year())
+        .filter_map(|(at, line)| Some((at, reference.full_date(line.day?, None)?.0)))
+        .collect();
+    for (at, line) in newest_first.iter().enumerate() {
+        let neighbour = with_year.iter().min_by_key(|(other, _)| other.abs_diff(at));
+        let dated =
+            line.day.and_then(|day| reference.full_date(day, neighbour.map(|(_, date)| *date)));
+        let dated = dated.map(|(date, source)| {
+            (if line.has_year() { date } else { not_after(date, newer) }, source)
         });
         newer = dated.map(|(date, _)| date).or(newer);
         days.push(dated);
     }
     if days.iter().all(Option::is_none) {
-        let newest = newest_first.iter().find(|line| line.clock.is_some());
-        let first = newest.and_then(|line| reference.bare_date(line));
-        if let (Some(slot), Some(date)) =
-            (newest_first.iter().position(|line| line.clock.is_some()), first)
-            && let Some(slot) = days.get_mut(slot)
-        {
-            *slot = Some(date);
+        let newest = newest_first.iter().position(|line| line.clock.is_some());
+        let date = newest.and_then(|at| reference.bare_date(newest_first.get(at)?));
+        if let Some(slot) = newest.and_then(|at| days.get_mut(at)) {
+            *slot = date;
         }
         carry(newest_first, &mut days, |source| source);
     } else {
+        date_the_day_of_capture(newest_first, &mut days, reference);
         carry(newest_first, &mut days, |_| TimeSource::Page);
     }
     days
+}
+
+/// Live pages print no date on the day itself: posts without one above a dated post are younger by
+/// a day or more, where the file's time lets them be.
+fn date_the_day_of_capture(
+    newest_first: &[&PrintedTime],
+    days: &mut [Option<(Date, TimeSource)>],
+    reference: &Reference,
+) {
+    let undated = days.iter().take_while(|day| day.is_none()).count();
+    let below = days.get(undated).copied().flatten();
+    let lowest = newest_first
+        .get(..undated)
+        .and_then(|above| above.iter().rposition(|line| line.clock.is_some()));
+    if let (Some((dated, _)), Some(lowest)) = (below, lowest)
+        && let Some(today) = reference.day_of_capture(dated)
+        && let Some(slot) = days.get_mut(lowest)
+    {
+        *slot = Some((today, TimeSource::Page));
+    }
 }
 
 /// A page that crosses New Year prints "1 January" above "31 December": the older post is not half
@@ -228,7 +257,7 @@ fn minutes(time: Time) -> i64 {
 }
 
 /// A post whose own time cannot be read stands where its neighbour stands.
-fn fill_from_neighbours(times: &mut [PostTime], order: &[usize], reference: &Reference) {
+fn fill_from_neighbours(times: &mut [PostTime], order: &[usize], otherwise: PostTime) {
     let known: Vec<Option<Moment>> =
         order.iter().map(|i| times.get(*i).and_then(|time| time.moment)).collect();
     for (place, index) in order.iter().enumerate() {
@@ -242,7 +271,7 @@ fn fill_from_neighbours(times: &mut [PostTime], order: &[usize], reference: &Ref
         let below = known.iter().skip(place).find_map(|moment| *moment);
         *slot = match above.or(below) {
             Some(moment) => PostTime { moment: Some(moment), source: TimeSource::Page },
-            None => reference.document_time(),
+            None => otherwise,
         };
     }
 }
@@ -256,8 +285,15 @@ pub fn month(word: &str) -> Option<i8> {
     i8::try_from(at + 1).ok()
 }
 
+/// Whether a word is an English weekday, in full or as its first three letters.
+#[must_use]
+pub fn is_weekday(word: &str) -> bool {
+    weekday_named(word).is_some()
+}
+
 /// The weekday an English name or its first three letters stand for.
 fn weekday_named(word: &str) -> Option<Weekday> {
+    let word = word.trim_end_matches(['.', ',']);
     let at = WEEKDAYS.iter().position(|name| is_name(word, name))?;
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }

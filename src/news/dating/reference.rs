@@ -7,9 +7,17 @@ use jiff::{Span, Timestamp, ToSpan};
 use super::{CLOCK_SKEW_MINUTES, Context, DayMonth, PrintedTime, days_between, moment, weekday};
 use crate::news::post::{Moment, PostTime, TimeSource};
 
-/// A weekday in the text that lies at most this many days before the file's time agrees with it:
-/// the file is as fresh as its text.
+/// A weekday in the text that lies at most so many days before the file's time agrees with it: the
+/// file is as fresh as its text.
 const FRESH_DAYS: i32 = 14;
+/// A date is near another one within so many days.
+const NEAR_DAYS: i32 = 14;
+/// A date without a year lies within about a year of the day it was written: where the file is so
+/// many days younger, it is a copy.
+const STALE_DAYS: i32 = 330;
+/// The beginning of a document, in words: a date there is the day of the report, one further down
+/// may be history.
+const BEGINNING: usize = 200;
 
 /// What the file's name, the options, the text and the file's time say about dates.
 pub struct Reference<'a> {
@@ -22,26 +30,25 @@ pub struct Reference<'a> {
 }
 
 impl<'a> Reference<'a> {
-    /// Looks at all that may tell a date. `text` is searched only where the name tells none.
+    /// Looks at all that may tell a date. `text` is searched only where the name tells none;
+    /// `printed` is what the posts of the page print themselves.
     #[must_use]
-    pub fn new(text: &str, context: &'a Context) -> Reference<'a> {
+    pub fn new(text: &str, printed: &[PrintedTime], context: &'a Context) -> Reference<'a> {
         let named = date_in_name(&context.name);
         let modified = context.modified;
         let today = modified.map(|modified| context.zone.to_datetime(modified).date());
-        let weekday =
-            if named.is_none() { weekday::latest(text, today, context.year) } else { None }.filter(
-                |date| {
-                    today
-                        .is_none_or(|today| !(0..=FRESH_DAYS).contains(&days_between(*date, today)))
-                },
-            );
+        let weekday = if named.is_none() && printed.iter().all(|line| !line.has_year()) {
+            weekday(text, printed, today, context.year)
+        } else {
+            None
+        };
         Reference { named, year: context.year, weekday, modified, zone: &context.zone }
     }
 
     /// The full date for a printed day and month; `None` for a day that does not exist, or where
-    /// nothing tells the year.
+    /// nothing tells the year. `neighbour` is the nearest date on the page that prints its year.
     #[must_use]
-    pub fn full_date(&self, day: DayMonth) -> Option<(Date, TimeSource)> {
+    pub fn full_date(&self, day: DayMonth, neighbour: Option<Date>) -> Option<(Date, TimeSource)> {
         let in_year = |year: i16| Date::new(year, day.month, day.day).ok();
         if let Some(year) = day.year {
             return in_year(year).map(|date| (date, TimeSource::Printed));
@@ -51,6 +58,9 @@ impl<'a> Reference<'a> {
                 .filter_map(in_year)
                 .min_by_key(|date| days_between(to, *date).abs())
         };
+        if let Some(neighbour) = neighbour {
+            return nearest(neighbour).map(|date| (date, TimeSource::Page));
+        }
         if let Some((named, _)) = self.named {
             return nearest(named).map(|date| (date, TimeSource::Named));
         }
@@ -95,12 +105,27 @@ impl<'a> Reference<'a> {
         Some((date, TimeSource::DateAssumed))
     }
 
-    /// The time of a document none of whose posts prints any: its name's, else its file's.
+    /// The day on which the page was saved, if it is the one after `date` or a few days later: what
+    /// prints no date above a dated post was published that day.
     #[must_use]
-    pub fn document_time(&self) -> PostTime {
+    pub fn day_of_capture(&self, after: Date) -> Option<Date> {
+        let today = self.today()?;
+        (self.named.is_none() && (1..=3).contains(&days_between(after, today))).then_some(today)
+    }
+
+    /// The time of a document none of whose posts prints any: its name's, else that of the day it
+    /// prints (`day`, or a weekday in its text), else its file's.
+    #[must_use]
+    pub fn document_time(&self, day: Option<DayMonth>) -> PostTime {
         if let Some((date, time)) = self.named {
             let civil = date.to_datetime(time.unwrap_or_default());
             return PostTime { moment: moment(civil, self.zone), source: TimeSource::Named };
+        }
+        let printed = day.and_then(|day| self.full_date(day, None)).map(|(date, _)| date);
+        let day = printed.or(self.weekday).filter(|date| Some(*date) != self.today());
+        if let Some(date) = day {
+            let midnight = moment(date.to_datetime(Time::midnight()), self.zone);
+            return PostTime { moment: midnight, source: TimeSource::DateAssumed };
         }
         match self.modified {
             Some(instant) => PostTime {
@@ -114,6 +139,39 @@ impl<'a> Reference<'a> {
     fn today(&self) -> Option<Date> {
         self.modified.map(|modified| self.zone.to_datetime(modified).date())
     }
+}
+
+/// The date that a weekday in the text tells, unless the file's time agrees with it.
+fn weekday(
+    text: &str,
+    printed: &[PrintedTime],
+    today: Option<Date>,
+    year: Option<i16>,
+) -> Option<Date> {
+    let mentions = weekday::mentions(text);
+    let days: Vec<DayMonth> = printed.iter().filter_map(|line| line.day).collect();
+    let mut told = None;
+    for mention in mentions.iter().filter(|mention| mention.has_weekday()) {
+        let Some(date) = mention.date(today, year) else { continue };
+        let age = today.map_or(i32::MAX, |today| days_between(date, today));
+        if (-weekday::AHEAD_DAYS..=FRESH_DAYS).contains(&age) {
+            return None;
+        }
+        let near = |day: DayMonth| mention.is_near(day, NEAR_DAYS);
+        let supported = if days.is_empty() {
+            let others = mentions.iter().filter(|other| other.day != mention.day);
+            let talked_around = others.map(|other| other.day).any(near);
+            let stale = mention.day.year.is_none() && age >= STALE_DAYS;
+            talked_around || stale || mention.at <= BEGINNING
+        } else {
+            // Beside dated posts, another date is history.
+            days.iter().copied().any(near)
+        };
+        if supported {
+            told = told.max(Some(date));
+        }
+    }
+    told
 }
 
 /// The date a file's name carries, and the time behind it: `2025-06-02-talks.txt`,

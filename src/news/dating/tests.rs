@@ -147,3 +147,38 @@ fn a_day_that_does_not_exist_is_not_invented() {
     let name = context("2025-06-02-1745-a.txt", "2026-01-01T00:00:00Z");
     assert_eq!(dated(&["-"], "", &name), ["2025-06-02T17:45 Named"]);
 }
+
+#[test]
+fn a_date_in_the_text_that_is_not_the_days_tells_nothing() {
+    let june = context("a.txt", "2025-06-02T10:00:00Z");
+    for text in [
+        "The talks resume on Friday, 6 June, in Istanbul.",
+        "Russia invaded on Thursday, 24 February 2022, and",
+        "The attack of Saturday 7 October.",
+    ] {
+        let dated = dated(&["10:50 2 June"], text, &june);
+        assert_eq!(dated, ["2025-06-02T10:50 YearAssumed"], "{text}");
+    }
+    let ahead = "The talks resume on Friday, 6 June, in Istanbul.";
+    assert_eq!(dated(&["10:50"], ahead, &june), ["2025-06-02T10:50 DateAssumed"]);
+    let history = format!("{}Russia invaded on Thursday 24 February 2022.", "word ".repeat(300));
+    assert_eq!(dated(&["10:50"], &history, &june), ["2025-06-02T10:50 DateAssumed"]);
+}
+
+#[test]
+fn a_printed_year_counts_for_the_neighbours() {
+    let page = context("a.txt", "2025-06-02T10:00:00Z");
+    assert_eq!(
+        dated(&["10:00 2 January", "09:00 1 January 2023", "08:00 31 December"], "", &page),
+        ["2023-01-02T10:00 Page", "2023-01-01T09:00 Printed", "2022-12-31T08:00 Page"]
+    );
+}
+
+#[test]
+fn above_a_dated_post_no_date_is_the_day_of_capture() {
+    let page = context("a.txt", "2025-06-02T21:15:00Z");
+    assert_eq!(
+        dated(&["22:10", "21:40", "21:00 1 June"], "", &page),
+        ["2025-06-02T22:10 Page", "2025-06-02T21:40 Page", "2025-06-01T21:00 YearAssumed"]
+    );
+}

@@ -3,63 +3,104 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::{month, weekday_named};
+use super::{DayMonth, days_between, month, weekday_named};
 
 /// How many years back a weekday is looked for: the longest time until it comes back is 11 years
 /// (40 for 29 February across a century, which news does not need).
 const YEARS: i16 = 12;
-
+/// A date that lies at most so many days ahead of a file was announced in it.
+pub const AHEAD_DAYS: i32 = 45;
 /// How much of a text is searched, in bytes: more than any page of news has.
 const SEARCHED: usize = 1024 * 1024;
 
-/// The latest date that a weekday in `text` tells, at or before `today` (the year alone counts
-/// where `year` is given). `None` where no weekday stands beside a date.
+/// A date that is printed in a text, with its weekday or without.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mention {
+    /// Where it stands, in words from the beginning.
+    pub at: usize,
+    /// The date, as far as it is printed.
+    pub day: DayMonth,
+    weekday: Option<Weekday>,
+}
+
+/// Every date in a text that is printed with a weekday, or as a day and a month.
 #[must_use]
-pub fn latest(text: &str, today: Option<Date>, year: Option<i16>) -> Option<Date> {
+pub fn mentions(text: &str) -> Vec<Mention> {
     let text = text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text);
     let mut four = [""; 4];
-    let mut found = None;
+    let mut found = Vec::new();
     // Three more empty words bring the last printed ones to the front.
-    for word in text.split_whitespace().chain(["", "", ""]) {
+    for (at, word) in text.split_whitespace().chain(["", "", ""]).enumerate() {
         four.rotate_left(1);
         four[3] = word;
-        found = found.max(resolve(&four, today, year));
+        let [first, second, third, fourth] = four.map(bare);
+        let weekday = weekday_named(first);
+        let parts =
+            if weekday.is_some() { [second, third, fourth] } else { [first, second, third] };
+        if let Some(day) = day_month(parts) {
+            // The words behind a weekday are not a date of their own once more.
+            let again =
+                found.last().is_some_and(|last: &Mention| last.at + 1 == at && last.day == day);
+            if !again {
+                found.push(Mention { at, day, weekday });
+            }
+        }
     }
     found
 }
 
-fn resolve(words: &[&str], today: Option<Date>, year: Option<i16>) -> Option<Date> {
-    let [first, second, third, fourth] = words else {
-        return None;
-    };
-    let weekday = weekday_named(bare(first))?;
+impl Mention {
+    /// Whether a weekday is printed with it.
+    #[must_use]
+    pub fn has_weekday(&self) -> bool {
+        self.weekday.is_some()
+    }
+
+    /// Whether another day and month lies within so many days, whatever the years.
+    #[must_use]
+    pub fn is_near(&self, other: DayMonth, days: i32) -> bool {
+        let date = |day: DayMonth| Date::new(2024, day.month, day.day).ok();
+        let (Some(a), Some(b)) = (date(self.day), date(other)) else { return false };
+        let apart = days_between(a, b).abs();
+        apart.min(366 - apart) <= days
+    }
+
+    /// The date that its weekday tells: the latest that fits, at most some weeks after `today`.
+    /// `year` stands for a year that is not printed.
+    #[must_use]
+    pub fn date(&self, today: Option<Date>, year: Option<i16>) -> Option<Date> {
+        let weekday = self.weekday?;
+        let fitting = |year: i16| {
+            let date = Date::new(year, self.day.month, self.day.day).ok();
+            date.filter(|date| date.weekday() == weekday)
+        };
+        if let Some(year) = self.day.year.or(year) {
+            return fitting(year);
+        }
+        let today = today?;
+        (today.year() - YEARS..=today.year() + 1)
+            .rev()
+            .filter_map(fitting)
+            .find(|date| days_between(today, *date) <= AHEAD_DAYS)
+    }
+}
+
+fn day_month([first, second, third]: [&str; 3]) -> Option<DayMonth> {
     let day = |word: &str| {
-        let word = bare(word);
         let digits = word.trim_end_matches(char::is_alphabetic);
         digits.parse::<i8>().ok().filter(|day| (1..=31).contains(day))
     };
-    let (month, day) = match (month(bare(second)), month(bare(third))) {
-        (Some(month), _) => (month, day(third)?),
-        (_, Some(month)) => (month, day(second)?),
+    let (month, day) = match (month(first), month(second)) {
+        (Some(month), _) => (month, day(second)?),
+        (_, Some(month)) => (month, day(first)?),
         _ => return None,
     };
-    let printed = bare(fourth).parse::<i16>().ok().filter(|year| (1900..2200).contains(year));
-    if let Some(year) = printed.or(year) {
-        return fitting(year, month, day, weekday);
-    }
-    let today = today?;
-    (today.year() - YEARS..=today.year())
-        .rev()
-        .filter_map(|year| fitting(year, month, day, weekday))
-        .find(|date| *date <= today)
+    let year = third.parse::<i16>().ok().filter(|year| (1900..2200).contains(year));
+    Some(DayMonth { day, month, year })
 }
 
 fn bare(word: &str) -> &str {
     word.trim_matches(|ch: char| !ch.is_alphanumeric())
-}
-
-fn fitting(year: i16, month: i8, day: i8, weekday: Weekday) -> Option<Date> {
-    Date::new(year, month, day).ok().filter(|date| date.weekday() == weekday)
 }
 
 #[cfg(test)]
@@ -67,9 +108,13 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
+    fn told(text: &str, today: Date) -> Option<Date> {
+        mentions(text).iter().find_map(|mention| mention.date(Some(today), None))
+    }
+
     #[test]
     fn a_weekday_tells_the_year() {
-        let today = Some(date(2026, 11, 22));
+        let today = date(2026, 11, 22);
         for (text, expected) in [
             ("we meet this Thursday, May 15, and then", Some(date(2025, 5, 15))),
             ("on Monday, June 2, 2025, for a second", Some(date(2025, 6, 2))),
@@ -80,9 +125,18 @@ mod tests {
             ("Thursday was long and May 15 came", None),
             ("it may be Sunday 40 June there", None),
         ] {
-            assert_eq!(latest(text, today, None), expected, "{text}");
+            assert_eq!(told(text, today), expected, "{text}");
         }
-        let late = latest("this Thursday, May 15, or so", Some(date(2032, 1, 1)), None);
+        let text = "the talks resume on Friday, 6 June";
+        assert_eq!(told(text, date(2025, 6, 2)), Some(date(2025, 6, 6)), "announced");
+        let late = told("this Thursday, May 15, or so", date(2032, 1, 1));
         assert_eq!(late, Some(date(2031, 5, 15)), "the nearest before the file's time");
+    }
+
+    #[test]
+    fn dates_are_found_once() {
+        let found = mentions("Thursday, May 15, then 11 May, then 14 May 2025 and may 2");
+        let days: Vec<(i8, bool)> = found.iter().map(|m| (m.day.day, m.has_weekday())).collect();
+        assert_eq!(days, [(15, true), (11, false), (14, false), (2, false)]);
     }
 }

@@ -35,14 +35,37 @@ const ROLES: &[&str] = &[
     "critic",
 ];
 
+/// Most words of a role line: "US State Department correspondent, reporting from Antalya, Turkey".
+const ROLE_WORDS: usize = 14;
+
+/// Words of names that are not capitalised.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "der", "den", "di", "da", "das", "do", "dos", "du", "el", "la", "le",
+    "van", "von", "bin", "ibn", "al", "ter", "ten", "y", "e", "and", "&",
+];
+
 /// The byline that a block of exactly two lines makes, or `None` where it is reporting.
 pub fn read(first: &str, second: &str) -> Option<Byline> {
-    let is_name = first.split_whitespace().count() <= NAME_WORDS
-        && first.chars().next_back().is_some_and(char::is_alphabetic)
-        && is_text(first);
-    let is_role =
-        is_text(second) && second != markers::IMAGE_CAPTION && second != markers::MEDIA_CAPTION;
-    (is_name && is_role).then(|| with_role(first, second))
+    let is_role = is_text(second)
+        && second != markers::IMAGE_CAPTION
+        && second != markers::MEDIA_CAPTION
+        && second.split_whitespace().count() <= ROLE_WORDS
+        && !second.starts_with(['"', '“', '‘', '\''])
+        && !second.ends_with(['.', '?', '!', ':', '…']);
+    (is_name(first) && is_role).then(|| with_role(first, second))
+}
+
+/// Whether a line may be a person's name: few words, capitalised but for particles.
+pub fn is_name(line: &str) -> bool {
+    let capital = |word: &str| {
+        let start = word.split(['-', '’', '\'']).next().unwrap_or_default();
+        !word.starts_with(char::is_lowercase) || PARTICLES.contains(&start)
+    };
+    (1..=NAME_WORDS).contains(&line.split_whitespace().count())
+        && line.split_whitespace().all(capital)
+        && line.chars().next_back().is_some_and(char::is_alphabetic)
+        && is_text(line)
+        && !markers::is_date_alone(line)
 }
 
 fn is_text(line: &str) -> bool {
@@ -53,13 +76,18 @@ fn is_text(line: &str) -> bool {
 
 /// `Russia editor, BBC Monitoring, reporting from Istanbul`: role, organisation and place, each
 /// where it is printed.
-fn with_role(name: &str, line: &str) -> Byline {
-    let (what, located) = split_place(line);
+pub fn with_role(name: &str, line: &str) -> Byline {
+    let (what, mut located) = split_place(line);
     let (role, organisation) = match what {
         None => (None, None),
-        Some(what) if is_organisation(what) => (None, Some(what)),
         Some(what) => match what.rsplit_once(", ") {
             Some((role, last)) if is_organisation(last) => (Some(role), Some(last)),
+            // "BBC News, New York"
+            Some((first, place)) if located.is_none() && is_organisation(first) => {
+                located = Some(place);
+                (None, Some(first))
+            }
+            _ if is_organisation(what) => (None, Some(what)),
             _ => (Some(what), None),
         },
     };
@@ -73,7 +101,14 @@ fn with_role(name: &str, line: &str) -> Byline {
 
 /// Splits off `reporting from PLACE` or `in PLACE` at the end.
 fn split_place(line: &str) -> (Option<&str>, Option<&str>) {
-    for mark in ["Reporting from ", "reporting from ", "Reporting in ", "reporting in "] {
+    for mark in [
+        "Reporting from ",
+        "reporting from ",
+        "Reporting in ",
+        "reporting in ",
+        "Reporting live from ",
+        "reporting live from ",
+    ] {
         if let Some(at) = line.rfind(mark)
             && let (Some(before), Some(place)) = (line.get(..at), line.get(at + mark.len()..))
         {
@@ -81,26 +116,58 @@ fn split_place(line: &str) -> (Option<&str>, Option<&str>) {
             return ((!before.is_empty()).then_some(before), Some(place.trim()));
         }
     }
+    if let Some(place) = line.strip_prefix("In ").or_else(|| line.strip_prefix("At ")) {
+        return (None, Some(place));
+    }
     match line.rsplit_once(", in ") {
         Some((before, place)) => (Some(before.trim()), Some(place.trim())),
         None => (Some(line), None),
     }
 }
 
-/// "BBC World Service", "BBC News", "AFP"; not "Russia editor" nor "Live reporter".
+/// "BBC World Service", "AFP", "University of Example"; not "Russia editor" nor "Northern Ireland":
+/// an organisation has an acronym, or a word that says so.
 fn is_organisation(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let is_role = text
-        .split(|ch: char| !ch.is_alphabetic())
-        .any(|word| ROLES.contains(&word.to_lowercase().as_str()));
-    let is_acronym = text.len() > 1 && text.chars().all(char::is_uppercase);
-    let is_title = text.contains(' ')
-        && words.all(|word| {
-            word.chars().next().is_some_and(char::is_uppercase)
-                || matches!(word, "of" | "and" | "the" | "for")
-        });
-    !is_role && (is_acronym || is_title)
+    let words: Vec<&str> = text.split(|ch: char| !ch.is_alphanumeric()).collect();
+    let is_role = words.iter().any(|word| ROLES.contains(&word.to_lowercase().as_str()));
+    let is_acronym = |word: &&str| {
+        word.len() > 1
+            && word.chars().all(char::is_uppercase)
+            && !["UK", "US", "USA", "EU", "UN", "UAE", "DC", "TV", "MP"].contains(word)
+    };
+    let says_so = |word: &&str| ORGANISATIONS.contains(word);
+    !is_role && words.iter().any(|word| is_acronym(word) || says_so(word))
 }
+
+/// Words that make a name an organisation's.
+const ORGANISATIONS: &[&str] = &[
+    "News",
+    "Service",
+    "Monitoring",
+    "Verify",
+    "Agency",
+    "University",
+    "Press",
+    "Times",
+    "Post",
+    "Radio",
+    "Television",
+    "Sport",
+    "Network",
+    "Guardian",
+    "Reuters",
+    "Bloomberg",
+    "Telegraph",
+    "Institute",
+    "Media",
+    "Journal",
+    "Herald",
+    "Tribune",
+    "Observer",
+    "Newsroom",
+    "Desk",
+    "Online",
+];
 
 #[cfg(test)]
 mod tests {
@@ -130,6 +197,13 @@ mod tests {
             ("Europe digital editor", "Europe digital editor", "", ""),
             ("Deputy editor, Europe", "Deputy editor, Europe", "", ""),
             ("Live reporter", "Live reporter", "", ""),
+            ("BBC Persian, in London", "", "BBC Persian", "London"),
+            ("BBC News, New York", "", "BBC News", "New York"),
+            ("Business reporter, New York", "Business reporter, New York", "", ""),
+            ("Political editor, Northern Ireland", "Political editor, Northern Ireland", "", ""),
+            ("Lead Meteorologist", "Lead Meteorologist", "", ""),
+            ("In Kyiv", "", "", "Kyiv"),
+            ("Reporting live from Kyiv", "", "", "Kyiv"),
             ("AFP", "", "AFP", ""),
         ] {
             let by = read("Kim Sample", line).unwrap_or_else(|| panic!("no byline: {line}"));
@@ -143,6 +217,15 @@ mod tests {
     }
 
     #[test]
+    fn names_of_every_sort() {
+        for name in
+            ["Jan van der Berg", "Ahmed al-Sample", "J. K. Sample-O’Hara", "Çağla Ünal", "李明"]
+        {
+            assert!(is_name(name), "{name}");
+        }
+    }
+
+    #[test]
     fn two_lines_of_reporting_are_no_byline() {
         for (first, second) in [
             ("The minister has now left.", "Nobody knows why"),
@@ -150,6 +233,10 @@ mod tests {
             ("Harbour", "Image caption,"),
             ("HarbourImage source, Agency", "Live editor"),
             ("Key points", "• one"),
+            ("11 May", "Following calls for a ceasefire, talks were proposed"),
+            ("What we know", "Police say the driver has been found"),
+            ("Kim Sample", "“We will not stop”"),
+            ("Kim Sample", "Nobody knows."),
         ] {
             assert_eq!(read(first, second), None, "{first} / {second}");
         }

@@ -3,7 +3,8 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::news::dating::{DayMonth, PrintedTime, month};
+use super::markers;
+use crate::news::dating::{DayMonth, PrintedTime, is_weekday, month};
 use crate::news::zones;
 
 const MARK: &str = "published at ";
@@ -22,31 +23,29 @@ pub struct Header<'a> {
     pub faults: Vec<String>,
 }
 
-/// Takes a header line apart; `None` for any other line.
-///
-/// Live pages glue the mark to the headline. Where white space stands between them, the line is
-/// prose unless it carries a post's number at the start.
-pub fn read(line: &str) -> Option<Header<'_>> {
-    let at = line.rfind(MARK)?;
-    let (before, after) = (line.get(..at)?, line.get(at + MARK.len()..)?);
-    let numbered = number(line);
+/// Where a line stands, which tells how sure it must be of itself to be a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere: the mark must be glued to the headline, as live pages do.
+    Anywhere,
+    /// It begins with a post's number.
+    Numbered,
+    /// It stands below a label, which bears the number.
+    Labelled,
+}
+
+/// Takes a header line apart; `None` for any other line. `text` has no white space around it.
+pub fn read(text: &str, place: Place) -> Option<Header<'_>> {
+    let at = text.rfind(MARK)?;
+    let (before, after) = (text.get(..at)?, text.get(at + MARK.len()..)?);
     let glued = before.chars().next_back().is_some_and(|ch| !ch.is_whitespace());
-    if !glued && numbered.is_none() {
+    if !glued && place == Place::Anywhere {
         return None;
     }
     let (time, faults) = printed_time(after)?;
-    let headline = number(before).unwrap_or(before).trim();
+    let number = markers::numbered(before).filter(|_| place != Place::Labelled);
+    let headline = number.map_or(before, |(_, rest)| rest).trim();
     Some(Header { headline, time, faults })
-}
-
-/// What follows a post's number (`  12. `), which stands at an indent of less than 4: deeper ones
-/// are list items.
-pub fn number(line: &str) -> Option<&str> {
-    let text = line.trim_start();
-    if line.len() - text.len() >= 4 {
-        return None;
-    }
-    super::markers::numbered(text).map(|(_, rest)| rest)
 }
 
 /// `10:50 British Summer Time 2 June 2025`: the clock time, then a zone, then a date, to the end of
@@ -89,7 +88,8 @@ fn printed_time(text: &str) -> Option<(PrintedTime, Vec<String>)> {
     Some((PrintedTime { clock, zone, day }, faults))
 }
 
-/// Splits `British Summer Time 2 June 2025` into the zone's words and the date.
+/// Splits `British Summer Time 2 June 2025` into the zone's words and the date, which may be
+/// printed with a weekday, or the month first.
 fn split_day<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<DayMonth>) {
     let (rest, year) = match words {
         [rest @ .., last] if last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -97,14 +97,18 @@ fn split_day<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<DayMonth>) 
         }
         _ => (words, None),
     };
-    if let [zone @ .., day, name] = rest
-        && let Some(month) = month(name)
-        && let Ok(day) = day.parse::<i8>()
-        && (1..=99).contains(&day)
-    {
-        return (zone, Some(DayMonth { day, month, year }));
-    }
-    (words, None)
+    let day =
+        |word: &str| word.trim_end_matches(',').parse().ok().filter(|day| (1..=99).contains(day));
+    let [zone @ .., first, second] = rest else { return (words, None) };
+    let (day, month) = match (day(first), month(second), month(first), day(second)) {
+        (Some(day), Some(month), ..) | (.., Some(month), Some(day)) => (day, month),
+        _ => return (words, None),
+    };
+    let zone = match zone {
+        [zone @ .., weekday] if is_weekday(weekday) => zone,
+        zone => zone,
+    };
+    (zone, Some(DayMonth { day, month, year }))
 }
 
 #[cfg(test)]
@@ -113,7 +117,9 @@ mod tests {
     use jiff::civil::time;
 
     fn told(line: &str) -> Option<(String, String)> {
-        let header = read(line)?;
+        let numbered = markers::numbered(line.trim()).is_some();
+        let place = if numbered { Place::Numbered } else { Place::Anywhere };
+        let header = read(line.trim(), place)?;
         let PrintedTime { clock, zone, day } = header.time;
         let zone = zone.and_then(|zone| {
             Some(
@@ -179,6 +185,11 @@ mod tests {
             let (found, told) = told(line).unwrap_or_else(|| panic!("no header: {line}"));
             assert_eq!((found.as_str(), told), (headline, format!("{ten_fifty} {rest}")), "{line}");
         }
+        let weekday = read("Xpublished at 10:50 BST Monday 2 June", Place::Anywhere).unwrap();
+        assert_eq!(weekday, read("Xpublished at 10:50 BST June 2", Place::Anywhere).unwrap());
+        let labelled = read("Not glued published at 10:50 BST", Place::Labelled).unwrap();
+        assert_eq!(labelled.headline, "Not glued");
+        assert_eq!(read("published at 10:50 BST", Place::Labelled).unwrap().headline, "");
         let (_, fault) = told("Xpublished at 25:61 British Summer Time 2 June").unwrap();
         assert!(fault.contains("`25:61` is no time of day"), "{fault}");
     }
@@ -193,7 +204,7 @@ mod tests {
             "published at 10:50 British Summer Time",
             "    1. It was published at 10:50 BST",
         ] {
-            assert_eq!(read(line), None, "{line}");
+            assert_eq!(read(line.trim(), Place::Anywhere), None, "{line}");
         }
     }
 }

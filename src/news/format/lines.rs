@@ -40,6 +40,12 @@ pub fn split<'a>(text: &'a str, longest: usize, problems: &mut Vec<Problem>) -> 
             Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
             Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         };
+        // The mark of a header is looked for with plain spaces.
+        let text = if text.contains("published") && text.contains(['\u{a0}', '\u{202f}']) {
+            Cow::Owned(text.replace(['\u{a0}', '\u{202f}'], " "))
+        } else {
+            text
+        };
         lines.push(Line { number, indent, text });
     }
     lines

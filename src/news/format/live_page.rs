@@ -1,7 +1,7 @@
 //! A live page, as dumped to text: header lines open posts, and what stands between two of them is
 //! the body of the first. Nothing printed in a body is lost.
 
-use super::header::{self, Header};
+use super::header::{self, Header, Place};
 use super::lines::Line;
 use super::{Document, Format, byline, markers};
 use crate::news::dating::{Context, PrintedTime, date_page};
@@ -48,38 +48,57 @@ struct Opening<'a> {
 }
 
 fn openings<'a>(lines: &'a [Line]) -> Vec<Opening<'a>> {
+    let deep = list_indent(lines);
     let mut openings: Vec<Opening> = Vec::new();
     let mut label: Option<(usize, &str)> = None;
     for (at, line) in lines.iter().enumerate() {
-        if let Some(header) = header_of(line) {
+        let place = if label.is_some() { Place::Labelled } else { place_of(line, deep) };
+        if let Some(header) = header::read(&line.text, place) {
             let (start, label) = match label.take() {
                 Some((start, label)) => (start, Some(label)),
                 None => (at, None),
             };
             openings.push(Opening { start, header_at: at, header, label });
-        } else if let Some(text) = label_of(lines, at) {
-            label = Some((at, text));
+        } else if !line.is_blank() {
+            label = label_of(lines, at, deep).map(|label| (at, label));
         }
     }
     openings
 }
 
-/// The header on a line. A number counts as a post's only at an indent below 4.
-fn header_of<'a>(line: &'a Line) -> Option<Header<'a>> {
-    if line.indent >= 4 && markers::numbered(&line.text).is_some() {
-        return None;
-    }
-    header::read(&line.text)
+/// The indent from which a number is a list item's: posts' numbers stand further left, however far
+/// the whole page is indented.
+fn list_indent(lines: &[Line]) -> usize {
+    let numbered = lines.iter().filter(|line| {
+        markers::numbered(&line.text).is_some()
+            && header::read(&line.text, Place::Anywhere).is_some()
+    });
+    numbered.map(|line| line.indent).max().unwrap_or(2) + 2
 }
 
-/// The label that stands alone on a post's number line (`  5. Analysis`): the next printed line is
-/// the header it belongs to.
-fn label_of<'a>(lines: &'a [Line], at: usize) -> Option<&'a str> {
-    let line = lines.get(at).filter(|line| line.indent < 4)?;
-    let (_, label) = markers::numbered(&line.text)?;
+fn place_of(line: &Line, deep: usize) -> Place {
+    let numbered = line.indent < deep && markers::numbered(&line.text).is_some();
+    if numbered { Place::Numbered } else { Place::Anywhere }
+}
+
+/// The label that stands alone on a post's number line (`  5. Analysis`), or alone: the next
+/// printed line is the header it belongs to.
+fn label_of<'a>(lines: &'a [Line], at: usize, deep: usize) -> Option<&'a str> {
+    let line = lines.get(at)?;
+    let number = markers::numbered(&line.text).filter(|_| line.indent < deep);
+    let label = match number {
+        Some((_, label)) => label,
+        None if line.text == "Analysis" => "Analysis",
+        None => return None,
+    };
     let next = lines.iter().skip(at + 1).find(|line| !line.is_blank())?;
-    let belongs = header_of(next).is_some() && markers::numbered(&next.text).is_none();
-    belongs.then_some(label)
+    if place_of(next, deep) == Place::Numbered {
+        return None;
+    }
+    // Below a label that is known, the header need not be as sure of itself.
+    let is_known = number.is_some() && Kind::from_word(label).is_some();
+    let place = if is_known { Place::Labelled } else { Place::Anywhere };
+    header::read(&next.text, place).map(|_| label)
 }
 
 fn post(opening: &Opening, lines: &[Line]) -> Post {
@@ -127,15 +146,22 @@ fn take_byline<'a, 'b>(lines: &'a [Line<'b>]) -> (Option<Byline>, &'a [Line<'b>]
 /// What stands above the first post: the summary, if it says anything, and what else is printed
 /// there, which is furniture.
 fn head(lines: &[Line]) -> (Option<Post>, Vec<Block>) {
-    let at = lines.iter().position(|line| line.text == "Summary");
-    let (above, below) = match at {
-        Some(at) => (lines.get(..at), lines.get(at + 1..)),
-        None => (Some(lines), None),
+    let heading = lines.iter().position(|line| line.text.eq_ignore_ascii_case("summary"));
+    let is_point =
+        |line: &Line| markers::bullet(&line.text).is_some() || line.text == markers::MEDIA_CAPTION;
+    // Points and clips are a summary where its heading has got lost, too.
+    let (above, below) = match (heading, lines.iter().position(is_point)) {
+        (Some(at), _) => (lines.get(..at), lines.get(at + 1..)),
+        (None, Some(at)) => (lines.get(..at), lines.get(at..)),
+        (None, None) => (Some(lines), None),
     };
     let furniture = above.unwrap_or_default().iter().filter(|line| !line.is_blank());
     let furniture =
         furniture.map(|line| Block::Furniture { text: line.text.to_string() }).collect();
-    let body = blocks(below.unwrap_or_default());
+    let mut body = blocks(below.unwrap_or_default());
+    body.retain(
+        |block| !matches!(block, Block::Paragraph { text } if text == markers::MEDIA_CAPTION),
+    );
     let summary = (!body.is_empty()).then(|| Post {
         headline: "Summary".to_owned(),
         kinds: Kinds::from_iter([Kind::Summary]),
@@ -149,12 +175,12 @@ fn head(lines: &[Line]) -> (Option<Post>, Vec<Block>) {
 fn blocks(lines: &[Line]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut printed = lines.iter().filter(|line| !line.is_blank()).peekable();
-    let mut last_line = 0;
+    let (mut last_line, mut last_is_mark) = (0, false);
     while let Some(line) = printed.next() {
         let text = line.text.as_ref();
         if text == markers::IMAGE_CAPTION || text == markers::MEDIA_CAPTION {
             let caption = printed.next_if(|next| is_caption(&next.text));
-            let touches = last_line + 1 == line.number;
+            let touches = last_line + 1 == line.number && !last_is_mark;
             match caption {
                 None => blocks.push(Block::Paragraph { text: text.to_owned() }),
                 Some(caption) if text == markers::MEDIA_CAPTION => {
@@ -178,6 +204,7 @@ fn blocks(lines: &[Line]) -> Vec<Block> {
             blocks.push(Block::Paragraph { text: text.to_owned() });
         }
         last_line = line.number;
+        last_is_mark = !is_caption(text) && markers::image(text).is_none();
     }
     blocks
 }
@@ -190,7 +217,7 @@ fn is_caption(text: &str) -> bool {
 
 /// Gives a caption to the picture above it. A bare line that the mark touches is a picture's alt
 /// text without a credit.
-fn add_caption(blocks: &mut Vec<Block>, text: String, touches: bool) {
+pub fn add_caption(blocks: &mut Vec<Block>, text: String, touches: bool) {
     match blocks.last_mut() {
         Some(Block::Image { caption, .. }) if caption.is_empty() => *caption = text,
         Some(last @ Block::Paragraph { .. }) if touches => {

@@ -12,8 +12,7 @@ const IMAGE_SOURCE: &str = "Image source,";
 pub fn image(text: &str) -> Option<(&str, &str)> {
     let at = text.rfind(IMAGE_SOURCE)?;
     let (alt, credit) = (text.get(..at)?, text.get(at + IMAGE_SOURCE.len()..)?);
-    let ends = credit.is_empty() || credit.starts_with(char::is_whitespace);
-    ends.then(|| (alt.trim(), credit.trim()))
+    Some((alt.trim(), credit.trim()))
 }
 
 /// What follows a bullet.
@@ -52,6 +51,7 @@ mod tests {
     fn marks() {
         assert_eq!(image("A shipImage source, Harbour Photos"), Some(("A ship", "Harbour Photos")));
         assert_eq!(image("Image source, A, BImage source, C"), Some(("Image source, A, B", "C")));
+        assert_eq!(image("A shipImage source,Agency"), Some(("A ship", "Agency")));
         assert_eq!(image("Image sources, two"), None);
         assert_eq!(bullet("• one"), Some("one"));
         assert_eq!(bullet("•one"), None);

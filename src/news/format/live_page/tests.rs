@@ -206,3 +206,35 @@ fn no_word_is_lost() {
     kept.retain(|word| word.parse::<u8>().is_err());
     assert_eq!(kept, printed);
 }
+
+#[test]
+fn a_page_may_stand_at_any_indent() {
+    for by in ["", "  ", "\t", " "] {
+        let moved: Vec<String> = PAGE.lines().map(|line| format!("{by}{line}")).collect();
+        assert_eq!(read_page(&moved.join("\n")).posts, read_page(PAGE).posts, "{by:?}");
+    }
+    let stripped: Vec<&str> = PAGE.lines().map(str::trim_start).collect();
+    assert_eq!(read_page(&stripped.join("\n")).posts, read_page(PAGE).posts);
+}
+
+#[test]
+fn headers_in_less_usual_forms() {
+    let page = "SUMMARY\n\n  • One\n\n  1. Apublished\u{a0}at\u{a0}10:50 GMT\n\n    One.\n\n  2. Analysis\n\n    \
+                B published at 10:40 GMT\n\n    Two.\n\n    1. Listed\n    2. It was published at 10:35 GMT\n\n  \
+                Analysis\n\n    Cpublished at 10:30 GMT\n\n    Three.";
+    let posts = read_page(page).posts;
+    let told: Vec<(&str, bool)> = posts
+        .iter()
+        .map(|post| (post.headline.as_str(), post.kinds.contains(Kind::Analysis)))
+        .collect();
+    assert_eq!(told, [("Summary", false), ("A", false), ("B", true), ("C", true)]);
+    assert_eq!(posts[2].body.len(), 2, "a number deep in the body is a list's");
+}
+
+#[test]
+fn a_caption_mark_takes_no_mark_for_its_picture() {
+    let page =
+        "  1. Apublished at 10:50 GMT\n\n    Image caption,\n    Image caption,\n    Words\n";
+    let image = Block::Image { alt: String::new(), caption: "Words".into(), credit: String::new() };
+    assert_eq!(read_page(page).posts[0].body, [paragraph("Image caption,"), image]);
+}
