@@ -8,9 +8,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::lines::Line;
-use super::{Document, Format, furniture, markers, picture, stamp};
+use super::{
+    Document, Format, byline as byline_lines, furniture, live_page, markers, picture, stamp,
+};
 use crate::news::dating::{Context, PrintedTime, date_page};
-use crate::news::post::{Block, Byline, Kind, Kinds, Post};
+use crate::news::post::{Block, Byline, Kind, Kinds, Moment, Post, PostTime};
 
 /// A first line longer than this, in characters, is a paragraph and no headline.
 const LONGEST_HEADLINE: usize = 300;
@@ -20,6 +22,8 @@ const SUBHEAD_WORDS: usize = 14;
 const PROSE_WORDS: usize = 25;
 /// A line printed so often on one page is furniture.
 const REPEATS: usize = 3;
+/// A line of fewer words may be said three times.
+const REPEATED_WORDS: usize = 4;
 /// Widths, in characters, between which lines of a paragraph have been broken by hand.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
 
@@ -30,31 +34,66 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Document {
     let mut headline = String::new();
     let mut by = Vec::new();
     let mut body = Vec::new();
-    let mut printed = PrintedTime::default();
+    let mut stamps = Stamps::default();
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.as_str();
         match roles.get(at) {
             Some(Role::Headline) => text.clone_into(&mut headline),
             Some(Role::Byline) => {
                 by = byline(text);
+                stamps.add(text);
                 body.push(Block::Furniture { text: text.to_owned() });
             }
             Some(Role::Furniture) => {
-                if printed == PrintedTime::default() && furniture::is_stamp(text) {
-                    printed = stamp::read(text);
-                }
+                stamps.add(text);
                 body.push(Block::Furniture { text: text.to_owned() });
             }
             Some(Role::Subhead) => body.push(Block::Subhead { text: text.to_owned() }),
             Some(Role::Item) => add_item(&mut body, text),
             Some(Role::Picture) => picture::add(&mut body, text, line.follows),
+            Some(Role::Mark) => {}
+            Some(Role::Caption) => live_page::add_caption(&mut body, text.to_owned(), false),
+            Some(Role::Clip) => body.push(Block::Video { caption: text.to_owned() }),
             Some(Role::Paragraph) | None => body.push(Block::Paragraph { text: text.to_owned() }),
         }
     }
-    let time = date_page(&[printed], text, context).into_iter().next().unwrap_or_default();
     let kinds = Kinds::from_iter([Kind::Article]);
-    let post = Post { headline, kinds, by, body, time, ..Post::default() };
+    let (time, updated) = stamps.times(text, context);
+    let post = Post { headline, kinds, by, body, time, updated, ..Post::default() };
     Document { format: Format::Article, posts: vec![post], problems: Vec::new() }
+}
+
+/// When an article says that it was published, and changed.
+#[derive(Default)]
+struct Stamps {
+    published: Option<PrintedTime>,
+    updated: Option<PrintedTime>,
+}
+
+impl Stamps {
+    fn add(&mut self, text: &str) {
+        let time = stamp::read(text);
+        if time.day.is_none() {
+            return;
+        }
+        let changed = ["updated", "modified"].iter().any(|word| text.to_lowercase().contains(word));
+        let slot = if changed { &mut self.updated } else { &mut self.published };
+        slot.get_or_insert(time);
+    }
+
+    /// An article that says only when it was changed was published by then.
+    fn times(self, text: &str, context: &Context) -> (PostTime, Option<Moment>) {
+        let of = |printed: PrintedTime| {
+            date_page(&[printed], text, context).into_iter().next().unwrap_or_default()
+        };
+        match (self.published, self.updated) {
+            (Some(published), updated) => {
+                let updated = updated.filter(|updated| updated.clock.is_some());
+                (of(published), updated.and_then(|updated| of(updated).moment))
+            }
+            (None, updated) => (of(updated.unwrap_or_default()), None),
+        }
+    }
 }
 
 /// One paragraph as printed, and where it stands.
@@ -75,29 +114,46 @@ enum Role {
     Subhead,
     Item,
     Picture,
+    /// `Image caption,` or `Media caption,`: it tells what the next line is.
+    Mark,
+    Caption,
+    Clip,
     Paragraph,
 }
 
 /// The printed lines; a paragraph that was broken by hand into lines is one again.
 fn join_wrapped(lines: &[Line]) -> Vec<Printed> {
-    let mut printed = Vec::new();
+    let mut printed: Vec<Printed> = Vec::new();
     for block in lines.split(Line::is_blank).filter(|block| !block.is_empty()) {
-        let wrapped = block.windows(2).all(|pair| match pair {
-            [line, _] => WRAPPED.contains(&line.text.chars().count()),
-            _ => true,
-        }) && block.windows(2).any(|pair| match pair {
-            [line, next] => !ends_sentence(&line.text) && next.text.starts_with(char::is_lowercase),
-            _ => false,
-        });
-        if wrapped {
-            let text = block.iter().map(|line| line.text.as_ref()).collect::<Vec<_>>().join(" ");
-            printed.push(Printed { text, follows: false, alone: true });
-            continue;
+        let first = printed.is_empty();
+        let mut parts: Vec<(String, bool)> = Vec::new();
+        for (at, line) in block.iter().enumerate() {
+            let text = line.text.as_ref();
+            let above = at.checked_sub(1).and_then(|above| block.get(above));
+            let goes_on = above.is_some_and(|above| {
+                WRAPPED.contains(&above.text.chars().count())
+                    && !ends_sentence(&above.text)
+                    && !is_item(text)
+                    && text.starts_with(char::is_lowercase)
+            });
+            // Once broken by hand, a paragraph goes on whatever its lines begin with.
+            let broken = parts.last().is_some_and(|(_, broken)| *broken);
+            let wide = above.is_some_and(|above| WRAPPED.contains(&above.text.chars().count()));
+            match parts.last_mut() {
+                Some((part, joined)) if goes_on || (broken && wide && !is_item(text)) => {
+                    part.push(' ');
+                    part.push_str(text);
+                    *joined = true;
+                }
+                _ => parts.push((text.to_owned(), false)),
+            }
         }
-        printed.extend(block.iter().enumerate().map(|(at, line)| Printed {
-            text: line.text.to_string(),
+        let alone = parts.len() == 1;
+        let count = parts.len();
+        printed.extend(parts.into_iter().enumerate().map(|(at, (text, _))| Printed {
+            text,
             follows: at > 0,
-            alone: block.len() == 1,
+            alone: alone || (first && count == 2 && at == 0),
         }));
     }
     printed
@@ -108,8 +164,13 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
     for line in lines {
         *seen.entry(line.text.as_str()).or_default() += 1;
     }
-    let repeated = |text: &str| seen.get(text).is_some_and(|times| *times >= REPEATS);
-    let is_furniture = |line: &Printed| furniture::is_furniture(&line.text) || repeated(&line.text);
+    let is_furniture = |line: &Printed| {
+        let text = line.text.as_str();
+        // An answer that an interview gives three times is no furniture.
+        let repeated = seen.get(text).is_some_and(|times| *times >= REPEATS)
+            && text.split_whitespace().count() >= REPEATED_WORDS;
+        furniture::is_furniture(text) || repeated
+    };
     let headline = lines
         .iter()
         .position(|line| !is_furniture(line))
@@ -118,53 +179,93 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
     let is_prose_at =
         |at: usize| lines.get(at).is_some_and(|line| !is_furniture(line) && is_prose(&line.text));
     // Above the second sentence stand, besides the standfirst, byline and pictures.
-    let head = (after..lines.len()).filter(|at| is_prose_at(*at)).nth(1).unwrap_or(lines.len());
+    let above = |at: usize| {
+        lines
+            .get(at)
+            .is_some_and(|line| is_prose(&line.text) && !picture::is_picture(&line.text, true))
+    };
+    let mut sentences = (after..lines.len()).filter(|at| above(*at));
+    let first = sentences.next();
+    let head = sentences.next().or(first.map(|at| at + 1)).unwrap_or(lines.len());
     let last_prose = (after..lines.len()).rev().find(|at| is_prose_at(*at));
-    // Behind the last sentence everything is furniture, if some of it is.
+    // From the first furniture behind the last sentence, everything is.
     let tail = last_prose
-        .map(|last| last + 1)
-        .filter(|tail| lines.iter().skip(*tail).any(is_furniture))
+        .and_then(|last| {
+            (last + 1..lines.len()).find(|at| lines.get(*at).is_some_and(is_furniture))
+        })
         .unwrap_or(lines.len());
-    let mut roles = Vec::with_capacity(lines.len());
+    let first_shown = (after..lines.len()).find(|at| !lines.get(*at).is_some_and(is_furniture));
+    let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.as_str();
-        let next_repeats = lines
-            .get(at + 1)
-            .is_some_and(|next| next.follows && next.text != text && next.text.starts_with(text));
-        roles.push(if Some(at) == headline {
+        let mark_above = at.checked_sub(1).filter(|above| roles.get(*above) == Some(&Role::Mark));
+        let in_head = at >= after && at < head;
+        let role = if Some(at) == headline {
             Role::Headline
-        } else if at >= after && at < head && next_repeats {
+        } else if let Some(above) = mark_above {
+            let clip = lines.get(above).is_some_and(|line| line.text == markers::MEDIA_CAPTION);
+            if clip { Role::Clip } else { Role::Caption }
+        } else if is_mark(text) && at + 1 < lines.len() {
+            Role::Mark
+        } else if in_head && next_repeats(lines, at) {
             Role::Picture
-        } else if is_furniture(line) || (at >= tail && markers::bullet(text).is_none()) {
+        } else if is_furniture(line) || at >= tail {
             Role::Furniture
-        } else if at >= after && at < head && !byline(text).is_empty() {
+        } else if in_head && !byline(text).is_empty() {
             Role::Byline
-        } else if markers::bullet(text).is_some() {
+        } else if in_head && (stamp::is_all(text) || follows_stamp_word(lines, at)) {
+            Role::Furniture
+        } else if is_item(text) {
             Role::Item
-        } else if picture::is_picture(text) {
+        } else if picture::is_picture(text, in_head) {
             Role::Picture
-        } else if at > after && at < tail && line.alone && is_subhead(lines, at, is_furniture) {
+        } else if line.alone && Some(at) != first_shown && is_subhead(lines, at, is_furniture) {
             Role::Subhead
         } else {
             Role::Paragraph
-        });
+        };
+        roles.push(role);
     }
     roles
 }
 
-/// Short, no sentence, and prose below it.
+fn is_mark(text: &str) -> bool {
+    text == markers::IMAGE_CAPTION || text == markers::MEDIA_CAPTION
+}
+
+fn is_item(text: &str) -> bool {
+    markers::bullet(text).is_some() || markers::numbered(text).is_some()
+}
+
+/// Whether the next line says what this one says, and more: alt text above its caption.
+fn next_repeats(lines: &[Printed], at: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(at), lines.get(at + 1)) else { return false };
+    next.follows && next.text != line.text && next.text.starts_with(&line.text)
+}
+
+/// Whether this is the value of a bare "Updated on" above.
+fn follows_stamp_word(lines: &[Printed], at: usize) -> bool {
+    let Some(above) = at.checked_sub(1).and_then(|above| lines.get(above)) else { return false };
+    let above = above.text.to_lowercase();
+    let bare = above.trim_end_matches(':').trim_end_matches(" on");
+    furniture::STAMPS.contains(&bare)
+        && lines.get(at).is_some_and(|line| stamp::read(&line.text).day.is_some())
+        && lines.get(at).is_some_and(|line| line.text.split_whitespace().count() <= 12)
+}
+
+/// Short, no sentence, and prose below it, or a list, or a picture.
 fn is_subhead(lines: &[Printed], at: usize, is_furniture: impl Fn(&Printed) -> bool) -> bool {
-    let Some(line) = lines.get(at) else {
-        return false;
-    };
+    let Some(line) = lines.get(at) else { return false };
     let below = lines.iter().skip(at + 1).find(|line| !is_furniture(line));
     !is_prose(&line.text)
         && line.text.split_whitespace().count() <= SUBHEAD_WORDS
-        && below.is_some_and(|below| is_prose(&below.text) || picture::is_picture(&below.text))
+        && below.is_some_and(|below| {
+            is_prose(&below.text) || picture::is_picture(&below.text, false) || is_item(&below.text)
+        })
 }
 
 fn is_prose(text: &str) -> bool {
-    !picture::is_picture(text)
+    !picture::is_picture(text, false)
         && (ends_sentence(text) || text.split_whitespace().count() >= PROSE_WORDS)
 }
 
@@ -177,32 +278,46 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 fn add_item(body: &mut Vec<Block>, text: &str) {
-    let item = markers::bullet(text).unwrap_or(text).to_owned();
-    match body.last_mut() {
-        Some(Block::List { items, .. }) => items.push(item),
-        _ => body.push(Block::List { ordered: false, items: vec![item] }),
+    if let Some(item) = markers::bullet(text) {
+        live_page::add_item(body, false, |_| item.to_owned());
+    } else if let Some((number, item)) = markers::numbered(text) {
+        live_page::add_numbered(body, number, item, text);
     }
 }
 
-/// "By Kim Sample and Ann Other" → two bylines; none for any other line.
+/// "By Kim Sample and Ann Other", "By Kim Sample, Political editor" → bylines; none for any other
+/// line.
 fn byline(text: &str) -> Vec<Byline> {
-    let name = ["By ", "BY ", "Written by ", "Written by: ", "Reported by "]
-        .iter()
-        .find_map(|start| text.strip_prefix(start))
-        .filter(|names| names.split_whitespace().count() <= 8 && !names.ends_with('.'));
-    let Some(names) = name else { return Vec::new() };
-    let names: Vec<&str> = names.split(" and ").flat_map(|part| part.split(", ")).collect();
-    let is_name = |name: &&str| {
-        (1..=4).contains(&name.split_whitespace().count())
-            && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    let starts = ["By: ", "By ", "BY ", "by ", "Written by: ", "Written by ", "Reported by "];
+    let Some(text) = starts.iter().find_map(|start| text.strip_prefix(start)) else {
+        return Vec::new();
     };
-    if !names.iter().all(is_name) {
+    let (names, rest) = match text.split_once([',', '|']) {
+        Some((names, rest)) => (names.trim(), rest.trim()),
+        None => (text, ""),
+    };
+    if names.split_whitespace().count() > 8 || rest.split_whitespace().count() > 12 {
         return Vec::new();
     }
-    names
-        .into_iter()
-        .map(|name| Byline { name: Arc::from(name.trim()), ..Byline::default() })
-        .collect()
+    let mut names: Vec<&str> = names.split(" and ").map(str::trim).collect();
+    let mut about = rest;
+    if stamp::read(rest).day.is_some() {
+        about = "";
+    } else if names.len() == 1
+        && rest.split(" and ").all(|part| byline_lines::is_full_name(part.trim()))
+    {
+        // "By Kim Sample, Ann Other and Lee Third"
+        names.extend(rest.split(" and ").map(str::trim));
+        about = "";
+    }
+    if !names.iter().all(|name| byline_lines::is_name(name.trim_end_matches('.'))) {
+        return Vec::new();
+    }
+    let by = |name: &str| match about {
+        "" => Byline { name: Arc::from(name), ..Byline::default() },
+        about => byline_lines::with_role(name, about),
+    };
+    names.into_iter().map(by).collect()
 }
 
 #[cfg(test)]

@@ -74,6 +74,11 @@ fn is_text(line: &str) -> bool {
         && markers::numbered(line).is_none()
 }
 
+/// Whether a text is a person's name of two words or more, rather than an organisation's or a role.
+pub fn is_full_name(text: &str) -> bool {
+    is_name(text) && text.contains(' ') && !is_organisation(text) && !is_role(text)
+}
+
 /// `Russia editor, BBC Monitoring, reporting from Istanbul`: role, organisation and place, each
 /// where it is printed.
 pub fn with_role(name: &str, line: &str) -> Byline {
@@ -129,14 +134,18 @@ fn split_place(line: &str) -> (Option<&str>, Option<&str>) {
 /// an organisation has an acronym, or a word that says so.
 fn is_organisation(text: &str) -> bool {
     let words: Vec<&str> = text.split(|ch: char| !ch.is_alphanumeric()).collect();
-    let is_role = words.iter().any(|word| ROLES.contains(&word.to_lowercase().as_str()));
     let is_acronym = |word: &&str| {
         word.len() > 1
             && word.chars().all(char::is_uppercase)
             && !["UK", "US", "USA", "EU", "UN", "UAE", "DC", "TV", "MP"].contains(word)
     };
     let says_so = |word: &&str| ORGANISATIONS.contains(word);
-    !is_role && words.iter().any(|word| is_acronym(word) || says_so(word))
+    !is_role(text) && words.iter().any(|word| is_acronym(word) || says_so(word))
+}
+
+fn is_role(text: &str) -> bool {
+    let mut words = text.split(|ch: char| !ch.is_alphanumeric());
+    words.any(|word| ROLES.contains(&word.to_lowercase().as_str()))
 }
 
 /// Words that make a name an organisation's.

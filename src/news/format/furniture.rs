@@ -1,5 +1,7 @@
 //! What article pages print around the reporting, known by its words.
 
+use super::stamp;
+
 /// Lines that are furniture wherever they stand alone.
 const LINES: &[&str] = &[
     "advertisement",
@@ -101,11 +103,14 @@ const WORDS: usize = 20;
 pub fn is_furniture(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '©' && ch != ')');
+    // "Sign up for the vaccine opened on Monday." is a sentence, and reporting.
+    let is_sentence = text.ends_with(['.', '!', '?', '”', '"']);
     LINES.contains(&bare)
         || is_reading_time(bare)
         || is_domain(text)
         || is_stamp(text)
-        || (text.split_whitespace().count() <= WORDS
+        || (!is_sentence
+            && text.split_whitespace().count() <= WORDS
             && (BEGINNINGS.iter().any(|start| lower.starts_with(start))
                 || lower.contains("click here to ")))
 }
@@ -114,9 +119,8 @@ pub fn is_furniture(text: &str) -> bool {
 pub fn is_stamp(text: &str) -> bool {
     let lower = text.to_lowercase();
     STAMPS.iter().any(|start| lower.starts_with(start))
-        && text.split_whitespace().count() <= 12
-        && text.bytes().any(|byte| byte.is_ascii_digit())
         && !text.ends_with('.')
+        && stamp::is_all(text)
 }
 
 /// "2 min read".
@@ -164,6 +168,9 @@ mod tests {
             assert!(is_furniture(text), "{text}");
         }
         for text in [
+            "Updated 2024 budget figures show deficit widening",
+            "Posted to Kyiv in 2022",
+            "Sign up for the vaccine opened on Monday.",
             "Premium prices rose again on Monday.",
             "Published figures show a rise of 12 points.",
             "The ferry sails",

@@ -194,10 +194,7 @@ fn blocks(lines: &[Line]) -> Vec<Block> {
         } else if let Some(item) = markers::bullet(text) {
             add_item(&mut blocks, false, |_| item.to_owned());
         } else if let Some((number, item)) = markers::numbered(text) {
-            // A number that does not follow is part of what is said ("3. …, 2. …, 1. …").
-            add_item(&mut blocks, true, |place| {
-                if usize::from(number) == place { item.to_owned() } else { text.to_owned() }
-            });
+            add_numbered(&mut blocks, number, item, text);
         } else if markers::is_date_alone(text) {
             blocks.push(Block::Subhead { text: text.to_owned() });
         } else {
@@ -230,8 +227,15 @@ pub fn add_caption(blocks: &mut Vec<Block>, text: String, touches: bool) {
     }
 }
 
+/// Adds a numbered line. A number that does not follow is part of what is said ("3. …, 2. …, 1. …").
+pub fn add_numbered(blocks: &mut Vec<Block>, number: u16, item: &str, text: &str) {
+    add_item(blocks, true, |place| {
+        if usize::from(number) == place { item.to_owned() } else { text.to_owned() }
+    });
+}
+
 /// Adds an item, made from its place in the list from 1, to the list above or to a new one.
-fn add_item(blocks: &mut Vec<Block>, numbers: bool, item: impl FnOnce(usize) -> String) {
+pub fn add_item(blocks: &mut Vec<Block>, numbers: bool, item: impl FnOnce(usize) -> String) {
     match blocks.last_mut() {
         Some(Block::List { ordered, items }) if *ordered == numbers => {
             items.push(item(items.len() + 1));

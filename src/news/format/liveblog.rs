@@ -3,9 +3,11 @@
 //!
 //! Field names follow IPTC ninjs 3.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use serde_json::value::RawValue;
 
 use super::{Document, Format};
@@ -28,16 +30,17 @@ pub fn detect(start: &str) -> Option<Format> {
         let shape = if more { Format::LiveblogLines } else { Format::LiveblogJson };
         return (format == FORMAT).then_some(shape);
     }
-    object::format_of(start).is_some_and(|format| format == FORMAT).then_some(Format::LiveblogJson)
+    (object::read(start).0.format? == FORMAT).then_some(Format::LiveblogJson)
 }
 
 /// Reads the one object. A broken document gives the posts before the break.
 #[must_use]
 pub fn read_object(text: &str, context: &Context) -> Document {
-    let (raw, broken) = object::posts(text);
+    let (found, broken) = object::read(text);
     let mut reading = Reading::new(context);
+    reading.set_zone(found.timezone.as_deref());
     let (mut counted, mut line) = (0, 1);
-    for post in raw {
+    for post in found.posts {
         let at = offset_in(text, post).max(counted);
         line += text.get(counted..at).unwrap_or_default().matches('\n').count();
         counted = at;
@@ -55,8 +58,9 @@ pub fn read_lines(text: &str, context: &Context) -> Document {
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         if head {
             head = false;
-            let (raw, broken) = object::posts(line);
-            for post in raw {
+            let (found, broken) = object::read(line);
+            reading.set_zone(found.timezone.as_deref());
+            for post in found.posts {
                 reading.add(post, index + 1);
             }
             reading.problems.extend(broken);
@@ -100,7 +104,7 @@ fn offset_in(text: &str, value: &RawValue) -> usize {
 
 /// Posts read so far, and the times that are still to be found.
 struct Reading<'a> {
-    context: &'a Context,
+    context: Cow<'a, Context>,
     posts: Vec<Post>,
     undated: Vec<bool>,
     problems: Vec<Problem>,
@@ -108,7 +112,19 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn new(context: &'a Context) -> Reading<'a> {
-        Reading { context, posts: Vec::new(), undated: Vec::new(), problems: Vec::new() }
+        Reading {
+            context: Cow::Borrowed(context),
+            posts: Vec::new(),
+            undated: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Times without an offset are of the zone that the document names.
+    fn set_zone(&mut self, name: Option<&str>) {
+        if let Some(zone) = name.and_then(|name| TimeZone::get(name).ok()) {
+            self.context.to_mut().zone = zone;
+        }
     }
 
     fn add(&mut self, raw: &RawValue, line: usize) {
@@ -122,7 +138,7 @@ impl<'a> Reading<'a> {
         };
         let mut moment_of = |stamp: &Option<String>, name: &str| {
             let stamp = stamp.as_deref()?;
-            let moment = moment(stamp, self.context);
+            let moment = moment(stamp, &self.context);
             if moment.is_none() {
                 let shown: String = stamp.chars().take(40).collect();
                 self.problems.push(Problem::new(line, format!("{name} `{shown}` is no time")));
@@ -152,7 +168,7 @@ impl<'a> Reading<'a> {
     /// Gives posts without a time that of a neighbour, or of the file, but for those that say
     /// themselves that it is not known.
     fn finish(mut self, format: Format) -> Document {
-        let times = dating::fill(self.posts.iter().map(|post| post.time).collect(), self.context);
+        let times = dating::fill(self.posts.iter().map(|post| post.time).collect(), &self.context);
         for ((post, time), undated) in self.posts.iter_mut().zip(times).zip(self.undated) {
             if !undated {
                 post.time = time;

@@ -32,39 +32,45 @@ const CREDITS: &[&str] = &[
     "wikimedia",
 ];
 
+/// Those of them that say that there is a picture.
+const PICTURES: &[&str] =
+    &["photo", "photos", "image", "images", "picture", "pic", "representational", "getty"];
+
 /// Words that begin a caption which the dump has glued to the alt text before it.
 const CAPTION_STARTS: &[&str] = &[
     "In", "A", "An", "The", "This", "These", "File", "FILE", "From", "People", "Members", "On",
     "At",
 ];
 
-/// Whether a line is a picture's, known by the credit at its end.
-pub fn is_picture(text: &str) -> bool {
-    markers::image(text).is_some() || credit(text).is_some()
+/// Whether a line is a picture's, known by the credit at its end. A bare agency in brackets
+/// (`… he said. (AP)`) signs off a report as well, and tells a picture only above it: `above`.
+pub fn is_picture(text: &str, above: bool) -> bool {
+    let certain = |credit: &str| {
+        let first = credit.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
+        text.ends_with(']') || PICTURES.contains(&first.to_lowercase().as_str())
+    };
+    markers::image(text).is_some()
+        || credit(text).is_some_and(|(_, credit)| above || certain(credit))
 }
 
 /// Adds a picture's line to the body. A line that the next one repeats is that one's alt text, so
 /// the two are one picture.
 pub fn add(body: &mut Vec<Block>, text: &str, follows: bool) {
-    let (rest, credit) = markers::image(text).or_else(|| credit(text)).unwrap_or((text, ""));
-    if follows
-        && let Some(Block::Image { alt, caption, .. }) = body.last()
-        && text.starts_with(alt.as_str())
-        && caption.is_empty()
+    let marked = markers::image(text);
+    let (rest, credit) = marked.or_else(|| credit(text)).unwrap_or((text, ""));
+    let (alt, caption) =
+        if marked.is_some() || credit.is_empty() { (rest, "") } else { split_alt(rest) };
+    if let Some(Block::Image { alt: above, caption: slot, credit: credited }) = body.last_mut()
+        && follows
+        && !above.is_empty()
+        && text.starts_with(above.as_str())
+        && slot.is_empty()
+        && credited.is_empty()
     {
-        let alt = alt.clone();
-        body.pop();
-        body.push(Block::Image { alt, caption: text.to_owned(), credit: String::new() });
-        if let Some(Block::Image { caption, credit: slot, .. }) = body.last_mut()
-            && !credit.is_empty()
-        {
-            rest.clone_into(caption);
-            credit.clone_into(slot);
-        }
+        rest.clone_into(slot);
+        credit.clone_into(credited);
         return;
     }
-    let (alt, caption) = if credit.is_empty() { (rest, "") } else { split_alt(rest) };
-    let (alt, caption) = if markers::image(text).is_some() { (rest, "") } else { (alt, caption) };
     body.push(Block::Image {
         alt: alt.to_owned(),
         caption: caption.to_owned(),
@@ -139,9 +145,23 @@ mod tests {
     }
 
     #[test]
+    fn no_credit_is_lost() {
+        let lines = ["Image source, Getty Images", "The pier at dawn (AP)"];
+        assert_eq!(
+            added(&lines),
+            [
+                (String::new(), String::new(), "Getty Images".into()),
+                (String::new(), "The pier at dawn".into(), "AP".into())
+            ]
+        );
+    }
+
+    #[test]
     fn brackets_of_prose_are_no_credit() {
-        assert!(!is_picture("They spoke to the Security Service (SBU)"));
-        assert!(!is_picture("It cost $2bn (about £1.5bn)"));
-        assert!(is_picture("The pier on Monday (Photo: Kim Sample)"));
+        assert!(!is_picture("They spoke to the Security Service (SBU)", true));
+        assert!(!is_picture("It cost $2bn (about £1.5bn)", true));
+        assert!(is_picture("The pier on Monday (Photo: Kim Sample)", false));
+        assert!(is_picture("The pier on Monday (AP)", true));
+        assert!(!is_picture("They will meet again, he said. (ANI)", false));
     }
 }

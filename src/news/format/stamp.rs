@@ -1,43 +1,105 @@
 //! The line of an article that says when it was published: `Updated on June 2, 2025 10:31 IST`.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 
-use crate::news::dating::{DayMonth, PrintedTime, month};
+use crate::news::dating::{DayMonth, PrintedTime, is_weekday, month};
 use crate::news::zones;
 
-/// Reads a date and a clock time; nothing unless both are printed, the date with its year.
+/// Words that stand around a date.
+const AROUND: &[&str] = &[
+    "first",
+    "published",
+    "posted",
+    "updated",
+    "last",
+    "modified",
+    "on",
+    "at",
+    "of",
+    "and",
+    "by",
+    "date",
+    "time",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "new",
+    "delhi",
+];
+
+/// Reads the day and, where it is printed, the clock time; nothing unless the year is printed.
 pub fn read(line: &str) -> PrintedTime {
-    let words: Vec<&str> = line
-        .split([' ', ',', '|', '\u{a0}'])
-        .map(|word| word.trim_matches(|ch: char| !ch.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let day = words.windows(3).find_map(date);
+    let words = words(line);
+    let Some(day) = day(&words) else { return PrintedTime::default() };
     let clock = words.iter().enumerate().find_map(|(at, word)| {
         let after = words.get(at + 1).copied().unwrap_or_default();
-        clock(word, after).map(|(clock, with_half)| (clock, at + 1 + usize::from(with_half)))
+        clock(word, after)
     });
-    let (Some(day), Some((clock, zone_at))) = (day, clock) else {
-        return PrintedTime::default();
-    };
-    let zone_words = words.get(zone_at..).unwrap_or_default();
-    let zone = (1..=3).rev().find_map(|count| zones::named(&zone_words.get(..count)?.join(" ")));
-    PrintedTime { clock: Some(clock), zone, day: Some(day) }
+    PrintedTime { clock, zone: zone(&words), day: Some(day) }
 }
 
-fn date(words: &[&str]) -> Option<DayMonth> {
+/// Whether a line is a date and what stands around one, and nothing else.
+pub fn is_all(line: &str) -> bool {
+    let words = words(line);
+    let zone_words = zone_place(&words).map_or(0..0, |(at, count)| at..at + count);
+    let fits = |(at, word): (usize, &&str)| {
+        let lower = word.to_lowercase();
+        AROUND.contains(&lower.as_str())
+            || zone_words.contains(&at)
+            || month(word).is_some()
+            || is_weekday(word)
+            || number::<u16>(word).is_some()
+            || iso(word).is_some()
+            || clock(word, "").is_some()
+    };
+    day(&words).is_some() && words.iter().enumerate().all(fits)
+}
+
+fn words(line: &str) -> Vec<&str> {
+    line.split([' ', ',', '|', '/', '·', '•', '\u{a0}'])
+        .map(|word| word.trim_matches(|ch: char| !ch.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn day(words: &[&str]) -> Option<DayMonth> {
+    let of =
+        |date: Date| DayMonth { day: date.day(), month: date.month(), year: Some(date.year()) };
+    let day = words.iter().find_map(|word| iso(word)).map(|(date, _)| of(date));
+    day.or_else(|| words.windows(3).find_map(day_month_year))
+}
+
+fn day_month_year(words: &[&str]) -> Option<DayMonth> {
     let [a, b, c] = words else { return None };
     let year = c.parse().ok().filter(|year| (1900..2200).contains(year))?;
-    let day = |word: &str| word.parse::<i8>().ok().filter(|day| (1..=31).contains(day));
     match (month(a), month(b)) {
-        (Some(month), _) => Some(DayMonth { day: day(b)?, month, year: Some(year) }),
-        (_, Some(month)) => Some(DayMonth { day: day(a)?, month, year: Some(year) }),
+        (Some(month), _) => Some(DayMonth { day: number(b)?, month, year: Some(year) }),
+        (_, Some(month)) => Some(DayMonth { day: number(a)?, month, year: Some(year) }),
         _ => None,
     }
 }
 
-/// `10:31`, `1.59am`, `10:31 PM`: the time, and whether the half of the day was a word of its own.
-fn clock(word: &str, after: &str) -> Option<(Time, bool)> {
+/// `2`, `2nd`; a year counts as well where a line is looked at as a whole.
+fn number<N: std::str::FromStr>(word: &str) -> Option<N> {
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    let ordinal = word.get(digits.len()..).unwrap_or_default();
+    ["", "st", "nd", "rd", "th"].contains(&ordinal).then(|| digits.parse().ok())?
+}
+
+/// `2024-06-02`, `2024-06-02T10:31:00Z`.
+fn iso(word: &str) -> Option<(Date, Option<Time>)> {
+    let (date, time) = word.split_at_checked(10).unwrap_or((word, ""));
+    let clock = time.strip_prefix('T').and_then(|time| clock(time.get(..5)?, ""));
+    (date.contains('-')).then(|| date.parse().ok().map(|date| (date, clock)))?
+}
+
+/// `10:31`, `1.59am`, `10:31 PM`.
+fn clock(word: &str, after: &str) -> Option<Time> {
+    if let Some((_, Some(time))) = iso(word) {
+        return Some(time);
+    }
     let lower = word.to_ascii_lowercase();
     let (digits, half) = match lower.strip_suffix("am").map(|d| (d, "am")) {
         Some(found) => found,
@@ -46,13 +108,32 @@ fn clock(word: &str, after: &str) -> Option<(Time, bool)> {
     let (hour, minute) = digits.split_once(':').or_else(|| digits.split_once('.'))?;
     let (hour, minute) = (hour.parse::<i8>().ok()?, minute.get(..2)?.parse::<i8>().ok()?);
     let next = after.to_ascii_lowercase().replace('.', "");
-    let with_half = half.is_empty() && (next == "am" || next == "pm");
-    let hour = match if with_half { next.as_str() } else { half } {
+    let half = if half.is_empty() { next.as_str() } else { half };
+    let hour = match half {
         "am" if hour == 12 => 0,
         "pm" if hour < 12 => hour + 12,
         _ => hour,
     };
-    Some((Time::new(hour, minute, 0, 0).ok()?, with_half))
+    Time::new(hour, minute, 0, 0).ok()
+}
+
+/// The first zone that is named; a stamp of the form `…T10:31:00Z` names its own.
+fn zone(words: &[&str]) -> Option<TimeZone> {
+    if let Some(word) = words.iter().find(|word| matches!(iso(word), Some((_, Some(_))))) {
+        return word.ends_with('Z').then_some(TimeZone::UTC);
+    }
+    let (at, count) = zone_place(words)?;
+    zones::named(&words.get(at..at + count)?.join(" "))
+}
+
+fn zone_place(words: &[&str]) -> Option<(usize, usize)> {
+    (0..words.len()).find_map(|at| {
+        let named = |count: &usize| {
+            let name = words.get(at..at + count).unwrap_or_default().join(" ");
+            zones::named(&name).is_some() || (*count == 1 && name == "IST")
+        };
+        (1..=4).rev().find(named).map(|count| (at, count))
+    })
 }
 
 #[cfg(test)]
@@ -63,18 +144,29 @@ mod tests {
     #[test]
     fn stamps() {
         let june = Some(DayMonth { day: 2, month: 6, year: Some(2025) });
+        let ten = Some(time(10, 31, 0, 0));
         for (line, clock, day) in [
-            ("Updated on June 2, 2025 10:31 IST", Some(time(10, 31, 0, 0)), june),
+            ("Updated on June 2, 2025 10:31 IST", ten, june),
             ("Published: 2 June 2025 | 10:31 pm GMT", Some(time(22, 31, 0, 0)), june),
             ("First published on Mon 2 June 2025 1.59am BST", Some(time(1, 59, 0, 0)), june),
+            ("Posted on 2nd June 2025 at 10:31", ten, june),
+            ("Published 10:31 BST, 2 June 2025", ten, june),
+            ("Last updated: 2025-06-02T10:31:00Z", ten, june),
+            ("Updated 2025-06-02 10:31", ten, june),
+            ("June 2, 2025 / 10:31 AM EDT", ten, june),
+            ("Updated June 2, 2025", None, june),
             ("Updated on", None, None),
-            ("Updated June 2, 2025", None, None),
             ("Updated 10:31", None, None),
         ] {
             let read = read(line);
             assert_eq!((read.clock, read.day), (clock, day), "{line}");
+            assert_eq!(is_all(line), day.is_some(), "{line}");
+        }
+        for line in ["Updated figures of 2 June 2025 show a rise", "2 June 2025 was a Monday"] {
+            assert!(!is_all(line), "{line}");
         }
         assert!(read("Published 2 June 2025 10:31 GMT").zone.is_some());
+        assert!(read("Published 10:31, 2 June 2025 EDT").zone.is_some());
         assert!(read("Published 2 June 2025 10:31 IST").zone.is_none(), "three countries");
     }
 }

@@ -61,7 +61,7 @@ fn furniture_is_hidden_and_the_rest_is_told_apart() {
             "p Little was said in public.",
             "l One point|Another",
             "p That was all.",
-            "- Other ferries sail on",
+            "p Other ferries sail on",
             "- Related Stories",
             "- No stories found.",
             "- harbourdesk.example",
@@ -72,18 +72,18 @@ fn furniture_is_hidden_and_the_rest_is_told_apart() {
 #[test]
 fn a_line_printed_three_times_is_furniture() {
     let post = read_article(
-        "Ferry sails\n\nA standfirst without an end\nThe pier.\nThe pier.[Photo: K. Sample]\n\n\
-         It sails today.\n\nThe pier.\nAnother story\nThe pier.\nA third story",
+        "Ferry sails\n\nA standfirst without an end\nThe pier at dawn.\nThe pier at dawn.[Photo: K. Sample]\n\n\
+         It sails today.\n\nThe pier at dawn.\nAnother story\nThe pier at dawn.\nA third story",
     );
     assert_eq!(
         shape(&post),
         [
             "p A standfirst without an end",
-            "i The pier.|The pier.|Photo: K. Sample",
+            "i The pier at dawn.|The pier at dawn.|Photo: K. Sample",
             "p It sails today.",
-            "- The pier.",
+            "- The pier at dawn.",
             "- Another story",
-            "- The pier.",
+            "- The pier at dawn.",
             "- A third story",
         ]
     );
@@ -118,4 +118,60 @@ fn a_very_long_first_line_is_no_headline() {
     let post = read_article(&"word ".repeat(500));
     assert_eq!(post.headline, "");
     assert!(post.title().starts_with("word word"));
+}
+
+#[test]
+fn the_last_words_of_an_article_are_shown() {
+    for last in
+        ["But will the truce hold?", "“We will not stop”", "They meet in June, he said. (ANI)"]
+    {
+        let text = format!("Ferry talks end\n\nThey ended early.\n\n{last}\n\nAdvertisement");
+        let post = read_article(&text);
+        assert_eq!(shape(&post)[1..], [format!("p {last}"), "- Advertisement".into()], "{last}");
+    }
+    let post = read_article(
+        "Ferry talks end\n\nThe demands are:\n\n1. A ceasefire\n2. Talks\n\nAdvertisement",
+    );
+    assert_eq!(shape(&post)[1], "l A ceasefire|Talks");
+}
+
+#[test]
+fn dates_and_bylines_above_the_text() {
+    for (lines, time, by) in [
+        ("Updated on\nJune 2, 2025 10:31 BST", "2025-06-02T09:31:00Z Printed", ""),
+        ("Mon 2 Jun 2025 10.31 BST", "2025-06-02T09:31:00Z Printed", ""),
+        (
+            "By Kim Sample | Updated: June 2, 2025 10:31 GMT",
+            "2025-06-02T10:31:00Z Printed",
+            "Kim Sample",
+        ),
+        ("By Jan van der Berg, Political editor", "2025-06-02T12:00:00Z File", "Jan van der Berg"),
+        ("Posted on 1 June 2025", "2025-06-01T00:00:00Z DateAssumed", ""),
+        (
+            "Published 1 June 2025 10:00 GMT\nUpdated 2 June 2025 11:00 GMT",
+            "2025-06-01T10:00:00Z Printed",
+            "",
+        ),
+    ] {
+        let post = read_article(&format!(
+            "Ferry talks end\n{lines}\n\nThey ended early.\n\nNobody knows."
+        ));
+        let instant = post.time.moment.unwrap().instant;
+        assert_eq!(format!("{instant} {:?}", post.time.source), time, "{lines}");
+        assert_eq!(post.by.first().map_or("", |by| by.name.as_ref()), by, "{lines}");
+        assert!(
+            shape(&post).iter().filter(|block| !block.starts_with('-')).count() == 2,
+            "{lines}"
+        );
+    }
+}
+
+#[test]
+fn captions_of_live_pages_are_known_in_articles() {
+    let post = read_article(
+        "Ferry sails\n\nIt sails.\n\nThe pierImage source, Agency\nImage caption,\n\nThe pier on Monday\n\n\
+         Media caption,\n\nWatch it\n\nIt left.",
+    );
+    let captions = ["i The pier|The pier on Monday|Agency", "Video { caption: \"Watch it\" }"];
+    assert_eq!(shape(&post)[1..3], captions);
 }

@@ -8,26 +8,23 @@ use serde_json::value::RawValue;
 use super::syntax_problem;
 use crate::news::post::Problem;
 
-/// The raw posts of a document, and what is wrong with the JSON around them.
-pub fn posts(text: &str) -> (Vec<&RawValue>, Option<Problem>) {
+/// What a document says, and what is wrong with the JSON around it.
+pub fn read(text: &str) -> (Found<'_>, Option<Problem>) {
     let mut found = Found::default();
     let mut json = serde_json::Deserializer::from_str(text);
     let result = json.deserialize_map(&mut found).and_then(|()| json.end());
-    (found.posts, result.err().map(|error| syntax_problem(&error, 1)))
+    (found, result.err().map(|error| syntax_problem(&error, 1)))
 }
 
-/// The value of `format`, even where the JSON breaks further down.
-pub fn format_of(text: &str) -> Option<String> {
-    let mut found = Found::default();
-    let mut json = serde_json::Deserializer::from_str(text);
-    let _ = json.deserialize_map(&mut found);
-    found.format
-}
-
+/// A document, as far as it could be read.
 #[derive(Default)]
-struct Found<'a> {
-    format: Option<String>,
-    posts: Vec<&'a RawValue>,
+pub struct Found<'a> {
+    /// The value of `format`.
+    pub format: Option<String>,
+    /// The zone of its civil times.
+    pub timezone: Option<String>,
+    /// Its posts, unread.
+    pub posts: Vec<&'a RawValue>,
 }
 
 impl<'de> Visitor<'de> for &mut Found<'de> {
@@ -40,10 +37,8 @@ impl<'de> Visitor<'de> for &mut Found<'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
-                "format" => {
-                    self.format =
-                        map.next_value::<serde_json::Value>()?.as_str().map(str::to_owned);
-                }
+                "format" => self.format = text(&map.next_value()?),
+                "timezone" => self.timezone = text(&map.next_value()?),
                 "posts" => map.next_value_seed(Posts(&mut self.posts))?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
@@ -77,4 +72,8 @@ impl<'de> Visitor<'de> for Posts<'_, 'de> {
         }
         Ok(())
     }
+}
+
+fn text(value: &serde_json::Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::news::post::{Block, Byline, Kind, Moment, Post, Status, TimeSource};
 use crate::news::sanitize;
@@ -25,15 +25,15 @@ pub struct PostRecord {
     pub first_created: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version_created: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "known", skip_serializing_if = "Option::is_none")]
     pub time_source: Option<TimeSource>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub kinds: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
     pub by: Vec<ByRecord>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
     pub body: Vec<BlockRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -41,6 +41,17 @@ pub struct PostRecord {
     pub source: Option<String>,
     #[serde(alias = "pubStatus", skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+}
+
+/// A word that is not known is as good as none.
+fn known<'de, D: Deserializer<'de>>(json: D) -> Result<Option<TimeSource>, D::Error> {
+    let value = serde_json::Value::deserialize(json)?;
+    Ok(TimeSource::deserialize(value).ok())
+}
+
+/// A list, also where others write null for an empty one.
+fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<Vec<T>, D::Error> {
+    Ok(Option::deserialize(json)?.unwrap_or_default())
 }
 
 #[derive(Serialize, Deserialize)]
@@ -181,9 +192,10 @@ impl BlockRecord {
             }],
             "video" => vec![Block::Video { caption: of(self.caption) }],
             "quote" => vec![Block::Quote { text: clean(text), cite: of(self.cite) }],
-            _ => [Some(text), self.caption]
+            _ => [Some(text), self.alt, self.caption, self.credit, self.cite]
                 .into_iter()
                 .flatten()
+                .chain(self.items.unwrap_or_default())
                 .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
                 .map(clean)
                 .filter(|text| !text.is_empty())
