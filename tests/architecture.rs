@@ -143,5 +143,5 @@ fn every_queue_has_a_bound_and_every_bound_a_reason() {
             assert!(lines[at - 1].starts_with("///"), "{path}: {bound} has no reason");
         }
     }
-    assert!(queues >= 2, "the queues are not found any more");
+    assert!(queues >= 1, "the queues are not found any more");
 }

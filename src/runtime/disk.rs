@@ -8,7 +8,6 @@ use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::{Component, Path};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use rustix::fs::OFlags;
 
@@ -16,7 +15,7 @@ use crate::news::sanitize;
 
 /// The largest document that is read, in bytes. A year of one live page is under 10 MB; the bound
 /// keeps a file that grows without end from taking the memory.
-pub const LARGEST: u64 = 64 * 1024 * 1024;
+pub const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Times a file is read again because it changed while it was read.
 const TRIES: usize = 3;
@@ -45,18 +44,10 @@ impl Fingerprint {
         }
     }
 
-    /// Whether there is nothing in the file.
+    /// The file's size in bytes.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.size == 0
-    }
-
-    /// Whether the file was written less than `age` ago. A time that lies ahead is of another clock
-    /// and tells nothing.
-    #[must_use]
-    pub fn is_younger_than(&self, age: Duration) -> bool {
-        let written = self.modified().map(SystemTime::from);
-        written.and_then(|written| written.elapsed().ok()).is_some_and(|since| since < age)
+    pub fn size(&self) -> u64 {
+        self.size
     }
 
     /// When the file was last written.
@@ -78,12 +69,33 @@ pub struct Contents {
     pub settled: bool,
 }
 
+/// Why a file was not read.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It went before it could be.
+    Gone,
+    /// For a reason that stays until the file changes.
+    Refused(String),
+    /// For one that may pass: too many files are open, the disk does not answer.
+    Failed(String),
+}
+
+impl From<io::Error> for Unread {
+    fn from(error: io::Error) -> Unread {
+        match error.kind() {
+            io::ErrorKind::NotFound => Unread::Gone,
+            io::ErrorKind::PermissionDenied => Unread::Refused(words(&error)),
+            _ => Unread::Failed(words(&error)),
+        }
+    }
+}
+
 /// Reads a regular file.
 ///
 /// # Errors
 ///
-/// In words for the reader, where it is no regular file, is too large, or cannot be read.
-pub fn read(path: &Path) -> Result<Contents, String> {
+/// Where it is no regular file, is too large, or cannot be read.
+pub fn read(path: &Path) -> Result<Contents, Unread> {
     let mut contents = read_once(path)?;
     for _ in 1..TRIES {
         if contents.settled {
@@ -94,24 +106,30 @@ pub fn read(path: &Path) -> Result<Contents, String> {
     Ok(contents)
 }
 
-fn read_once(path: &Path) -> Result<Contents, String> {
+fn read_once(path: &Path) -> Result<Contents, Unread> {
     // Without NONBLOCK the opening of a FIFO never returns; without NOFOLLOW a link in the folder
     // shows any file of the machine.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
-    let opened = OpenOptions::new().read(true).custom_flags(flags).open(path);
-    let file = opened.map_err(|error| words(&error))?;
-    let before = file.metadata().map_err(|error| words(&error))?;
+    let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
+        // A link that is not followed, and a socket, cannot even be opened.
+        Err(error) => {
+            let what = std::fs::symlink_metadata(path).ok().as_ref().and_then(refusal);
+            return Err(what.map_or_else(|| error.into(), Unread::Refused));
+        }
+        Ok(file) => file,
+    };
+    let before = file.metadata()?;
     if let Some(reason) = refusal(&before) {
-        return Err(reason);
+        return Err(Unread::Refused(reason));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default() + 1);
     let mut capped: io::Take<&File> = (&file).take(LARGEST + 1);
-    capped.read_to_end(&mut bytes).map_err(|error| words(&error))?;
+    capped.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(too_large(bytes.len() as u64));
+        return Err(Unread::Refused(too_large(bytes.len() as u64)));
     }
-    let after = file.metadata().map_err(|error| words(&error))?;
+    let after = file.metadata()?;
     let fingerprint = Fingerprint::of(&before);
     let whole = bytes.len() as u64 == before.len();
     Ok(Contents { bytes, fingerprint, settled: whole && fingerprint == Fingerprint::of(&after) })
@@ -147,12 +165,7 @@ fn too_large(size: u64) -> String {
 #[must_use]
 pub fn words(error: &io::Error) -> String {
     let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut text = sanitize::line(text).into_owned();
-    if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
-        "a symbolic link, which is not followed".clone_into(&mut text);
-    }
-    text
+    sanitize::line(text.split(" (os error").next().unwrap_or_default()).into_owned()
 }
 
 /// Whether a name in the folder may be a document's, or a directory's with documents in it. Hidden
@@ -238,15 +251,19 @@ mod tests {
             0,
         )
         .unwrap();
-        assert!(read(&fifo).unwrap_err().contains("FIFO"));
+        let refused = |path: &Path, word: &str| match read(path) {
+            Err(Unread::Refused(reason)) => assert!(reason.contains(word), "{reason}"),
+            other => panic!("{other:?}"),
+        };
+        refused(&fifo, "FIFO");
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("/etc/passwd", &link).unwrap();
-        assert!(read(&link).unwrap_err().contains("symbolic link"));
-        assert!(read(Path::new("/dev/zero")).unwrap_err().contains("device"));
-        assert!(read(folder.path()).unwrap_err().contains("directory"));
+        refused(&link, "symbolic link");
+        refused(Path::new("/dev/zero"), "device");
+        refused(folder.path(), "directory");
         let large = folder.path().join("large");
         File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
-        assert!(read(&large).unwrap_err().contains("over the limit"));
-        assert!(read(&folder.path().join("none")).unwrap_err().contains("No such file"));
+        refused(&large, "over the limit");
+        assert_eq!(read(&folder.path().join("none")).unwrap_err(), Unread::Gone);
     }
 }

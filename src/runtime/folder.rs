@@ -2,6 +2,7 @@
 //! them since. The disk says what is; whoever calls says when to look.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::ErrorKind;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,10 +30,8 @@ const BATCH_TIME: Duration = Duration::from_millis(40);
 /// With fewer documents to read, threads cost more than they bring.
 const PARALLEL_FROM: usize = 16;
 
-/// A document that was read before and is just being written keeps its posts until it has rested for
-/// so long …
-const REST: Duration = Duration::from_millis(40);
-/// … or has not rested for so long.
+/// A document that has got shorter is being written anew, most likely: it keeps its posts until it is
+/// said to be complete, or for so long.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Where to look.
@@ -55,6 +54,15 @@ pub struct Batch {
     pub total: usize,
 }
 
+/// What came of a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// Whether every document stood still; otherwise the next look should follow soon.
+    pub settled: bool,
+    /// What looking took, without the reading of what had changed.
+    pub cost: Duration,
+}
+
 /// The folder and what is known of it.
 #[derive(Debug)]
 pub struct Folder {
@@ -69,6 +77,13 @@ pub struct Folder {
 enum Found {
     File(Fingerprint),
     Refused(Fingerprint, String),
+}
+
+/// What a look found, and the directories that did not answer.
+#[derive(Default)]
+struct Listing {
+    found: BTreeMap<PathBuf, Found>,
+    unsure: Vec<PathBuf>,
 }
 
 impl Folder {
@@ -92,22 +107,16 @@ impl Folder {
         Some((metadata.dev(), metadata.ino()))
     }
 
-    /// Looks at the disk, reads what has changed, and hands it on in batches. Returns whether
-    /// every document stood still; otherwise it should be called again soon. Documents that are
-    /// being written are left for then.
-    pub fn reconcile(&mut self, scope: &Scope, mut hand_on: impl FnMut(Batch)) -> bool {
-        let found = self.find(scope);
-        let mut changes: Vec<(Arc<str>, Option<Document>)> = self
-            .vanished(scope, &found)
-            .into_iter()
-            .map(|path| {
-                self.known.remove(&path);
-                self.restless.remove(&path);
-                (disk::source_name(&path), None)
-            })
-            .collect();
+    /// Looks at the disk, reads what has changed, and hands it on in batches. Documents that are
+    /// being written are left for the next look. Those that have gone come last: where they went to
+    /// another name, the posts never leave the store.
+    pub fn reconcile(&mut self, scope: &Scope, mut hand_on: impl FnMut(Batch)) -> Looked {
+        let began = Instant::now();
+        let Listing { found, unsure } = self.find(scope);
+        let gone = self.vanished(scope, &found, &unsure);
+        let mut settled = unsure.is_empty();
+        let mut changes = Vec::new();
         let mut to_read = Vec::new();
-        let mut settled = true;
         for (path, found) in found {
             let (Found::File(now) | Found::Refused(now, _)) = &found;
             if self.known.get(&path) == Some(&Some(*now)) {
@@ -127,6 +136,7 @@ impl Folder {
                 }
             }
         }
+        let cost = began.elapsed();
         let total = to_read.len();
         let mut done = 0;
         let mut since = Instant::now();
@@ -135,8 +145,12 @@ impl Folder {
             done += 1;
             let fingerprint = match reading.file {
                 FileState::Still(fingerprint) => Some(fingerprint),
-                FileState::Unread => Some(*listed),
-                FileState::Moved => None,
+                FileState::Refused => Some(*listed),
+                FileState::Moved | FileState::Failed => None,
+                FileState::Gone => {
+                    settled = false;
+                    return;
+                }
             };
             settled &= fingerprint.is_some();
             self.known.insert(path.clone(), fingerprint);
@@ -146,42 +160,50 @@ impl Folder {
                 since = Instant::now();
             }
         });
+        for path in gone {
+            self.known.remove(&path);
+            self.restless.remove(&path);
+            changes.push((disk::source_name(&path), None));
+        }
         if !changes.is_empty() {
             hand_on(Batch { changes, done, total });
         }
-        settled
+        Looked { settled, cost }
     }
 
-    /// Whether a document that was read before is just being written: half of it would make posts
-    /// flicker away. A path that was said to be complete is not asked for.
+    /// Whether a document is just being written anew: half of it would make posts flicker away. A
+    /// path that was said to be complete is not asked for.
     fn is_being_written(&mut self, path: &Path, now: &Fingerprint) -> bool {
-        if !self.known.contains_key(path) || !(now.is_empty() || now.is_younger_than(REST)) {
-            self.restless.remove(path);
-            return false;
-        }
-        let since = self.restless.entry(path.to_path_buf()).or_insert_with(Instant::now);
-        if since.elapsed() < PATIENCE {
-            return true;
+        let shorter = match self.known.get(path) {
+            Some(Some(before)) => now.size() < before.size(),
+            Some(None) => now.size() == 0,
+            None => false,
+        };
+        if shorter {
+            let since = self.restless.entry(path.to_path_buf()).or_insert_with(Instant::now);
+            if since.elapsed() < PATIENCE {
+                return true;
+            }
         }
         self.restless.remove(path);
         false
     }
 
     /// What stands at the paths of `scope` and below them.
-    fn find(&self, scope: &Scope) -> BTreeMap<PathBuf, Found> {
-        let mut found = BTreeMap::new();
+    fn find(&self, scope: &Scope) -> Listing {
+        let mut listing = Listing::default();
         match scope {
-            Scope::Whole => self.walk(&self.root, &mut found),
+            Scope::Whole => self.walk(&self.root, &mut listing),
             Scope::Paths(paths) => {
                 for path in paths.iter().filter(|path| disk::is_document_path(path)) {
-                    self.walk(&self.root.join(path), &mut found);
+                    self.walk(&self.root.join(path), &mut listing);
                 }
             }
         }
-        found
+        listing
     }
 
-    fn walk(&self, start: &Path, found: &mut BTreeMap<PathBuf, Found>) {
+    fn walk(&self, start: &Path, listing: &mut Listing) {
         let walk = WalkDir::new(start).follow_links(false).follow_root_links(start == self.root);
         let entries = walk
             .into_iter()
@@ -199,13 +221,13 @@ impl Folder {
                     (entry.into_path(), metadata, reason)
                 }
                 Err(error) => {
-                    // A directory that may not be listed, or something that has just gone.
-                    let Some(path) = error.path().map(Path::to_path_buf) else {
-                        continue;
-                    };
-                    let Ok(metadata) = std::fs::symlink_metadata(&path) else {
-                        continue;
-                    };
+                    let path = error.path().unwrap_or(start).to_path_buf();
+                    let kind = error.io_error().map(std::io::Error::kind);
+                    // Whatever stood below a directory that does not answer may stand there still.
+                    if !matches!(kind, Some(ErrorKind::NotFound | ErrorKind::PermissionDenied)) {
+                        listing.unsure.extend(path.strip_prefix(&self.root).map(Path::to_path_buf));
+                    }
+                    let Ok(metadata) = std::fs::symlink_metadata(&path) else { continue };
                     let reason = error.io_error().map(disk::words);
                     (path, metadata, Some(reason.unwrap_or_else(|| "cannot be listed".to_owned())))
                 }
@@ -218,13 +240,21 @@ impl Folder {
                 Some(reason) => Found::Refused(now, reason),
                 None => Found::File(now),
             };
-            found.insert(below.to_path_buf(), what);
+            let below = if below.as_os_str().is_empty() { Path::new(".") } else { below };
+            listing.found.insert(below.to_path_buf(), what);
         }
     }
 
     /// The documents that were known within `scope` and stand there no more.
-    fn vanished(&self, scope: &Scope, found: &BTreeMap<PathBuf, Found>) -> Vec<PathBuf> {
-        let gone = |path: &&PathBuf| !found.contains_key(*path);
+    fn vanished(
+        &self,
+        scope: &Scope,
+        found: &BTreeMap<PathBuf, Found>,
+        unsure: &[PathBuf],
+    ) -> Vec<PathBuf> {
+        let gone = |path: &&PathBuf| {
+            !found.contains_key(*path) && !unsure.iter().any(|unsure| path.starts_with(unsure))
+        };
         match scope {
             Scope::Whole => self.known.keys().filter(gone).cloned().collect(),
             Scope::Paths(paths) => {

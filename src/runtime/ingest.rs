@@ -1,27 +1,27 @@
 //! The folder → the store: looks at the disk when hinted to, applies what changed, and publishes
-//! snapshots. Reading and parsing run on threads of their own, never on a session's task.
+//! snapshots. All of it runs on a thread of its own, never on a session's task, nor on the threads
+//! that keep its time.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Notify, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::sleep_until;
 
-use super::folder::{Batch, Folder, Scope};
+use super::folder::{Batch, Folder, Looked, Scope};
 use super::hints::Hints;
 use super::schedule::{POLLING, Pace, Schedule};
 use super::watcher::Watcher;
 use crate::news::store::{Snapshot, Store};
 use crate::reader::folder_state::{FolderState, Watch};
 
-/// Batches read but not yet applied: one that waits while another is applied keeps both sides
-/// busy, and more would only hold memory.
-const BATCHES: usize = 2;
-
 /// Progress is told from so many documents: fewer are read before it could be seen.
 const TELL_FROM: usize = 200;
+
+/// Between two tries to watch a folder that could not be watched: each costs a watch for every
+/// directory in it.
+const TRY_AGAIN: Duration = Duration::from_mins(1);
 
 /// What sessions are told: the store, and the folder behind it.
 #[derive(Clone, Debug)]
@@ -46,26 +46,32 @@ impl Published {
 pub async fn run(folder: Folder, publish: watch::Sender<Published>, rescan: Arc<Notify>) {
     let hints = Arc::new(Hints::default());
     let mut schedule = Schedule::new();
-    let mut ingest =
-        Ingest { folder: Some(folder), store: Store::new(), watched: Watched::default(), publish };
-    loop {
-        let Some(scope) = next_scope(&mut schedule, &hints, &rescan, &ingest.publish).await else {
-            return;
-        };
-        let began = Instant::now();
+    let mut follower = Follower {
+        folder,
+        store: Store::new(),
+        watched: Watched::default(),
+        publish: publish.clone(),
+        hints: Arc::clone(&hints),
+    };
+    while let Some(scope) = next_scope(&mut schedule, &hints, &rescan, &publish).await {
         let whole = scope == Scope::Whole;
-        let Some(settled) = ingest.look(scope, &hints).await else {
-            return;
+        let began = Instant::now();
+        let looking = spawn_blocking(move || {
+            let looked = follower.look(&scope);
+            (follower, looked)
+        });
+        let looked = match looking.await {
+            Ok((back, looked)) => {
+                follower = back;
+                looked
+            }
+            // Sessions are told by the end of this task.
+            Err(error) => return tracing::error!(%error, "looking at the folder"),
         };
         if whole {
-            let pace = match ingest.watched.state {
-                Watch::Lost => Pace::Lost,
-                Watch::Polling { .. } => Pace::Polling,
-                Watch::Watching | Watch::Sample => Pace::Watching,
-            };
-            schedule.looked(began, Instant::now(), pace);
+            schedule.looked(began, Instant::now(), looked.cost, follower.watched.pace());
         }
-        if !settled {
+        if !looked.settled {
             schedule.hinted(Instant::now());
         }
     }
@@ -85,6 +91,9 @@ async fn next_scope(
             schedule.hinted(now);
         }
         let due = schedule.due();
+        if publish.is_closed() {
+            return None;
+        }
         if due.is_none_or(|due| due <= now) {
             return Some(Scope::Whole);
         }
@@ -100,93 +109,86 @@ async fn next_scope(
     }
 }
 
-/// How the folder is being watched. A folder that was deleted and made anew is another directory
-/// under the same path, of which the old watch tells nothing.
-#[derive(Debug)]
+/// How the folder is being watched.
+#[derive(Debug, Default)]
 struct Watched {
     watcher: Option<Watcher>,
     identity: Option<(u64, u64)>,
-    state: Watch,
-}
-
-impl Default for Watched {
-    fn default() -> Watched {
-        Watched { watcher: None, identity: None, state: Watch::Watching }
-    }
+    failed: Option<Instant>,
 }
 
 impl Watched {
-    /// Watches the directory that now stands at the folder's path, before it is looked at.
-    fn renew(&mut self, root: &Path, identity: Option<(u64, u64)>, hints: &Arc<Hints>) {
-        if identity == self.identity && self.watcher.is_some() {
+    fn state(&self) -> Watch {
+        match (&self.watcher, self.identity) {
+            (_, None) => Watch::Lost,
+            (Some(_), _) => Watch::Watching,
+            (None, _) => Watch::Polling { seconds: POLLING.as_secs() },
+        }
+    }
+
+    fn pace(&self) -> Pace {
+        match self.state() {
+            Watch::Lost => Pace::Lost,
+            Watch::Polling { .. } => Pace::Polling,
+            Watch::Watching | Watch::Sample => Pace::Watching,
+        }
+    }
+
+    /// Watches the directory that now stands at the folder's path, before it is looked at. A folder
+    /// that was deleted and made anew is another directory under the same path, of which the old
+    /// watch tells nothing, even where it has got the number of the old one.
+    fn renew(&mut self, folder: &Folder, hints: &Arc<Hints>) {
+        let identity = folder.identity();
+        let same = identity == self.identity && !hints.take_root_changed();
+        let waits = self.failed.is_some_and(|failed| failed.elapsed() < TRY_AGAIN);
+        if same && (self.watcher.is_some() || waits) {
             return;
         }
         self.watcher = None;
         self.identity = identity;
-        self.state = Watch::Lost;
         if identity.is_some() {
-            match Watcher::start(root, Arc::clone(hints)) {
-                Ok(watcher) => {
-                    self.watcher = Some(watcher);
-                    self.state = Watch::Watching;
-                }
+            match Watcher::start(folder.root(), Arc::clone(hints)) {
+                Ok(watcher) => (self.watcher, self.failed) = (Some(watcher), None),
                 Err(error) => {
                     tracing::warn!(%error, "cannot watch: polling");
-                    self.state = Watch::Polling { seconds: POLLING.as_secs() };
+                    self.failed = Some(Instant::now());
                 }
             }
         }
     }
 }
 
-struct Ingest {
-    /// Lent to the thread that looks.
-    folder: Option<Folder>,
+/// All that a look needs, lent to the thread that looks.
+struct Follower {
+    folder: Folder,
     store: Store,
     watched: Watched,
     publish: watch::Sender<Published>,
+    hints: Arc<Hints>,
 }
 
-impl Ingest {
-    /// Looks, applies and publishes. Returns whether every document stood still; `None` where the
-    /// looking thread died.
-    async fn look(&mut self, scope: Scope, hints: &Arc<Hints>) -> Option<bool> {
-        let mut folder = self.folder.take()?;
-        let mut watched = std::mem::take(&mut self.watched);
-        let hints = Arc::clone(hints);
-        let (sender, mut batches) = mpsc::channel::<Batch>(BATCHES);
-        let looking = spawn_blocking(move || {
-            if scope == Scope::Whole {
-                let root: PathBuf = folder.root().to_path_buf();
-                watched.renew(&root, folder.identity(), &hints);
-            }
-            let settled = folder.reconcile(&scope, |batch| {
-                // Nobody receives only when the program ends.
-                let _ = sender.blocking_send(batch);
-            });
-            (folder, watched, settled)
-        });
-        let watch = self.publish.borrow().folder.watch;
-        while let Some(batch) = batches.recv().await {
-            let telling = batch.total >= TELL_FROM && batch.done < batch.total;
-            let reading = telling.then_some((batch.done, batch.total));
-            self.store.apply(batch.changes);
-            let snapshot = Arc::new(self.store.snapshot());
-            self.publish
-                .send_replace(Published { snapshot, folder: FolderState { watch, reading } });
+impl Follower {
+    /// Looks, applies and publishes.
+    fn look(&mut self, scope: &Scope) -> Looked {
+        if *scope == Scope::Whole {
+            self.watched.renew(&self.folder, &self.hints);
         }
-        let (folder, watched, settled) = looking
-            .await
-            .inspect_err(|error| tracing::error!(%error, "looking at the folder"))
-            .ok()?;
-        self.folder = Some(folder);
-        self.watched = watched;
-        let state = FolderState { watch: self.watched.state, reading: None };
+        let watch = self.watched.state();
+        let (store, publish) = (&mut self.store, &self.publish);
+        let looked = self.folder.reconcile(scope, |batch| {
+            let Batch { changes, done, total } = batch;
+            store.apply(changes);
+            let telling = total >= TELL_FROM && done < total;
+            let reading = telling.then_some((done, total));
+            let snapshot = Arc::new(store.snapshot());
+            publish.send_replace(Published { snapshot, folder: FolderState { watch, reading } });
+        });
+        let state = FolderState { watch, reading: None };
         self.publish.send_if_modified(|published| {
             let changed = published.folder != state;
             published.folder = state;
             changed
         });
-        Some(settled)
+        looked
     }
 }

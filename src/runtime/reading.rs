@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::disk::{self, Contents, Fingerprint};
+use super::disk::{self, Contents, Fingerprint, Unread};
 use crate::news::dating::Context;
 use crate::news::format::{self, Document};
 use crate::news::post::Problem;
@@ -36,8 +36,12 @@ pub enum FileState {
     Still(Fingerprint),
     /// It changed: it should be read again soon.
     Moved,
-    /// It could not be read; the document says why.
-    Unread,
+    /// It is not read until it changes; the document says why.
+    Refused,
+    /// It could not be read this time; the document says why.
+    Failed,
+    /// It was not there any more.
+    Gone,
 }
 
 /// Reads the document at `path`, whose posts go by `source`. Whatever is wrong with it is a problem
@@ -51,9 +55,13 @@ pub fn read_document(path: &Path, source: &Arc<str>, conventions: &Conventions) 
             let file = if settled { FileState::Still(fingerprint) } else { FileState::Moved };
             Reading { document, file }
         }
-        Err(reason) => {
-            let document = Document::unreadable(Problem::new(1, reason));
-            Reading { document, file: FileState::Unread }
+        Err(unread) => {
+            let (reason, file) = match unread {
+                Unread::Gone => ("not there".to_owned(), FileState::Gone),
+                Unread::Refused(reason) => (reason, FileState::Refused),
+                Unread::Failed(reason) => (reason, FileState::Failed),
+            };
+            Reading { document: Document::unreadable(Problem::new(1, reason)), file }
         }
     }
 }

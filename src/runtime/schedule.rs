@@ -58,9 +58,10 @@ impl Schedule {
         self.last = None;
     }
 
-    /// A look that began at `began` is done.
-    pub fn looked(&mut self, began: Instant, now: Instant, pace: Pace) {
-        self.last = Some((now, now.saturating_duration_since(began)));
+    /// A look that began at `began` is done. `cost` is what looking took, without the reading of
+    /// what had changed.
+    pub fn looked(&mut self, began: Instant, now: Instant, cost: Duration, pace: Pace) {
+        self.last = Some((now, cost));
         self.pace = pace;
         // What happened while looking may have been missed.
         if self.burst.is_some_and(|(_, last)| last < began) {
@@ -103,7 +104,7 @@ mod tests {
         let start = Instant::now();
         let mut schedule = Schedule::new();
         assert_eq!(schedule.due(), None, "the first look is due at once");
-        schedule.looked(start, start + MS, Pace::Watching);
+        schedule.looked(start, start + MS, MS, Pace::Watching);
         schedule.hinted(start + 20 * MS);
         assert_eq!(schedule.due(), Some(start + 60 * MS));
         schedule.hinted(start + 50 * MS);
@@ -118,11 +119,11 @@ mod tests {
     fn looks_are_paced_by_their_cost() {
         let start = Instant::now();
         let mut schedule = Schedule::new();
-        schedule.looked(start, start + 500 * MS, Pace::Watching);
+        schedule.looked(start, start + 500 * MS, 500 * MS, Pace::Watching);
         assert_eq!(schedule.due(), Some(start + 50_500 * MS), "a hundredth of a core");
         schedule.hinted(start + 600 * MS);
         assert_eq!(schedule.due(), Some(start + 5_500 * MS), "a tenth after a hint");
-        schedule.looked(start, start + MS, Pace::Lost);
+        schedule.looked(start, start + MS, MS, Pace::Lost);
         assert_eq!(schedule.due(), Some(start + 640 * MS), "hints count when lost, too");
     }
 
@@ -131,10 +132,10 @@ mod tests {
         let start = Instant::now();
         let mut schedule = Schedule::new();
         schedule.hinted(start);
-        schedule.looked(start + MS, start + 3 * MS, Pace::Watching);
+        schedule.looked(start + MS, start + 3 * MS, 2 * MS, Pace::Watching);
         assert_eq!(schedule.due(), Some(start + 3 * MS + WATCHING), "seen by the look");
         schedule.hinted(start + 5 * MS);
-        schedule.looked(start + 4 * MS, start + 6 * MS, Pace::Watching);
+        schedule.looked(start + 4 * MS, start + 6 * MS, MS, Pace::Watching);
         assert_eq!(schedule.due(), Some(start + 45 * MS), "perhaps not seen");
     }
 }

@@ -24,7 +24,13 @@ impl Watcher {
         let root = root.canonicalize().map_err(notify::Error::io)?;
         let below = root.clone();
         let note = move |event: notify::Result<Event>| match event {
-            Ok(event) if matters(&event) => hints.note(ready(&event, &below)),
+            Ok(event) if matters(&event) => {
+                let of_root = event.paths.contains(&below);
+                if of_root && !matches!(event.kind, EventKind::Access(_) | EventKind::Create(_)) {
+                    hints.note_root_changed();
+                }
+                hints.note(ready(&event, &below));
+            }
             Ok(_) => {}
             // A watch that could not be set, and the like: the next look finds what it missed.
             Err(error) => {
@@ -46,18 +52,18 @@ fn matters(event: &Event) -> bool {
 }
 
 /// The paths below the folder that may be read at once. Those that are just being written are left
-/// to the look that follows when they rest.
+/// to the look that follows when they rest, and so are those that went: what went from one path may
+/// just be coming to another, and is the same document then.
 fn ready(event: &Event, root: &Path) -> Vec<PathBuf> {
     let complete = match event.kind {
-        EventKind::Access(_) | EventKind::Remove(_) => true,
-        EventKind::Modify(ModifyKind::Name(mode)) => {
-            matches!(mode, RenameMode::From | RenameMode::To | RenameMode::Both)
+        EventKind::Access(_) | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => {
+            event.paths.as_slice()
         }
-        _ => false,
+        EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => {
+            event.paths.get(1..).unwrap_or(&[])
+        }
+        _ => &[],
     };
-    if !complete {
-        return Vec::new();
-    }
     let below = |path: &PathBuf| path.strip_prefix(root).ok().map(Path::to_path_buf);
-    event.paths.iter().filter_map(below).filter(|path| !path.as_os_str().is_empty()).collect()
+    complete.iter().filter_map(below).filter(|path| !path.as_os_str().is_empty()).collect()
 }
