@@ -30,13 +30,21 @@ impl Identity {
         }
         let minute = minute(post);
         let own_headline = !post.headline.is_empty() && !post.kinds.contains(Kind::Summary);
-        let mut words = fold(&post.headline);
+        let words = fold(&post.headline);
         let copied = post.time.source == TimeSource::File;
         if copied || !own_headline {
-            let lead = post.shown_blocks().flat_map(Block::texts).next().unwrap_or_default();
-            words.push('\n');
-            words.push_str(&fold(&lead.chars().take(LEAD).collect::<String>()));
+            return Identity::Printed(minute, words).with_lead(post);
         }
+        Identity::Printed(minute, words)
+    }
+
+    /// The same with the first words of the body, for a post that needs them to be told apart.
+    #[must_use]
+    pub fn with_lead(self, post: &Post) -> Identity {
+        let Identity::Printed(minute, mut words) = self else { return self };
+        let lead = post.shown_blocks().flat_map(Block::texts).next().unwrap_or_default();
+        words.push('\n');
+        words.push_str(&fold(&lead.chars().take(LEAD).collect::<String>()));
         Identity::Printed(minute, words)
     }
 }
@@ -69,19 +77,30 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Whether two posts of one page are much the same text under another headline: a revision. Half
-/// of the words of the two bodies must be shared.
+/// Whether two posts of one page and one minute, known by the words of their bodies, are much the
+/// same text under another headline: a revision. Half of the words must be shared.
 #[must_use]
-pub fn is_revision(old: &Post, new: &Post) -> bool {
-    if old.uri.is_some() || new.uri.is_some() || minute(old) != minute(new) {
-        return false;
-    }
-    let (old, new) = (words(old), words(new));
-    let shared = old.intersection(&new).count();
-    shared > 0 && shared * 2 >= old.union(&new).count()
+pub fn is_revision<S: std::hash::BuildHasher>(
+    old: &HashSet<String, S>,
+    new: &HashSet<String, S>,
+) -> bool {
+    let shared = old.intersection(new).count();
+    shared > 0 && shared * 2 >= old.len() + new.len() - shared
 }
 
-fn words(post: &Post) -> HashSet<String> {
+/// Whether two posts of one page that share minute and headline are two posts all the same: their
+/// bodies share less than half of their words.
+#[must_use]
+pub fn is_another(first: &Post, second: &Post) -> bool {
+    if second.uri.is_some() || second.body.is_empty() || first.body.is_empty() {
+        return false;
+    }
+    first.body != second.body && !is_revision(&words(first), &words(second))
+}
+
+/// The words of a post's body, folded.
+#[must_use]
+pub fn words(post: &Post) -> HashSet<String> {
     let mut words = HashSet::new();
     for block in post.shown_blocks() {
         for text in block.texts() {
@@ -134,9 +153,15 @@ mod tests {
 
     #[test]
     fn a_revision_shares_half_its_words() {
+        let is_revision = |old: &Post, new: &Post| is_revision(&words(old), &words(new));
         let body = "the ferry left the harbour at noon with forty people";
         assert!(is_revision(&post("Ferry leaves", body), &post("Ferry leaves at noon", body)));
         let other = post("Ferry leaves", "ministers will meet on Friday to talk");
         assert!(!is_revision(&post("Ferry leaves", body), &other));
+        assert!(is_another(
+            &post("Goal", "Ann scores for the blues"),
+            &post("Goal", "Bob hits back")
+        ));
+        assert!(!is_another(&post("Goal", body), &post("Goal", body)));
     }
 }

@@ -5,7 +5,7 @@
 //! changed between two of them is found by walking only the branches they do not share.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -16,8 +16,9 @@ use super::format::Document;
 use super::identity::{self, Identity};
 use super::post::{Post, Problem, Status};
 
-/// Names a post for as long as the store lives, through changes of its text and its headline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Names a post for as long as the store lives, through changes of its text and its headline. Later
+/// ones are greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PostId(u64);
 
 /// Where a post stands in the feed: newest first, posts without a time last, and within one
@@ -47,12 +48,19 @@ impl FeedKey {
 }
 
 /// A post in the feed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// Its name in this store.
     pub id: PostId,
     /// The post itself, shared by all who show it.
     pub post: Arc<Post>,
+}
+
+/// Posts are made anew when they change, so two entries are the same when they share theirs.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Entry) -> bool {
+        self.id == other.id && Arc::ptr_eq(&self.post, &other.post)
+    }
 }
 
 /// The store at one moment. A clone is cheap and shares everything.
@@ -64,6 +72,7 @@ pub struct Snapshot {
     problems: OrdMap<Arc<str>, Arc<[Problem]>>,
     problem_count: usize,
     documents: usize,
+    newest: PostId,
 }
 
 /// One post that differs between two snapshots.
@@ -92,6 +101,12 @@ impl Snapshot {
     #[must_use]
     pub fn counts(&self) -> &Counts {
         &self.counts
+    }
+
+    /// The name given last: posts that come later have greater ones.
+    #[must_use]
+    pub fn newest_id(&self) -> PostId {
+        self.newest
     }
 
     /// What could not be read, by document.
@@ -127,29 +142,61 @@ impl Snapshot {
     }
 }
 
+/// Posts that have gone and keep their names, should they come back: a document that is saved by
+/// deleting and writing it, a folder that is moved away and back. Enough for all that a newsroom
+/// moves at once; past that the oldest are forgotten, so that years of coverage do not fill the
+/// memory.
+const REMEMBERED: usize = 10_000;
+
 /// The one writer.
 #[derive(Debug, Default)]
 pub struct Store {
-    documents: HashMap<Arc<str>, Vec<Offer>>,
+    documents: HashMap<Arc<str>, Vec<Arc<Post>>>,
     claims: HashMap<Identity, Claim>,
-    next_id: u64,
+    gone: HashMap<Identity, PostId>,
+    gone_in_order: VecDeque<Identity>,
     snapshot: Snapshot,
-}
-
-/// A post as one document has it.
-#[derive(Clone, Debug)]
-struct Offer {
-    document: Arc<str>,
-    place: usize,
-    post: Arc<Post>,
 }
 
 /// Everybody who has a post of one identity, and which of them is shown.
 #[derive(Debug)]
 struct Claim {
     id: PostId,
-    offers: Vec<Offer>,
+    /// By document and place in it.
+    offers: BTreeMap<(Arc<str>, usize), Offer>,
     shown: Option<FeedKey>,
+}
+
+/// A post as one document has it.
+#[derive(Debug)]
+struct Offer {
+    post: Arc<Post>,
+    rank: Rank,
+}
+
+/// The highest version of a `uri` wins, then the latest, then what takes it away, then whichever
+/// says most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    version: Option<(u64, Option<jiff::Timestamp>)>,
+    taken_away: bool,
+    weight: usize,
+    bylines: usize,
+    time_known: bool,
+}
+
+impl Offer {
+    fn new(post: &Arc<Post>) -> Offer {
+        let updated = post.updated.map(|moment| moment.instant);
+        let rank = Rank {
+            version: post.uri.is_some().then_some((post.version.unwrap_or(1), updated)),
+            taken_away: post.status != Status::Usable,
+            weight: post.weight(),
+            bylines: post.by.len(),
+            time_known: !post.time.source.is_assumed(),
+        };
+        Offer { post: Arc::clone(post), rank }
+    }
 }
 
 impl Store {
@@ -183,68 +230,98 @@ impl Store {
     fn put(&mut self, name: &Arc<str>, document: Document) {
         let Document { posts, problems, .. } = document;
         self.set_problems(name, problems);
-        let offers: Vec<Offer> = posts
-            .into_iter()
-            .enumerate()
-            .map(|(place, post)| Offer { document: Arc::clone(name), place, post: Arc::new(post) })
-            .collect();
-        let known = self.documents.insert(Arc::clone(name), offers.clone());
+        let known = self.documents.remove(name);
         if known.is_none() {
             self.snapshot.documents += 1;
         }
-        let before = Offers::of(known.unwrap_or_default());
-        let after = Offers::of(offers);
+        let known = known.unwrap_or_default();
+        // A post that is what it was stays the very same, so that nobody has to look at it again.
+        let posts: Vec<Arc<Post>> = posts
+            .into_iter()
+            .enumerate()
+            .map(|(place, post)| match known.get(place) {
+                Some(same) if **same == post => Arc::clone(same),
+                _ => Arc::new(post),
+            })
+            .collect();
+        let before = identities(&known);
+        let after = identities(&posts);
         let revised = self.revisions(&before, &after);
-        let gone = before.0.into_keys().filter(|identity| !after.0.contains_key(identity));
-        let gone: Vec<Identity> = gone.collect();
-        for identity in &gone {
-            self.withdraw(name, identity);
+        for (identity, offers) in &before {
+            if !after.contains_key(identity) {
+                self.withdraw(name, identity, offers.iter().map(|(place, _)| *place));
+            }
         }
-        for (identity, offers) in after.0 {
-            let old = revised.get(&identity).copied();
-            self.offer(name, &identity, offers, old);
+        for (identity, offers) in after {
+            let old = before.get(&identity).map_or(&[][..], Vec::as_slice);
+            let same = old.len() == offers.len()
+                && old.iter().zip(&offers).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1));
+            if !same {
+                let id = revised.get(&identity).map(|revised| {
+                    // The name goes on with the new headline, and is not kept for the old one.
+                    self.gone.remove(&revised.identity);
+                    revised.id
+                });
+                self.offer(name, &identity, old, &offers, id);
+            }
         }
+        self.documents.insert(Arc::clone(name), posts);
     }
 
     fn take_out(&mut self, name: &Arc<str>) {
         self.set_problems(name, Vec::new());
-        if let Some(offers) = self.documents.remove(name) {
+        if let Some(posts) = self.documents.remove(name) {
             self.snapshot.documents -= 1;
-            for identity in Offers::of(offers).0.keys() {
-                self.withdraw(name, identity);
+            for (identity, offers) in identities(&posts) {
+                self.withdraw(name, &identity, offers.iter().map(|(place, _)| *place));
             }
         }
     }
 
     /// The posts that are new under this headline, but are an old post of this document under
     /// another one: they go by the old name.
-    fn revisions(&self, before: &Offers, after: &Offers) -> HashMap<Identity, PostId> {
-        let mut vanished: Vec<(&Identity, &Offer)> = before
-            .0
-            .iter()
-            .filter(|(identity, _)| !after.0.contains_key(*identity))
-            .filter_map(|(identity, offers)| Some((identity, offers.first()?)))
-            .collect();
-        vanished.sort_by_key(|(_, offer)| offer.place);
+    fn revisions(&self, before: &Identities, after: &Identities) -> HashMap<Identity, Revisable> {
         let mut found = HashMap::new();
+        let mut vanished: HashMap<Option<i64>, Vec<Revisable>> = HashMap::new();
+        for (identity, offers) in
+            before.iter().filter(|(identity, _)| !after.contains_key(*identity))
+        {
+            let only_here =
+                self.claims.get(identity).filter(|claim| claim.offers.len() == offers.len());
+            if let (Identity::Printed(minute, _), Some(claim), Some((place, post))) =
+                (identity, only_here, offers.first())
+            {
+                let revisable = Revisable {
+                    id: claim.id,
+                    identity: identity.clone(),
+                    place: *place,
+                    words: identity::words(post),
+                };
+                let bucket = vanished.entry(*minute).or_default();
+                if bucket.len() < REVISABLE {
+                    bucket.push(revisable);
+                }
+            }
+        }
         if vanished.is_empty() {
             return found;
         }
-        let mut appeared: Vec<(&Identity, &Offer)> = after
-            .0
+        vanished.values_mut().for_each(|bucket| bucket.sort_by_key(|revisable| revisable.place));
+        let mut appeared: Vec<(&Identity, &(usize, &Arc<Post>))> = after
             .iter()
             .filter(|(identity, _)| !self.claims.contains_key(*identity))
             .filter_map(|(identity, offers)| Some((identity, offers.first()?)))
             .collect();
-        appeared.sort_by_key(|(_, offer)| offer.place);
-        for (identity, new) in appeared {
-            let old =
-                vanished.iter().position(|(_, old)| identity::is_revision(&old.post, &new.post));
-            if let Some((old, _)) = old.map(|at| vanished.remove(at))
-                && let Some(claim) = self.claims.get(old)
-                && claim.offers.iter().all(|offer| offer.document == new.document)
-            {
-                found.insert(identity.clone(), claim.id);
+        appeared.sort_by_key(|(_, offer)| offer.0);
+        for (identity, (_, post)) in appeared {
+            let Identity::Printed(minute, _) = identity else { continue };
+            let Some(bucket) = vanished.get_mut(minute).filter(|bucket| !bucket.is_empty()) else {
+                continue;
+            };
+            let words = identity::words(post);
+            let old = bucket.iter().position(|old| identity::is_revision(&old.words, &words));
+            if let Some(at) = old {
+                found.insert(identity.clone(), bucket.remove(at));
             }
         }
         found
@@ -255,43 +332,57 @@ impl Store {
         &mut self,
         name: &Arc<str>,
         identity: &Identity,
-        offers: Vec<Offer>,
-        old: Option<PostId>,
+        old: &[(usize, &Arc<Post>)],
+        new: &[(usize, &Arc<Post>)],
+        revised: Option<PostId>,
     ) {
-        let next = &mut self.next_id;
-        let claim = self.claims.entry(identity.clone()).or_insert_with(|| {
-            let id = old.unwrap_or_else(|| {
-                *next += 1;
-                PostId(*next)
+        if !self.claims.contains_key(identity) {
+            let id = revised.or_else(|| self.gone.remove(identity)).unwrap_or_else(|| {
+                let newest = &mut self.snapshot.newest;
+                newest.0 += 1;
+                *newest
             });
-            Claim { id, offers: Vec::new(), shown: None }
-        });
-        claim.offers.retain(|offer| offer.document != *name);
-        claim.offers.extend(offers);
+            let claim = Claim { id, offers: BTreeMap::new(), shown: None };
+            self.claims.insert(identity.clone(), claim);
+        }
+        let Some(claim) = self.claims.get_mut(identity) else { return };
+        for (place, _) in old {
+            claim.offers.remove(&(Arc::clone(name), *place));
+        }
+        for (place, post) in new {
+            claim.offers.insert((Arc::clone(name), *place), Offer::new(post));
+        }
         self.show(identity);
     }
 
     /// Drops what a document says of a post.
-    fn withdraw(&mut self, name: &Arc<str>, identity: &Identity) {
+    fn withdraw(
+        &mut self,
+        name: &Arc<str>,
+        identity: &Identity,
+        places: impl Iterator<Item = usize>,
+    ) {
         if let Some(claim) = self.claims.get_mut(identity) {
-            claim.offers.retain(|offer| offer.document != *name);
+            for place in places {
+                claim.offers.remove(&(Arc::clone(name), place));
+            }
             self.show(identity);
         }
     }
 
-    /// Brings the snapshot in line with the best offer for a post.
+    /// Brings the snapshot in line with the best offer for a post. Between equal offers the name of
+    /// the document decides, so that the order of arrival never does.
     fn show(&mut self, identity: &Identity) {
-        let Some(claim) = self.claims.get_mut(identity) else {
-            return;
-        };
-        let best = claim.offers.iter().max_by(|a, b| a.rank().cmp(&b.rank()));
-        let best = best.filter(|offer| offer.post.status == Status::Usable);
-        let key = best.map(|offer| FeedKey {
+        let Some(claim) = self.claims.get_mut(identity) else { return };
+        // The last of equal ones is taken, so they are walked from the last to the first.
+        let best = claim.offers.iter().rev().max_by_key(|(_, offer)| offer.rank);
+        let best = best.filter(|(_, offer)| offer.post.status == Status::Usable);
+        let key = best.map(|((document, place), offer)| FeedKey {
             time: Reverse(offer.post.time.moment.map(|moment| moment.instant)),
-            document: Arc::clone(&offer.document),
-            place: offer.place,
+            document: Arc::clone(document),
+            place: *place,
         });
-        let entry = best.map(|offer| Entry { id: claim.id, post: Arc::clone(&offer.post) });
+        let entry = best.map(|(_, offer)| Entry { id: claim.id, post: Arc::clone(&offer.post) });
         if let Some(shown) = &claim.shown {
             self.snapshot.hide(shown, claim.id);
         }
@@ -299,8 +390,20 @@ impl Store {
             self.snapshot.show(key, entry);
         }
         claim.shown = key;
-        if claim.offers.is_empty() {
-            self.claims.remove(identity);
+        if claim.offers.is_empty()
+            && let Some((identity, claim)) = self.claims.remove_entry(identity)
+        {
+            self.remember(identity, claim.id);
+        }
+    }
+
+    fn remember(&mut self, identity: Identity, id: PostId) {
+        self.gone_in_order.push_back(identity.clone());
+        self.gone.insert(identity, id);
+        if self.gone_in_order.len() > REMEMBERED
+            && let Some(oldest) = self.gone_in_order.pop_front()
+        {
+            self.gone.remove(&oldest);
         }
     }
 
@@ -343,35 +446,33 @@ impl Snapshot {
     }
 }
 
-impl Offer {
-    /// The highest version of a `uri` wins, then the latest, then whichever says most; the name of
-    /// the document decides between equals, so that the order of arrival never does.
-    fn rank(&self) -> impl Ord {
-        let post = &self.post;
-        let updated = post.updated.map(|moment| moment.instant);
-        let versions = post.uri.is_some().then_some((post.version.unwrap_or(1), updated));
-        let known = !post.time.source.is_assumed();
-        (
-            versions,
-            post.weight(),
-            post.by.len(),
-            known,
-            Reverse((Arc::clone(&self.document), self.place)),
-        )
-    }
+/// Most posts of one minute that are looked through for a revision: a real minute has a handful.
+const REVISABLE: usize = 64;
+
+/// A post that has gone from a document, and may be there under another headline.
+struct Revisable {
+    id: PostId,
+    identity: Identity,
+    place: usize,
+    words: HashSet<String>,
 }
 
-/// The offers of one document by identity.
-struct Offers(HashMap<Identity, Vec<Offer>>);
+/// The posts of one document by identity, each with its place.
+type Identities<'a> = HashMap<Identity, Vec<(usize, &'a Arc<Post>)>>;
 
-impl Offers {
-    fn of(offers: Vec<Offer>) -> Offers {
-        let mut by_identity: HashMap<Identity, Vec<Offer>> = HashMap::with_capacity(offers.len());
-        for offer in offers {
-            by_identity.entry(Identity::of(&offer.post)).or_default().push(offer);
+/// Two posts of one page that share minute and headline, but not their text, are two posts.
+fn identities(posts: &[Arc<Post>]) -> Identities<'_> {
+    let mut found: Identities = HashMap::with_capacity(posts.len());
+    for (place, post) in posts.iter().enumerate() {
+        let identity = Identity::of(post);
+        match found.get(&identity).and_then(|first| first.first()) {
+            Some((_, first)) if identity::is_another(first, post) => {
+                found.entry(identity.with_lead(post)).or_default().push((place, post));
+            }
+            _ => found.entry(identity).or_default().push((place, post)),
         }
-        Offers(by_identity)
     }
+    found
 }
 
 #[cfg(test)]

@@ -123,6 +123,49 @@ fn a_renamed_document_keeps_its_posts() {
 }
 
 #[test]
+fn posts_that_come_back_have_their_names() {
+    let mut store = Store::new();
+    store.apply([("a".into(), Some(document(vec![post(5, "x", "")])))]);
+    let id = id_of(&store.snapshot(), "x");
+    store.apply([("a".into(), None)]);
+    store.apply([("b".into(), Some(document(vec![post(5, "x", ""), post(6, "y", "")])))]);
+    let snapshot = store.snapshot();
+    assert_eq!(id_of(&snapshot, "x"), id);
+    assert_eq!(snapshot.newest_id(), id_of(&snapshot, "y"));
+}
+
+#[test]
+fn an_unchanged_post_is_not_touched() {
+    let mut store = Store::new();
+    let page =
+        |more: &[Post]| Some(document([&[post(5, "x", "a"), post(4, "y", "b")], more].concat()));
+    store.apply([("a".into(), page(&[]))]);
+    let before = store.snapshot();
+    store.apply([("a".into(), page(&[]))]);
+    assert_eq!(store.snapshot().changes_since(&before).count(), 0);
+    store.apply([("a".into(), page(&[post(3, "z", "")]))]);
+    assert_eq!(store.snapshot().changes_since(&before).count(), 1);
+}
+
+#[test]
+fn two_posts_of_one_page_may_share_minute_and_headline() {
+    let mut store = Store::new();
+    let page =
+        vec![post(5, "Goal", "Ann scores for the blues"), post(5, "Goal", "Bob hits back at once")];
+    store.apply([("a".into(), Some(document(page)))]);
+    assert_eq!(headlines(&store.snapshot()), ["Goal", "Goal"]);
+}
+
+#[test]
+fn what_is_canceled_without_a_version_goes() {
+    let uri = |post: Post| Post { uri: Some("tag:1".into()), ..post };
+    let canceled = Post { status: Status::Canceled, ..uri(post(5, "", "")) };
+    let mut store = Store::new();
+    store.apply([("a".into(), Some(document(vec![uri(post(5, "x", "text")), canceled])))]);
+    assert!(store.snapshot().posts().is_empty());
+}
+
+#[test]
 fn problems_are_counted_and_go_when_mended() {
     let mut store = Store::new();
     let broken = Document::unreadable(Problem::new(3, "broken"));
