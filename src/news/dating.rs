@@ -150,9 +150,11 @@ fn days(newest_first: &[&PrintedTime], reference: &Reference) -> Vec<Option<(Dat
         .filter_map(|(at, line)| Some((at, reference.full_date(line.day?, None)?.0)))
         .collect();
     for (at, line) in newest_first.iter().enumerate() {
-        let neighbour = with_year.iter().min_by_key(|(other, _)| other.abs_diff(at));
-        let dated =
-            line.day.and_then(|day| reference.full_date(day, neighbour.map(|(_, date)| *date)));
+        let below = with_year.partition_point(|(other, _)| *other < at);
+        let beside = [below.checked_sub(1), Some(below)];
+        let beside = beside.into_iter().flatten().filter_map(|place| with_year.get(place));
+        let neighbour = beside.min_by_key(|(other, _)| other.abs_diff(at)).map(|(_, date)| *date);
+        let dated = line.day.and_then(|day| reference.full_date(day, neighbour));
         let dated = dated.map(|(date, source)| {
             (if line.has_year() { date } else { not_after(date, newer) }, source)
         });
@@ -256,23 +258,17 @@ fn minutes(time: Time) -> i64 {
     i64::from(time.hour()) * 60 + i64::from(time.minute())
 }
 
-/// A post whose own time cannot be read stands where its neighbour stands.
+/// A post whose own time cannot be read stands where its neighbour stands: the one above, else the
+/// one below.
 fn fill_from_neighbours(times: &mut [PostTime], order: &[usize], otherwise: PostTime) {
-    let known: Vec<Option<Moment>> =
-        order.iter().map(|i| times.get(*i).and_then(|time| time.moment)).collect();
-    for (place, index) in order.iter().enumerate() {
-        let Some(slot) = times.get_mut(*index) else {
-            continue;
-        };
-        if slot.moment.is_some() {
-            continue;
+    let mut above = order.iter().find_map(|i| times.get(*i).and_then(|time| time.moment));
+    for index in order {
+        let Some(slot) = times.get_mut(*index) else { continue };
+        match (slot.moment, above) {
+            (Some(moment), _) => above = Some(moment),
+            (None, Some(_)) => *slot = PostTime { moment: above, source: TimeSource::Page },
+            (None, None) => *slot = otherwise,
         }
-        let above = known.iter().take(place).rev().find_map(|moment| *moment);
-        let below = known.iter().skip(place).find_map(|moment| *moment);
-        *slot = match above.or(below) {
-            Some(moment) => PostTime { moment: Some(moment), source: TimeSource::Page },
-            None => otherwise,
-        };
     }
 }
 

@@ -306,7 +306,9 @@ impl Store {
         if vanished.is_empty() {
             return found;
         }
-        vanished.values_mut().for_each(|bucket| bucket.sort_by_key(|revisable| revisable.place));
+        for bucket in vanished.values_mut() {
+            bucket.sort_by_key(|revisable| revisable.place);
+        }
         let mut appeared: Vec<(&Identity, &(usize, &Arc<Post>))> = after
             .iter()
             .filter(|(identity, _)| !self.claims.contains_key(*identity))

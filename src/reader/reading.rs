@@ -1,5 +1,8 @@
 //! The reading pane: the selected post, wrapped once, and how far it is scrolled.
 
+use std::sync::Arc;
+
+use crate::news::post::Post;
 use crate::news::store::{Entry, PostId};
 use crate::news::when::Clock;
 use crate::news::wrap::{self, Place, Row};
@@ -9,9 +12,25 @@ use crate::news::wrap::{self, Place, Row};
 pub struct Reading {
     shown: Option<PostId>,
     rows: Vec<Row>,
+    wrapped: Option<Wrapped>,
     top: usize,
     /// The place in the text that the first visible row begins with.
     place: Place,
+}
+
+/// What the rows were made of. Ages change by the minute.
+#[derive(Clone, Debug)]
+struct Wrapped {
+    post: Arc<Post>,
+    width: u16,
+    minute: i64,
+}
+
+impl PartialEq for Wrapped {
+    fn eq(&self, other: &Wrapped) -> bool {
+        Arc::ptr_eq(&self.post, &other.post)
+            && (self.width, self.minute) == (other.width, other.minute)
+    }
 }
 
 impl Reading {
@@ -28,7 +47,8 @@ impl Reading {
     }
 
     /// Shows a post from its top, or, if it is shown already, as it is now: the first visible row
-    /// stays the one that shows the same place of the text.
+    /// stays the one that shows the same place of the text. A post that is as it was is not wrapped
+    /// again.
     pub fn show(&mut self, entry: Option<&Entry>, width: u16, height: usize, clock: &Clock) {
         let id = entry.map(|entry| entry.id);
         if id != self.shown {
@@ -36,7 +56,16 @@ impl Reading {
             self.top = 0;
             self.place = Place::default();
         }
-        self.rows = entry.map(|entry| wrap::wrap(&entry.post, width, clock)).unwrap_or_default();
+        let wrapped = entry.map(|entry| Wrapped {
+            post: Arc::clone(&entry.post),
+            width,
+            minute: clock.now.as_second().div_euclid(60),
+        });
+        if wrapped != self.wrapped {
+            self.rows =
+                entry.map(|entry| wrap::wrap(&entry.post, width, clock)).unwrap_or_default();
+            self.wrapped = wrapped;
+        }
         if self.top > 0 {
             let row = wrap::row_of(&self.rows, self.place);
             self.top = row.min(self.last_top(height));

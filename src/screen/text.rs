@@ -30,25 +30,23 @@ pub fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     put(buffer, area, area.width.saturating_sub(columns), text, style);
 }
 
-/// Cuts text to `room` columns, with an ellipsis for what is cut.
+/// Cuts text to `room` columns, with an ellipsis for what is cut. Costs the same for a text of any
+/// length.
 pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
-    if width(text) <= room {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::new();
     let mut columns = 0;
-    for cluster in text.graphemes(true) {
+    // Where the text would be cut to leave a column for the ellipsis.
+    let mut end = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
         columns += width(cluster);
-        if columns + 1 > room {
-            break;
+        if columns > room {
+            let kept = text.get(..end).unwrap_or_default().trim_end();
+            return Cow::Owned(if room == 0 { String::new() } else { format!("{kept}…") });
         }
-        out.push_str(cluster);
+        if columns < room {
+            end = at + cluster.len();
+        }
     }
-    if room > 0 {
-        out.truncate(out.trim_end().len());
-        out.push('…');
-    }
-    Cow::Owned(out)
+    Cow::Borrowed(text)
 }
 
 #[cfg(test)]

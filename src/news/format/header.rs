@@ -100,9 +100,10 @@ fn split_day<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<DayMonth>) 
     let day =
         |word: &str| word.trim_end_matches(',').parse().ok().filter(|day| (1..=99).contains(day));
     let [zone @ .., first, second] = rest else { return (words, None) };
-    let (day, month) = match (day(first), month(second), month(first), day(second)) {
-        (Some(day), Some(month), ..) | (.., Some(month), Some(day)) => (day, month),
-        _ => return (words, None),
+    let (Some(day), Some(month)) =
+        (day(first).or_else(|| day(second)), month(second).or_else(|| month(first)))
+    else {
+        return (words, None);
     };
     let zone = match zone {
         [zone @ .., weekday] if is_weekday(weekday) => zone,

@@ -52,7 +52,6 @@ pub fn split<'a>(text: &'a str, longest: usize, problems: &mut Vec<Problem>) -> 
 }
 
 /// The longest beginning of `text` of at most `longest` bytes that ends between characters.
-fn cut(text: &str, longest: usize) -> &str {
-    let end = (0..=longest.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    text.get(..end.unwrap_or(0)).unwrap_or_default()
+pub fn cut(text: &str, longest: usize) -> &str {
+    text.get(..text.floor_char_boundary(longest)).unwrap_or(text)
 }

@@ -10,9 +10,9 @@ use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::value::RawValue;
 
-use super::{Document, Format};
+use super::{Document, Format, MAX_LINE};
 use crate::news::dating::{self, Context};
-use crate::news::post::{Moment, Post, PostTime, Problem, Status, TimeSource};
+use crate::news::post::{Block, Moment, Post, PostTime, Problem, Status, TimeSource};
 use record::PostRecord;
 
 mod object;
@@ -157,6 +157,11 @@ impl<'a> Reading<'a> {
             updated,
             ..Post::from(record)
         };
+        let cut = |text: &str| text.len() > MAX_LINE - 4;
+        if raw.get().len() > MAX_LINE && post.body.iter().flat_map(Block::texts).any(cut) {
+            let what = format!("a text of over {MAX_LINE} bytes: cut there");
+            self.problems.push(Problem::new(line, what));
+        }
         let says_nothing = post.headline.is_empty() && post.body.is_empty();
         if says_nothing && post.status == Status::Usable {
             return self.problems.push(Problem::new(line, "a post with neither headline nor body"));

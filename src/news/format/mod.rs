@@ -18,9 +18,12 @@ mod markers;
 mod picture;
 mod stamp;
 
-/// The longest line of a text document, in bytes: the rest of it is cut and named. A real
+/// The longest line of a text document, and the longest text in JSON, in bytes: the rest of it is cut and named. A real
 /// paragraph is under 20 KB.
-const MAX_LINE: usize = 256 * 1024;
+pub(super) const MAX_LINE: usize = 256 * 1024;
+
+/// Problems of one document that are told one by one: whoever mends it starts with the first.
+const MOST_PROBLEMS: usize = 100;
 
 /// What a document was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +97,11 @@ pub fn parse(bytes: &[u8], source: &Arc<str>, context: &Context) -> Document {
     }
     problems.append(&mut document.problems);
     problems.sort_by_key(|problem| problem.line);
+    if let Some(first) = problems.get(MOST_PROBLEMS).map(|problem| problem.line) {
+        let more = problems.len() - MOST_PROBLEMS;
+        problems.truncate(MOST_PROBLEMS);
+        problems.push(Problem::new(first, format!("and {more} more problems from here on")));
+    }
     document.problems = problems;
     document
 }

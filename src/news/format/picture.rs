@@ -95,8 +95,11 @@ fn split_alt(text: &str) -> (&str, &str) {
     for (at, ch) in text.char_indices() {
         if before.is_lowercase() && ch.is_uppercase() {
             let (alt, caption) = text.split_at_checked(at).unwrap_or((text, ""));
-            let word = caption.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
-            if CAPTION_STARTS.contains(&word) {
+            let begins = |word: &&str| {
+                let rest = caption.strip_prefix(*word);
+                rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            };
+            if CAPTION_STARTS.iter().any(|word| begins(word)) {
                 return (alt, caption);
             }
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::news::format::{MAX_LINE, lines};
 use crate::news::post::{Block, Byline, Kind, Moment, Post, Status, TimeSource};
 use crate::news::sanitize;
 
@@ -216,9 +217,11 @@ fn present(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// Text made safe, without white space around it, and cut where it is too long.
 fn clean(text: String) -> String {
-    let safe = sanitize::line(&text);
-    if safe.as_ref() == safe.trim() && safe == text {
+    let cut = lines::cut(&text, MAX_LINE);
+    let safe = sanitize::line(cut);
+    if safe.len() == text.len() && safe.as_ref() == safe.trim() && safe == text {
         return text;
     }
     safe.trim().to_owned()
