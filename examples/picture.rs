@@ -13,7 +13,6 @@ use dateline::reader::layout::Size;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
-use dateline::runtime::reading::Conventions;
 use dateline::runtime::samples;
 use dateline::screen;
 use dateline::screen::theme::Theme;
@@ -39,9 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Where the sample coverage cannot be dated, for want of time zones.
 pub fn draw() -> Result<String, Box<dyn Error>> {
     let zone = TimeZone::get("Europe/London")?;
-    let conventions = Conventions { zone: zone.clone(), year: None };
     let mut store = Store::new();
-    store.apply(samples::documents(&conventions));
+    store.apply(samples::documents());
     let clock = Clock { now: "2025-06-02T17:10:00Z".parse()?, zone };
     let folder = FolderState { watch: Watch::Watching, reading: None };
     let size = Size { columns: 120, rows: 36 };

@@ -13,7 +13,7 @@ use crate::news::post::Kind;
 /// screen. Without a FOLDER it opens the one of the config file, else the sample coverage that it
 /// carries.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version)]
 pub struct Cli {
     /// The folder to read, with everything below it.
     pub folder: Option<PathBuf>,

@@ -14,8 +14,9 @@
 //!   perhaps an effect for the world ([`reader::update`]). One table drives keys, hints and help
 //!   ([`reader::keymap`]).
 //! - [`screen`]: a model → cells. The only place that knows widgets, and it never changes a model.
+//! - [`cli`]: the definitions of the command line, and no more.
 //! - [`runtime`]: everything that touches the world: the folder, the clock, the terminal, files.
-//! - [`cli`]: the definitions of the command line; `main.rs` passes them on.
+//!   `main.rs` passes the arguments to it.
 //!
 //! # A dropped file becomes a painted cell
 //!

@@ -19,7 +19,10 @@ const PROBLEMS: u8 = 1;
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
     match color_eyre::install().and_then(|()| run(cli)) {
         Ok(code) => code,
         Err(error) => {
@@ -29,6 +32,20 @@ fn main() -> ExitCode {
             ExitCode::from(USAGE)
         }
     }
+}
+
+/// Help and version as clap prints them; what is wrong with the arguments made safe, since they may
+/// be the names of anybody's files.
+fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let mut stderr = std::io::stderr();
+    for line in error.render().to_string().lines() {
+        let _ = writeln!(stderr, "{}", sanitize::line(line));
+    }
+    ExitCode::from(USAGE)
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {

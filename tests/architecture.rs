@@ -53,6 +53,7 @@ fn a_module_imports_only_what_stands_to_its_left() {
     absent("news", &["crate::reader", "crate::screen", "crate::runtime", "crate::cli"]);
     absent("reader", &["crate::screen", "crate::runtime", "crate::cli"]);
     absent("screen", &["crate::runtime", "crate::cli"]);
+    absent(".", &["use crate::{", "super::super::super::"]);
 }
 
 #[test]

@@ -4,17 +4,19 @@
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "what is wrong in a test fails it"
 )]
 
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use dateline::news::store::{Snapshot, Store};
+use dateline::news::store::{PostId, Snapshot, Store};
 use dateline::reader::folder_state::Watch;
 use dateline::runtime::folder::{Folder, Scope};
 use dateline::runtime::ingest::{self, Published};
@@ -163,6 +165,78 @@ async fn the_folder_itself_goes_and_comes_back() {
     folder.until("it is watched", |now| now.folder.watch == Watch::Watching).await;
     folder.write("c.txt", "C");
     folder.until_headlines(&["B", "C"]).await;
+}
+
+/// The names of the posts, by headline.
+fn ids(now: &Published) -> BTreeMap<String, PostId> {
+    let posts = now.snapshot.posts().values();
+    posts.map(|entry| (entry.post.headline.clone(), entry.id)).collect()
+}
+
+/// A reader who holds a post must find it again after each of these.
+#[tokio::test(flavor = "multi_thread")]
+async fn posts_keep_their_names_through_every_way_of_saving_and_moving() {
+    let mut folder = Followed::start().await;
+    for number in 0..40 {
+        folder.write(&format!("{number}.txt"), &format!("P{number:02}"));
+    }
+    folder.until("all", |now| now.snapshot.posts().len() == 40).await;
+    let before = ids(&folder.published.borrow());
+    for number in 0..40 {
+        let (from, to) =
+            (folder.path(&format!("{number}.txt")), folder.path(&format!("r{number}.txt")));
+        match number % 4 {
+            0 => fs::rename(&from, &to).unwrap(),
+            1 => {
+                fs::rename(&from, folder.path(&format!("{number}.txt~"))).unwrap();
+                fs::write(&to, page(&format!("P{number:02}"))).unwrap();
+            }
+            2 => {
+                fs::write(folder.path(".new"), page(&format!("P{number:02}"))).unwrap();
+                fs::rename(folder.path(".new"), &from).unwrap();
+                fs::rename(&from, &to).unwrap();
+            }
+            _ => {
+                fs::remove_file(&from).unwrap();
+                fs::write(&to, page(&format!("P{number:02}"))).unwrap();
+            }
+        }
+    }
+    let renamed = |now: &Published| {
+        let mut posts = now.snapshot.posts().values();
+        now.snapshot.posts().len() == 40 && posts.all(|entry| entry.post.source.starts_with('r'))
+    };
+    folder.until("the new names", renamed).await;
+    assert_eq!(ids(&folder.published.borrow()), before);
+    fs::create_dir(folder.path("sub")).unwrap();
+    for number in 0..40 {
+        let name = format!("r{number}.txt");
+        fs::rename(folder.path(&name), folder.path(&format!("sub/{name}"))).unwrap();
+    }
+    fs::rename(folder.path("sub"), folder.path("moved")).unwrap();
+    let moved = |now: &Published| {
+        let mut posts = now.snapshot.posts().values();
+        now.snapshot.posts().len() == 40
+            && posts.all(|entry| entry.post.source.starts_with("moved/"))
+    };
+    folder.until("the new directory", moved).await;
+    assert_eq!(ids(&folder.published.borrow()), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_made_anew_at_once_is_watched() {
+    let mut folder = Followed::start().await;
+    for round in ["A", "B", "C", "D"] {
+        fs::remove_dir_all(&folder.root).unwrap();
+        fs::create_dir(&folder.root).unwrap();
+        folder.write("a.txt", round);
+        folder.until_headlines(&[round]).await;
+        // Only a watch sees this before the next look that nobody asked for.
+        let began = Instant::now();
+        folder.write("b.txt", "Later");
+        folder.until_headlines(&[round, "Later"]).await;
+        assert!(began.elapsed() < Duration::from_secs(8), "found by chance");
+    }
 }
 
 /// Something that is done to a folder.

@@ -1,8 +1,13 @@
 //! No bytes make the formats panic, lose a neighbour, or pass on what a terminal would obey.
 
-#![allow(clippy::unwrap_used, reason = "what is wrong in a test fails it")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "what is wrong in a test fails it"
+)]
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
 use dateline::news::dating::Context;
 use dateline::news::format::{self, Document, liveblog};
@@ -49,6 +54,8 @@ fn holds(document: &Document) {
     }
 }
 
+static SAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(samples);
+
 /// The sample documents, and the posts they come to in our own form.
 fn samples() -> Vec<Vec<u8>> {
     let mut samples: Vec<Vec<u8>> =
@@ -92,7 +99,7 @@ proptest! {
         damage in proptest::collection::vec((any::<prop::sample::Index>(), 0..30usize, splice()), 0..5),
         cut in proptest::option::of(any::<prop::sample::Index>()),
     ) {
-        let mut bytes = samples().swap_remove(which);
+        let mut bytes = SAMPLES[which].clone();
         for (at, length, splice) in damage {
             let at = at.index(bytes.len() + 1);
             let end = (at + length).min(bytes.len());
@@ -107,7 +114,7 @@ proptest! {
     /// What is written is read again, whatever it was read from.
     #[test]
     fn posts_come_back_as_they_were(which in 0..7usize, at in any::<prop::sample::Index>(), splice in splice()) {
-        let mut bytes = samples().swap_remove(which);
+        let mut bytes = SAMPLES[which].clone();
         let at = at.index(bytes.len() + 1);
         bytes.splice(at..at, splice);
         let posts = parse(&bytes).posts;
@@ -116,5 +123,52 @@ proptest! {
         let again = parse(text.as_bytes());
         prop_assert_eq!(again.problems, vec![]);
         prop_assert_eq!(again.posts, posts);
+    }
+}
+
+/// Documents of a size, each made so that some step might look at all of it once for each part.
+fn large(size: usize) -> Vec<(&'static str, String)> {
+    let json = "{\"format\":\"liveblog/1\",\"posts\":[]}\n";
+    let lines = |line: &dyn Fn(usize) -> String| (0..size).map(line).collect::<String>();
+    vec![
+        (
+            "posts without a time",
+            format!("{json}{}", lines(&|n| format!("{{\"headline\":\"h{n}\"}}\n"))),
+        ),
+        ("broken lines", format!("{json}{}", "x\n".repeat(size))),
+        ("a glued caption", format!("Headline\n\n{} (AP)\n\nText.", "aA".repeat(size))),
+        (
+            "years here and there",
+            lines(&|n| {
+                let year = if n % 2 == 0 { " 2023" } else { "" };
+                format!("  1. H{n}published at 10:50 GMT 2 June{year}\n\n    Text.\n")
+            }),
+        ),
+        ("dates in the text", format!("H\n\n{}", "on Monday 2 June, ".repeat(size))),
+        (
+            "marks",
+            "  1. Apublished at 10:50 GMT\n".to_owned() + &"    Image caption,\n".repeat(size),
+        ),
+        (
+            "one paragraph in many lines",
+            format!("H\n\n{}", "word ".repeat(12).trim().to_owned() + "\n").repeat(size / 10),
+        ),
+    ]
+}
+
+/// A document ten times as large takes about ten times as long, not a hundred times.
+#[test]
+fn no_document_costs_the_square_of_its_size() {
+    let took = |text: &str| {
+        let parse = || {
+            let began = Instant::now();
+            assert!(!parse(text.as_bytes()).posts.is_empty() || text.contains("x\n"));
+            began.elapsed()
+        };
+        (0..3).map(|_| parse()).min().unwrap()
+    };
+    for ((what, small), (_, big)) in large(400).iter().zip(&large(4000)) {
+        let (small, big) = (took(small), took(big));
+        assert!(big < small * 40 + Duration::from_millis(20), "{what}: {small:?}, then {big:?}");
     }
 }

@@ -18,7 +18,6 @@ use dateline::reader::layout::Size;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
-use dateline::runtime::reading::Conventions;
 use dateline::runtime::samples;
 use dateline::screen::{self, theme::Theme};
 use jiff::tz::TimeZone;
@@ -31,7 +30,7 @@ mod picture;
 fn reader(columns: u16, rows: u16) -> Model {
     let zone = TimeZone::get("Europe/London").unwrap();
     let mut store = Store::new();
-    store.apply(samples::documents(&Conventions { zone: zone.clone(), year: None }));
+    store.apply(samples::documents());
     let clock = Clock { now: "2025-06-02T09:52:00Z".parse().unwrap(), zone };
     let folder = FolderState { watch: Watch::Watching, reading: None };
     let mut model = Model::new("seeds/".to_owned(), Size { columns, rows }, clock, folder);

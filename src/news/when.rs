@@ -46,7 +46,9 @@ impl Clock {
     /// `55 min ago`, `3 h ago`, `2 days ago`; `in 5 min` for what a publisher's clock puts ahead.
     #[must_use]
     pub fn age(&self, moment: Moment) -> String {
-        let minutes = (self.now.as_second() - moment.instant.as_second()).div_euclid(60);
+        let seconds = self.now.as_second() - moment.instant.as_second();
+        // Clocks differ a little, and this one ticks by the minute.
+        let minutes = if (-60..0).contains(&seconds) { 0 } else { seconds.div_euclid(60) };
         let ahead = minutes < 0;
         let size = match minutes.unsigned_abs() {
             0 => return "now".to_owned(),
@@ -73,7 +75,8 @@ mod tests {
     fn ages() {
         let clock = Clock { now: at("2025-06-02T10:52:00Z").instant, zone: TimeZone::UTC };
         for (moment, words) in [
-            ("2025-06-02T10:52:30Z", "in 1 min"),
+            ("2025-06-02T10:54:00Z", "in 2 min"),
+            ("2025-06-02T10:52:30Z", "now"),
             ("2025-06-02T10:51:30Z", "now"),
             ("2025-06-02T09:57:00Z", "55 min ago"),
             ("2025-06-01T10:52:00Z", "24 h ago"),

@@ -24,9 +24,11 @@ pub enum FeedRow<'a> {
     Empty,
 }
 
-/// What has come since the feed was last live.
+/// What has come since the feed was last live, and is still there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrived {
+    /// The last post that was there already: those with later names have come since.
+    pub since: PostId,
     /// Posts that the filter lets through.
     pub inside: usize,
     /// Posts that it does not.
@@ -41,6 +43,8 @@ pub struct Feed {
     counts: Counts,
     oldest_first: bool,
     selected: Option<(PostId, FeedKey)>,
+    /// The post that was selected until it went, should it come back before the reader moves.
+    missing: Option<(PostId, FeedKey)>,
     row: usize,
 }
 
@@ -123,19 +127,28 @@ impl Feed {
         }
     }
 
-    /// The posts that one snapshot has and an older one had not.
-    #[must_use]
-    pub fn arrived(&self, old: &Snapshot, new: &Snapshot) -> Arrived {
-        let mut arrived = Arrived::default();
+    /// Brings the count of what has come in line with a new snapshot.
+    pub fn count_arrived(&self, arrived: &mut Arrived, old: &Snapshot, new: &Snapshot) {
         for change in new.changes_since(old) {
-            if let Change::Added(_, entry) = change
-                && old.key(entry.id).is_none()
-            {
-                let inside = self.filter.matches(&entry.post);
-                *(if inside { &mut arrived.inside } else { &mut arrived.outside }) += 1;
+            let (Change::Added(_, entry) | Change::Removed(_, entry)) = change;
+            if entry.id <= arrived.since {
+                continue;
+            }
+            let inside = self.filter.matches(&entry.post);
+            let count = if inside { &mut arrived.inside } else { &mut arrived.outside };
+            match change {
+                Change::Added(..) => *count += 1,
+                Change::Removed(..) => *count = count.saturating_sub(1),
             }
         }
-        arrived
+    }
+
+    /// Counts what has come anew, after the filter has changed.
+    #[must_use]
+    pub fn arrived_since(&self, since: PostId, snapshot: &Snapshot) -> Arrived {
+        let later = || snapshot.posts().values().filter(|entry| entry.id > since);
+        let inside = later().filter(|entry| self.filter.matches(&entry.post)).count();
+        Arrived { since, inside, outside: later().count() - inside }
     }
 
     /// Applies another filter. The selected post stays, or the nearest in time is selected.
@@ -162,6 +175,7 @@ impl Feed {
             (self.posts, self.counts) = (posts, counts);
         }
         self.find_selected(snapshot);
+        self.missing = None;
         self.fit(height, clock);
     }
 
@@ -173,6 +187,7 @@ impl Feed {
 
     /// Moves the selection by `steps` posts down the screen, or up where negative.
     pub fn step(&mut self, steps: isize, height: usize, clock: &Clock) {
+        self.missing = None;
         for _ in 0..steps.unsigned_abs() {
             let Some((_, key)) = &self.selected else {
                 break;
@@ -200,6 +215,7 @@ impl Feed {
 
     /// Selects the post at the top of the list, or at its bottom.
     pub fn jump(&mut self, to_top: bool, height: usize, clock: &Clock) {
+        self.missing = None;
         let end =
             if to_top == self.oldest_first { self.posts.get_max() } else { self.posts.get_min() };
         self.selected = end.map(|(key, entry)| (entry.id, key.clone()));
@@ -289,24 +305,29 @@ impl Feed {
         self.row = row.min(self.rows_above(&key, bottom, clock).len());
     }
 
-    /// Finds the selected post in a new list, or the nearest in time.
+    /// Finds the selected post in a new list, or the nearest in time. One that went while a document
+    /// was being saved is selected again when it is back.
     fn find_selected(&mut self, snapshot: &Snapshot) {
-        let Some((id, old)) = self.selected.take() else {
-            return;
+        let here = |id: PostId, key: &FeedKey| {
+            let key = snapshot.key(id).unwrap_or(key);
+            let found = self.posts.get(key).is_some_and(|entry| entry.id == id);
+            found.then(|| (id, key.clone()))
         };
-        let key = snapshot.key(id).unwrap_or(&old);
-        if self.posts.get(key).is_some_and(|entry| entry.id == id) {
-            self.selected = Some((id, key.clone()));
+        let wanted = self.missing.take().or(self.selected.take());
+        let Some((id, old)) = wanted else { return };
+        self.selected = here(id, &old);
+        if self.selected.is_some() {
             return;
         }
-        let older = self.posts.range(key.clone()..).next();
-        let newer = self.posts.range(..key.clone()).next_back();
-        let distance = |found: &FeedKey| found.seconds_from(key);
+        let older = self.posts.range(old.clone()..).next();
+        let newer = self.posts.range(..old.clone()).next_back();
+        let distance = |found: &FeedKey| found.seconds_from(&old);
         let nearest = match (older, newer) {
             (Some(older), Some(newer)) if distance(newer.0) < distance(older.0) => Some(newer),
             (older, newer) => older.or(newer),
         };
         self.selected = nearest.map(|(key, entry)| (entry.id, key.clone()));
+        self.missing = Some((id, old));
     }
 
     /// The post below or above another on the screen.

@@ -68,7 +68,7 @@ pub const BINDINGS: &[Binding] = &[
     only(Pane::Feed, &[Key::char('J')], Action::ScrollDown, "scroll the post down", ""),
     only(Pane::Feed, &[Key::char('K')], Action::ScrollUp, "scroll the post up", ""),
     only(Pane::Feed, &[Key::plain(Code::Enter)], Action::Open, "open the post", "open"),
-    any(&[Key::plain(Code::Esc)], Action::Back, "back to the feed", ""),
+    any(&[Key::plain(Code::Esc)], Action::Back, "back to the feed", "back"),
     any(&[Key::char('h'), Key::plain(Code::Left)], Action::PaneLeft, "pane to the left", ""),
     any(&[Key::char('l'), Key::plain(Code::Right)], Action::PaneRight, "pane to the right", ""),
     any(&[Key::plain(Code::Tab)], Action::NextPane, "next pane", ""),
@@ -85,7 +85,8 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::ctrl('l')], Action::Redraw, "draw the screen anew", ""),
     any(&[Key::plain(Code::F(5))], Action::Rescan, "look at the whole folder now", ""),
     any(&[Key::ctrl('z')], Action::Suspend, "back to the shell; fg returns", ""),
-    any(&[Key::char('q')], Action::BackOrQuit, "back, then quit", "quit"),
+    only(Pane::Feed, &[Key::char('q')], Action::BackOrQuit, "quit", "quit"),
+    any(&[Key::char('q')], Action::BackOrQuit, "back", ""),
 ];
 
 /// What a key asks for in a pane.
@@ -97,22 +98,36 @@ pub fn lookup(focus: Pane, key: Key) -> Option<Action> {
     bound(Focus::Only(focus)).or_else(|| bound(Focus::Any)).map(|binding| binding.action)
 }
 
-/// The hints for a pane, like `j/k move`: the first key of each binding, those with one hint
-/// together.
+/// Hints in the order in which a narrow screen gives them up, the last first.
+const NEEDED: [&str; 8] = ["choose", "open", "back", "help", "filter", "quit", "move", "follow"];
+
+/// The hints for a pane, like `j/k move`, in the order of the table: the first key of each binding,
+/// those with one hint together. As many as `fits` accepts, the most needed ones.
 #[must_use]
-pub fn hints(focus: Pane) -> Vec<String> {
+pub fn hints(focus: Pane, fits: impl Fn(&str) -> bool) -> String {
     let mut hints: Vec<(String, &str)> = Vec::new();
     let here = [Focus::Any, Focus::Only(focus)];
     for binding in BINDINGS.iter().filter(|binding| here.contains(&binding.focus)) {
-        let Some(key) = binding.keys.first().filter(|_| !binding.hint.is_empty()) else {
+        // In the feed there is no way back.
+        if binding.action == Action::Back && focus == Pane::Feed {
             continue;
-        };
+        }
+        let Some(key) = binding.keys.first().filter(|_| !binding.hint.is_empty()) else { continue };
         match hints.last_mut() {
             Some((keys, hint)) if *hint == binding.hint => *keys = format!("{keys}/{key}"),
             _ => hints.push((key.to_string(), binding.hint)),
         }
     }
-    hints.into_iter().map(|(keys, hint)| format!("{keys} {hint}")).collect()
+    for given_up in (0..=NEEDED.len()).rev() {
+        let kept = NEEDED.get(..given_up).unwrap_or_default();
+        let words = hints.iter().filter(|(_, hint)| kept.contains(hint));
+        let line =
+            words.map(|(keys, hint)| format!("{keys} {hint}")).collect::<Vec<_>>().join("  ");
+        if fits(&line) {
+            return line;
+        }
+    }
+    String::new()
 }
 
 /// The rows of the help: keys, and what they do.
@@ -146,6 +161,15 @@ mod tests {
                 assert!(again.is_none(), "{key} is bound twice");
             }
         }
+    }
+
+    #[test]
+    fn every_hint_has_its_place() {
+        for binding in BINDINGS.iter().filter(|binding| !binding.hint.is_empty()) {
+            assert!(NEEDED.contains(&binding.hint), "{}", binding.hint);
+        }
+        assert_eq!(hints(Pane::Reading, |line| line.len() < 20), "Esc back  ? help");
+        assert_eq!(hints(Pane::Feed, |line| line.len() < 5), "");
     }
 
     #[test]

@@ -45,10 +45,8 @@ fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) {
     model.sidebar.advance(&model.snapshot);
     match &mut model.follow {
         Follow::Live => to_newest(model),
-        Follow::Held(count) => {
-            let arrived = model.feed.arrived(&old, &model.snapshot);
-            count.inside += arrived.inside;
-            count.outside += arrived.outside;
+        Follow::Held(arrived) => {
+            model.feed.count_arrived(arrived, &old, &model.snapshot);
             // A held feed without a selected post was empty: it begins with the newest.
             if model.feed.selected().is_none() {
                 to_newest(model);
@@ -105,6 +103,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::PreviousPane => focus(model, next_pane(model.focus, false)),
         Action::PaneLeft => beside(model, false),
         Action::PaneRight => beside(model, true),
+        Action::Open if model.feed.is_empty() => {}
         Action::Open => {
             hold(model);
             focus(model, Pane::Reading);
@@ -195,7 +194,8 @@ fn scroll(model: &mut Model, rows: isize) {
 
 fn hold(model: &mut Model) {
     if model.follow == Follow::Live {
-        model.follow = Follow::Held(Arrived::default());
+        let since = model.snapshot.newest_id();
+        model.follow = Follow::Held(Arrived { since, ..Arrived::default() });
     }
 }
 
@@ -206,6 +206,10 @@ fn to_newest(model: &mut Model) {
 
 fn focus(model: &mut Model, pane: Pane) {
     model.focus = pane;
+    // A post that fills the screen is being read: it stays.
+    if pane == Pane::Reading && model.panes().is_some_and(|panes| panes.feed.is_none()) {
+        hold(model);
+    }
     // The panes may have another width now.
     show_selected(model);
 }
@@ -239,6 +243,9 @@ fn toggle(model: &mut Model) {
 fn set_filter(model: &mut Model, filter: Filter) {
     let height = model.height(Pane::Feed);
     model.feed.set_filter(filter, &model.snapshot, height, &model.clock);
+    if let Follow::Held(arrived) = &mut model.follow {
+        *arrived = model.feed.arrived_since(arrived.since, &model.snapshot);
+    }
     if model.follow == Follow::Live || model.feed.selected().is_none() {
         to_newest(model);
     }

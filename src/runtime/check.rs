@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use color_eyre::eyre::Result;
-use walkdir::WalkDir;
+use color_eyre::eyre::{Result, eyre};
 
 use super::disk;
+use super::folder::{Folder, Scope};
 use super::print::written;
 use super::reading::{Conventions, read_document};
 use crate::news::format::{Document, Format};
@@ -16,14 +17,16 @@ use crate::news::format::{Document, Format};
 ///
 /// # Errors
 ///
-/// Where standard output fails.
+/// For a path that is not there, and where standard output fails.
 pub fn check(paths: &[PathBuf], conventions: &Conventions) -> Result<usize> {
+    if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
+        return Err(eyre!("{}: no such file or folder", disk::source_name(missing)));
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut problems = 0;
     let mut run = || -> io::Result<()> {
-        for path in paths.iter().flat_map(|path| documents(path)) {
-            let name = disk::source_name(&path);
-            let document = read_document(&path, &name, conventions).document;
+        for (name, document) in paths.iter().flat_map(|path| documents(path, conventions)) {
+            tracing::info!(%name, problems = document.problems.len(), "checked");
             problems += document.problems.len();
             write_document(&mut out, &name, &document)?;
         }
@@ -45,17 +48,21 @@ fn write_document(out: &mut impl Write, name: &str, document: &Document) -> io::
     Ok(())
 }
 
-/// The file itself, or the documents below a folder in the order of their names.
-fn documents(path: &Path) -> Vec<PathBuf> {
-    if !path.is_dir() {
-        return vec![path.to_path_buf()];
+/// The document at a path, or those below a folder in the order of their names: the very ones that a
+/// session shows, and counts.
+fn documents(path: &Path, conventions: &Conventions) -> Vec<(Arc<str>, Document)> {
+    let name = disk::source_name(path);
+    if !path.is_dir() || path.is_symlink() {
+        let document = read_document(path, &name, conventions).document;
+        return vec![(name, document)];
     }
-    WalkDir::new(path)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || disk::is_document_name(entry.file_name()))
-        .filter_map(Result::ok)
-        .filter(|entry| !entry.file_type().is_dir())
-        .map(walkdir::DirEntry::into_path)
-        .collect()
+    let mut found: Vec<(Arc<str>, Document)> = Vec::new();
+    let mut folder = Folder::new(path.to_path_buf(), conventions.clone());
+    folder.reconcile(&Scope::Whole, |batch| {
+        found.extend(batch.changes.into_iter().filter_map(|(below, document)| {
+            Some((Arc::from(format!("{}/{below}", name.trim_end_matches('/'))), document?))
+        }));
+    });
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
 }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::reading::Conventions;
 use super::samples;
 use crate::news::format::liveblog;
 use crate::news::post::Post;
@@ -19,15 +18,15 @@ const PACE: Duration = Duration::from_secs(3);
 
 /// Writes the sample coverage into `folder`, the oldest posts at once and the others one by one.
 /// The posts keep the times of their reporting.
-pub async fn replay(folder: PathBuf, conventions: Conventions) {
-    if let Err(error) = write(&folder, &conventions).await {
+pub async fn replay(folder: PathBuf) {
+    if let Err(error) = write(&folder).await {
         tracing::error!(%error, "the demo");
     }
 }
 
-async fn write(folder: &Path, conventions: &Conventions) -> io::Result<()> {
+async fn write(folder: &Path) -> io::Result<()> {
     let mut store = Store::new();
-    store.apply(samples::documents(conventions));
+    store.apply(samples::documents());
     let snapshot = store.snapshot();
     let posts: Vec<Arc<Post>> =
         snapshot.posts().values().rev().map(|entry| Arc::clone(&entry.post)).collect();

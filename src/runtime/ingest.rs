@@ -146,6 +146,7 @@ impl Watched {
         }
         self.watcher = None;
         self.identity = identity;
+        tracing::info!(folder = %folder.root().display(), found = identity.is_some(), "watching");
         if identity.is_some() {
             match Watcher::start(folder.root(), Arc::clone(hints)) {
                 Ok(watcher) => (self.watcher, self.failed) = (Some(watcher), None),
@@ -177,6 +178,7 @@ impl Follower {
         let (store, publish) = (&mut self.store, &self.publish);
         let looked = self.folder.reconcile(scope, |batch| {
             let Batch { changes, done, total } = batch;
+            tracing::info!(changed = changes.len(), done, total, "documents");
             store.apply(changes);
             let telling = total >= TELL_FROM && done < total;
             let reading = telling.then_some((done, total));

@@ -2,24 +2,26 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use super::session::Input;
 use crate::reader::input::{Code, Key};
-use crate::reader::layout::Size;
-use crate::reader::message::Message;
 
 /// What an event of the terminal means to a session, if anything.
 #[must_use]
-pub fn message(event: &Event) -> Option<Message> {
+pub fn input(event: &Event) -> Option<Input> {
     match event {
-        Event::Key(event) => key(event).map(Message::Key),
-        Event::Resize(columns, rows) => {
-            Some(Message::Resize(Size { columns: *columns, rows: *rows }))
+        Event::Key(event) => {
+            let key = key(event)?;
+            // Esc and the next key in one packet look like that key with Alt.
+            let with_esc = event.modifiers.contains(KeyModifiers::ALT);
+            Some(if with_esc { Input::EscThen(key) } else { Input::Key(key) })
         }
+        Event::Resize(..) => Some(Input::Resized),
         _ => None,
     }
 }
 
 fn key(event: &KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release || event.modifiers.contains(KeyModifiers::ALT) {
+    if event.kind == KeyEventKind::Release {
         return None;
     }
     let code = match event.code {

@@ -3,10 +3,12 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 use crossterm::event::EventStream;
 use jiff::Timestamp;
+use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 use tokio_stream::wrappers::SignalStream;
@@ -23,6 +25,9 @@ use crate::news::when::Clock;
 use crate::reader::folder_state::{FolderState, Watch};
 use crate::reader::model::Model;
 use crate::screen::theme::Theme;
+
+/// How long a session may take to end after a signal.
+const PATIENCE: Duration = Duration::from_millis(900);
 
 /// What to read.
 #[derive(Debug)]
@@ -44,16 +49,29 @@ pub fn read(coverage: Coverage, conventions: &Conventions) -> Result<()> {
     if !LocalTerminal::is_there() {
         bail!("no terminal to draw on: `dateline print` prints the posts instead");
     }
-    // The session runs on this thread; one more follows the folder and applies what changed.
+    // The session runs on this thread; one more keeps time and watches for signals. The folder is
+    // followed on threads that may take their time.
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .wrap_err("starting")?;
-    let result = runtime.block_on(run(coverage, conventions));
-    // A look at a slow disk must not keep the reader from the shell.
-    runtime.shutdown_background();
-    result
+    tracing::info!(?coverage, "reading");
+    let runtime = Leaving(Some(runtime));
+    let result = runtime.0.as_ref().map(|runtime| runtime.block_on(run(coverage, conventions)));
+    tracing::info!(?result, "the session ended");
+    result.unwrap_or(Ok(()))
+}
+
+/// Leaves without waiting for a look at a slow disk, also where the session panics.
+struct Leaving(Option<Runtime>);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
@@ -64,7 +82,7 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
     let title = match coverage {
         Coverage::Sample => {
             let mut store = Store::new();
-            store.apply(samples::documents(conventions));
+            store.apply(samples::documents());
             let snapshot = Arc::new(store.snapshot());
             let folder = FolderState { watch: Watch::Sample, reading: None };
             publish.send_replace(Published { snapshot, folder });
@@ -81,7 +99,7 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
             let temporary = tempfile::Builder::new().prefix("dateline-demo-").tempdir()?;
             let folder = Folder::new(temporary.path().to_path_buf(), conventions.clone());
             tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan)));
-            tokio::spawn(demo::replay(temporary.path().to_path_buf(), conventions.clone()));
+            tokio::spawn(demo::replay(temporary.path().to_path_buf()));
             demo_folder = Some(temporary);
             "demo".to_owned()
         }
@@ -89,6 +107,7 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
     let input = input()?;
     let surface = LocalTerminal::start().wrap_err("taking the terminal over")?;
     report_panics(surface.guard());
+    tokio::spawn(end_all_the_same(surface.guard()));
     let clock = Clock { now: Timestamp::now(), zone: conventions.zone.clone() };
     let model = Model::new(title, surface.size(), clock, published.borrow().folder);
     let theme = match std::env::var_os("NO_COLOR") {
@@ -113,20 +132,37 @@ fn title(root: &std::path::Path) -> String {
 fn input() -> io::Result<impl Stream<Item = io::Result<Input>>> {
     let keys = EventStream::new()
         .filter_map(|event| match event {
-            Ok(event) => keyboard::message(&event).map(|message| Ok(Input::Message(message))),
+            Ok(event) => keyboard::input(&event).map(Ok),
             Err(error) => Some(Err(error)),
         })
         .chain(tokio_stream::once(Ok(Input::End)));
     let on = |kind, input: fn() -> Input| {
         signal(kind).map(|signal| SignalStream::new(signal).map(move |()| Ok(input())))
     };
+    let stopped = SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw());
     let resumed = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
     Ok(on(SignalKind::terminate(), || Input::End)?
         .merge(on(SignalKind::interrupt(), || Input::End)?)
         .merge(on(SignalKind::hangup(), || Input::End)?)
         .merge(on(SignalKind::quit(), || Input::End)?)
+        .merge(on(stopped, || Input::Suspend)?)
         .merge(on(resumed, || Input::Resumed)?)
         .merge(keys))
+}
+
+/// Ends the program where a signal has asked for it and the session cannot: its terminal takes no more
+/// bytes, as at the end of a line that has stalled.
+async fn end_all_the_same(terminal: Guard) {
+    let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::quit()];
+    let [Ok(mut first), Ok(mut second), Ok(mut third)] = kinds.map(signal) else { return };
+    tokio::select! {
+        _ = first.recv() => {}
+        _ = second.recv() => {}
+        _ = third.recv() => {}
+    }
+    tokio::time::sleep(PATIENCE).await;
+    terminal.give_back_modes();
+    std::process::exit(1);
 }
 
 /// A panic on the session's thread gives the terminal back before it is reported. Other threads

@@ -33,6 +33,7 @@ pub fn print(
     now: Timestamp,
 ) -> Result<()> {
     let snapshot = load(folders, conventions)?;
+    tracing::info!(posts = snapshot.posts().len(), problems = snapshot.problem_count(), "printing");
     let since = args.since.as_deref().map(|since| instant(since, conventions, now)).transpose()?;
     let filter = Filter { kinds: args.kind.iter().copied().collect(), ..Filter::default() };
     let wanted = |post: &&Post| {
@@ -72,7 +73,7 @@ pub fn written(result: io::Result<()>) -> Result<()> {
 fn load(folders: &[PathBuf], conventions: &Conventions) -> Result<Snapshot> {
     let mut store = Store::new();
     if folders.is_empty() {
-        store.apply(samples::documents(conventions));
+        store.apply(samples::documents());
     }
     for root in folders {
         check_folder(root)?;

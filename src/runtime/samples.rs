@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::reading::{self, Conventions};
 use crate::news::format::Document;
 
@@ -22,10 +24,13 @@ pub const DOCUMENTS: [(&str, &str); 5] = [
 ];
 
 /// The sample documents, read. Their times are London's unless they say otherwise.
-pub fn documents(conventions: &Conventions) -> impl Iterator<Item = (Arc<str>, Option<Document>)> {
-    DOCUMENTS.into_iter().map(|(name, text)| {
+pub fn documents() -> impl Iterator<Item = (Arc<str>, Option<Document>)> {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let conventions = Conventions { zone, year: None };
+    DOCUMENTS.into_iter().map(move |(name, text)| {
         let source = Arc::from(name);
-        let document = reading::parse(text.as_bytes(), Path::new(name), &source, None, conventions);
+        let document =
+            reading::parse(text.as_bytes(), Path::new(name), &source, None, &conventions);
         (source, Some(document))
     })
 }

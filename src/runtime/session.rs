@@ -13,6 +13,7 @@ use tokio_stream::{Stream, StreamExt};
 use super::frame_clock::FrameClock;
 use super::ingest::Published;
 use super::surface::{self, Surface};
+use crate::reader::input::{Code, Key};
 use crate::reader::message::{Effect, Message};
 use crate::reader::model::Model;
 use crate::reader::update::update;
@@ -22,9 +23,15 @@ use crate::screen::theme::Theme;
 /// What may happen to a session from outside.
 #[derive(Debug)]
 pub enum Input {
-    /// A key or a new size.
-    Message(Message),
-    /// The session was stopped and goes on: the screen is not as it was left.
+    /// A key was pressed.
+    Key(Key),
+    /// Esc was, and right after it another key.
+    EscThen(Key),
+    /// The screen has another size: it says itself which.
+    Resized,
+    /// The session was asked to give the screen back for a while.
+    Suspend,
+    /// It was stopped and goes on: the screen is not as it was left.
     Resumed,
     /// It should end.
     End,
@@ -71,9 +78,8 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             let effect = tokio::select! {
                 biased;
                 event = input.next() => match event {
-                    Some(Ok(Input::Message(message))) => update(&mut model, message),
-                    Some(Ok(Input::Resumed)) => Some(Effect::Redraw),
                     Some(Ok(Input::End)) | None => return Ok(model),
+                    Some(Ok(event)) => self.take(&mut model, &event)?,
                     Some(Err(error)) => return Err(eyre!("the terminal: {error}")),
                 },
                 changed = self.published.changed() => {
@@ -95,8 +101,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 Some(Effect::Rescan) => self.rescan.notify_one(),
                 Some(Effect::Suspend) => {
                     self.surface.suspend()?;
-                    update(&mut model, Message::Resize(self.surface.size()));
-                    update(&mut model, Message::Tick((self.now)()));
+                    self.catch_up(&mut model);
                 }
                 None => {}
             }
@@ -104,7 +109,35 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         }
     }
 
+    fn take(&mut self, model: &mut Model, input: &Input) -> Result<Option<Effect>> {
+        match input {
+            Input::Key(key) => return Ok(update(model, Message::Key(*key))),
+            Input::EscThen(key) => {
+                let first = update(model, Message::Key(Key::plain(Code::Esc)));
+                return Ok(first.or_else(|| update(model, Message::Key(*key))));
+            }
+            Input::Resized => {
+                update(model, Message::Resize(self.surface.size()));
+            }
+            Input::Suspend => return Ok(Some(Effect::Suspend)),
+            Input::Resumed => {
+                self.surface.resume()?;
+                self.catch_up(model);
+            }
+            Input::End => {}
+        }
+        Ok(None)
+    }
+
+    /// Tells the model what has changed while nobody looked.
+    fn catch_up(&self, model: &mut Model) {
+        update(model, Message::Resize(self.surface.size()));
+        update(model, Message::Tick((self.now)()));
+    }
+
     fn take_published(&mut self, model: &mut Model) {
+        // What has just come is told its age by the present clock.
+        update(model, Message::Tick((self.now)()));
         let Published { snapshot, folder } = self.published.borrow_and_update().clone();
         update(model, Message::Published(snapshot, folder));
     }

@@ -41,6 +41,13 @@ pub trait Surface {
     ///
     /// Where the screen is gone.
     fn suspend(&mut self) -> io::Result<()>;
+
+    /// Takes the screen again after the session was stopped from outside.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone.
+    fn resume(&mut self) -> io::Result<()>;
 }
 
 /// The terminal of this process. It is as it was before when this is dropped.
@@ -99,6 +106,13 @@ pub struct Guard {
 }
 
 impl Guard {
+    /// Makes the modes of a terminal as they were that takes no more bytes.
+    pub fn give_back_modes(&self) {
+        if self.taken.swap(false, Ordering::SeqCst) {
+            let _ = disable_raw_mode();
+        }
+    }
+
     /// Makes the terminal as it was, if it is taken. Nothing can be done where that fails: it is
     /// gone.
     pub fn give_back(&self) {
@@ -111,7 +125,10 @@ impl Guard {
 
 impl Surface for LocalTerminal {
     fn size(&self) -> Size {
-        let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
+        // A serial line, and a terminal without anybody at it, have no size to tell.
+        let told =
+            crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0);
+        let (columns, rows) = told.unwrap_or((80, 24));
         Size { columns: columns.min(LARGEST.columns), rows: rows.min(LARGEST.rows) }
     }
 
@@ -137,7 +154,15 @@ impl Surface for LocalTerminal {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.guard.give_back();
-        kill_process_group(getpgrp(), Signal::TSTP)?;
+        // The whole group, as the terminal itself would do: whoever runs this program, like cargo,
+        // must stop with it, or the shell gets no prompt.
+        kill_process_group(getpgrp(), Signal::STOP)?;
+        self.take()
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        // The shell has its own idea of the terminal's modes by now.
+        let _ = disable_raw_mode();
         self.take()
     }
 }

@@ -46,7 +46,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut Buffer) {
     let (filter, counts) = (model.feed.filter(), model.feed.counts());
     let (name, count, chosen) = match item {
-        Item::All => ("all", counts.all, filter.is_empty()),
+        Item::All => ("all", model.snapshot.counts().all, filter.is_empty()),
         Item::Kind(kind) => (kind.word(), counts.of_kind(*kind), filter.kinds.contains(*kind)),
         Item::Correspondent(name) => {
             (name.as_ref(), counts.of_correspondent(name), filter.correspondents.contains(name))

@@ -16,44 +16,39 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             cell.reset();
         }
     }
-    let left = left(model);
     let room = usize::from(area.width).saturating_sub(2);
+    let [long, short] = left(model);
+    // The words give way to the keys, which a newcomer needs.
+    let left = if text::width(&long) * 2 <= room { long } else { short };
     let left = text::fit(&left, room).into_owned();
     let end = text::put(buffer, area, 1, &left, theme.strong);
-    let hints = hints(model, usize::from(area.width.saturating_sub(end + 3)));
+    let room = usize::from(area.width.saturating_sub(end + 3));
+    let hints = if model.help.is_some() {
+        "j/k scroll  Esc close".to_owned()
+    } else {
+        keymap::hints(model.focus, |line| text::width(line) <= room)
+    };
     text::put_right(buffer, area, &format!("{hints} "), theme.dim);
 }
 
-fn left(model: &Model) -> String {
+/// What is filtered by and what came, in full and in short.
+fn left(model: &Model) -> [String; 2] {
     let filter = model.feed.filter();
-    let mut parts = Vec::new();
+    let (mut long, mut short) = (Vec::new(), Vec::new());
     if !filter.is_empty() {
         let kinds = filter.kinds.iter().map(|kind| kind.word().to_owned());
         let people = filter.correspondents.iter().map(ToString::to_string);
-        parts.push(format!("only {} [0]", kinds.chain(people).collect::<Vec<_>>().join(", ")));
+        long.push(format!("only {} [0]", kinds.chain(people).collect::<Vec<_>>().join(", ")));
+        short.push("filtered [0]".to_owned());
     }
     if let Follow::Held(arrived) = model.follow {
         if arrived.inside > 0 {
-            parts.push(format!("{} new [F]", grouped(arrived.inside)));
+            long.push(format!("{} new [F]", grouped(arrived.inside)));
+            short.push(format!("{} new [F]", grouped(arrived.inside)));
         }
         if arrived.outside > 0 {
-            parts.push(format!("{} outside the filter", grouped(arrived.outside)));
+            long.push(format!("{} outside the filter", grouped(arrived.outside)));
         }
     }
-    parts.join("  ")
-}
-
-/// As many hints as fit; help and quit, which stand last in the table, are the last to go.
-fn hints(model: &Model, room: usize) -> String {
-    let mut hints: Vec<String> = if model.help.is_some() {
-        vec!["j/k scroll".to_owned(), "Esc close".to_owned()]
-    } else {
-        keymap::hints(model.focus)
-    };
-    while hints.len() > 1 && text::width(&hints.join("  ")) > room {
-        let at = hints.len().saturating_sub(3);
-        hints.remove(at);
-    }
-    let line = hints.join("  ");
-    if text::width(&line) > room { String::new() } else { line }
+    [long.join("  "), short.join("  ")]
 }

@@ -99,7 +99,7 @@ fn split_alt(text: &str) -> (&str, &str) {
                 let rest = caption.strip_prefix(*word);
                 rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
             };
-            if CAPTION_STARTS.iter().any(|word| begins(word)) {
+            if CAPTION_STARTS.iter().any(begins) {
                 return (alt, caption);
             }
         }

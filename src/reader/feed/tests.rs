@@ -52,7 +52,10 @@ impl Screen {
         self.store.apply([(Arc::from(name), Some(document(posts)))]);
         let old = std::mem::replace(&mut self.snapshot, self.store.snapshot());
         self.feed.advance(&old, &self.snapshot);
-        self.feed.arrived(&old, &self.snapshot)
+        let mut arrived = Arrived { since: old.newest_id(), ..Arrived::default() };
+        self.feed.count_arrived(&mut arrived, &old, &self.snapshot);
+        assert_eq!(arrived, self.feed.arrived_since(old.newest_id(), &self.snapshot));
+        arrived
     }
 
     fn step(&mut self, steps: isize) -> String {
@@ -111,7 +114,7 @@ fn nothing_that_comes_or_goes_moves_the_selected_row() {
     let mut screen = Screen::new(5, POSTS);
     assert_eq!(screen.step(2), "-2 a b >c! -1");
     let came = screen.put("b", &["2T10:55 new", "2T10:45 mid", "2T10:20 below"]);
-    assert_eq!(came, Arrived { inside: 3, outside: 0 });
+    assert_eq!((came.inside, came.outside), (3, 0));
     assert_eq!(screen.shown(), "a mid b >c! below");
     screen.put("b", &[]);
     screen.put("a", &["2T10:30 c!", "1T21:00 d"]);
@@ -129,7 +132,8 @@ fn a_filter_keeps_the_selection_or_goes_to_the_nearest() {
     screen.step(3);
     assert_eq!(screen.filter(&[Kind::Analysis]), "-2 c! -1 >e!", "an hour is nearer than a night");
     assert_eq!(screen.feed.counts().all, 2);
-    assert_eq!(screen.put("b", &["2T11:00 no", "2T11:01 yes!"]), Arrived { inside: 1, outside: 1 });
+    let came = screen.put("b", &["2T11:00 no", "2T11:01 yes!"]);
+    assert_eq!((came.inside, came.outside), (1, 1));
     assert_eq!(screen.shown(), "yes! c! -1 >e!");
     let all = screen.filter(&[]);
     assert!(all.contains(">e!") && all.contains('d'), "{all}");
@@ -161,4 +165,20 @@ fn any_height_does() {
         screen.step(-3);
         assert!(screen.feed.rows(height, &clock()).len() <= height);
     }
+}
+
+#[test]
+fn a_post_that_comes_back_is_selected_again_unless_the_reader_moved() {
+    let mut screen = Screen::new(5, POSTS);
+    screen.step(2);
+    screen.put("a", &[]);
+    assert_eq!(
+        screen.put("a", POSTS),
+        Arrived { since: screen.snapshot.newest_id(), ..Arrived::default() }
+    );
+    assert_eq!(screen.shown(), "-2 a b >c! -1");
+    screen.put("a", &POSTS[..2]);
+    assert_eq!(screen.step(-1), "-2 >a b");
+    screen.put("a", POSTS);
+    assert!(screen.shown().contains(">a"));
 }

@@ -167,6 +167,8 @@ fn the_help_takes_the_keys_while_it_is_shown() {
     assert_eq!(reader.model.help, Some(keymap::help().len() - 6));
     assert_eq!(reader.press("q"), None);
     assert_eq!(reader.model.help, None);
+    reader.press("?⎋");
+    assert_eq!(reader.model.help, None);
 }
 
 #[test]
@@ -218,4 +220,33 @@ fn keys_ask_the_world() {
     ] {
         assert_eq!(update(&mut reader.model, Message::Key(key)), Some(effect));
     }
+}
+
+#[test]
+fn what_has_come_is_counted_as_it_is_now() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j");
+    reader.drop_document("later.txt", LATER);
+    let breaking = LATER.replace("A later post", "More").replace("\n\n", "\n    Breaking\n\n");
+    reader.drop_document("more.txt", &breaking);
+    assert_eq!(reader.held(), Some(2));
+    reader.press("1");
+    assert_eq!(reader.held(), Some(1), "what the filter lets through");
+    reader.press("0");
+    assert_eq!(reader.held(), Some(2));
+    reader.drop_document("later.txt", "Summary");
+    reader.drop_document("more.txt", "{}");
+    assert_eq!(reader.held(), Some(1), "an article came, and two posts went");
+    reader.press("g");
+    assert_eq!(reader.held(), None);
+}
+
+#[test]
+fn a_post_that_fills_the_screen_is_held() {
+    let mut reader = Reader::new(60, 20);
+    reader.press("l");
+    assert_eq!((reader.model.focus, reader.held()), (Pane::Reading, Some(0)));
+    let mut reader = Reader::new(120, 40);
+    reader.press("l");
+    assert_eq!((reader.model.focus, reader.held()), (Pane::Reading, None));
 }
