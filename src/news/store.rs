@@ -8,139 +8,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use imbl::OrdMap;
-use imbl::ordmap::DiffItem;
-
-use super::filter::{Counts, Filter};
 use super::format::Document;
 use super::identity::{self, Identity};
-use super::post::{Post, Problem, Status};
+use super::post::{Post, Status};
 
-/// Names a post for as long as the store lives, through changes of its text and its headline. Later
-/// ones are greater.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PostId(u64);
+mod snapshot;
 
-/// Where a post stands in the feed: newest first, posts without a time last, and within one
-/// instant in the order of their documents.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FeedKey {
-    time: Reverse<Option<jiff::Timestamp>>,
-    document: Arc<str>,
-    place: usize,
-}
-
-impl FeedKey {
-    /// When the post there was published.
-    #[must_use]
-    pub fn instant(&self) -> Option<jiff::Timestamp> {
-        self.time.0
-    }
-
-    /// How far two places lie apart in time, in seconds; as far as can be where one has none.
-    #[must_use]
-    pub fn seconds_from(&self, other: &FeedKey) -> u64 {
-        match (self.time.0, other.time.0) {
-            (Some(a), Some(b)) => a.as_second().abs_diff(b.as_second()),
-            _ => u64::MAX,
-        }
-    }
-}
-
-/// A post in the feed.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Its name in this store.
-    pub id: PostId,
-    /// The post itself, shared by all who show it.
-    pub post: Arc<Post>,
-}
-
-/// Posts are made anew when they change, so two entries are the same when they share theirs.
-impl PartialEq for Entry {
-    fn eq(&self, other: &Entry) -> bool {
-        self.id == other.id && Arc::ptr_eq(&self.post, &other.post)
-    }
-}
-
-/// The store at one moment. A clone is cheap and shares everything.
-#[derive(Clone, Debug, Default)]
-pub struct Snapshot {
-    posts: OrdMap<FeedKey, Entry>,
-    keys: OrdMap<PostId, FeedKey>,
-    counts: Counts,
-    problems: OrdMap<Arc<str>, Arc<[Problem]>>,
-    problem_count: usize,
-    documents: usize,
-    newest: PostId,
-}
-
-/// One post that differs between two snapshots.
-#[derive(Debug)]
-pub enum Change<'a> {
-    /// It has come, or has come to this place.
-    Added(&'a FeedKey, &'a Entry),
-    /// It has gone from this place.
-    Removed(&'a FeedKey, &'a Entry),
-}
-
-impl Snapshot {
-    /// The posts in feed order.
-    #[must_use]
-    pub fn posts(&self) -> &OrdMap<FeedKey, Entry> {
-        &self.posts
-    }
-
-    /// Where a post stands, if it is here.
-    #[must_use]
-    pub fn key(&self, id: PostId) -> Option<&FeedKey> {
-        self.keys.get(&id)
-    }
-
-    /// The posts of each sort.
-    #[must_use]
-    pub fn counts(&self) -> &Counts {
-        &self.counts
-    }
-
-    /// The name given last: posts that come later have greater ones.
-    #[must_use]
-    pub fn newest_id(&self) -> PostId {
-        self.newest
-    }
-
-    /// What could not be read, by document.
-    #[must_use]
-    pub fn problems(&self) -> &OrdMap<Arc<str>, Arc<[Problem]>> {
-        &self.problems
-    }
-
-    /// How many problems there are.
-    #[must_use]
-    pub fn problem_count(&self) -> usize {
-        self.problem_count
-    }
-
-    /// How many documents there are, with those that could not be read.
-    #[must_use]
-    pub fn documents(&self) -> usize {
-        self.documents
-    }
-
-    /// What changed from `old` to this snapshot, at a cost in proportion to the change.
-    pub fn changes_since<'a>(&'a self, old: &'a Snapshot) -> impl Iterator<Item = Change<'a>> {
-        old.posts.diff(&self.posts).flat_map(|item| {
-            let (removed, added) = match item {
-                DiffItem::Add(key, entry) => (None, Some(Change::Added(key, entry))),
-                DiffItem::Remove(key, entry) => (Some(Change::Removed(key, entry)), None),
-                DiffItem::Update { old, new } => {
-                    (Some(Change::Removed(old.0, old.1)), Some(Change::Added(new.0, new.1)))
-                }
-            };
-            removed.into_iter().chain(added)
-        })
-    }
-}
+pub use snapshot::{Change, Entry, FeedKey, PostId, Snapshot};
 
 /// Posts that have gone and keep their names, should they come back: a document that is saved by
 /// deleting and writing it, a folder that is moved away and back. Enough for all that a newsroom
@@ -229,10 +103,10 @@ impl Store {
 
     fn put(&mut self, name: &Arc<str>, document: Document) {
         let Document { posts, problems, .. } = document;
-        self.set_problems(name, problems);
+        self.snapshot.set_problems(name, problems);
         let known = self.documents.remove(name);
         if known.is_none() {
-            self.snapshot.documents += 1;
+            self.snapshot.count_documents(1);
         }
         let known = known.unwrap_or_default();
         // A post that is what it was stays the very same, so that nobody has to look at it again.
@@ -269,9 +143,9 @@ impl Store {
     }
 
     fn take_out(&mut self, name: &Arc<str>) {
-        self.set_problems(name, Vec::new());
+        self.snapshot.set_problems(name, Vec::new());
         if let Some(posts) = self.documents.remove(name) {
-            self.snapshot.documents -= 1;
+            self.snapshot.count_documents(-1);
             for (identity, offers) in identities(&posts) {
                 self.withdraw(name, &identity, offers.iter().map(|(place, _)| *place));
             }
@@ -339,11 +213,9 @@ impl Store {
         revised: Option<PostId>,
     ) {
         if !self.claims.contains_key(identity) {
-            let id = revised.or_else(|| self.gone.remove(identity)).unwrap_or_else(|| {
-                let newest = &mut self.snapshot.newest;
-                newest.0 += 1;
-                *newest
-            });
+            let id = revised
+                .or_else(|| self.gone.remove(identity))
+                .unwrap_or_else(|| self.snapshot.new_id());
             let claim = Claim { id, offers: BTreeMap::new(), shown: None };
             self.claims.insert(identity.clone(), claim);
         }
@@ -406,44 +278,6 @@ impl Store {
             && let Some(oldest) = self.gone_in_order.pop_front()
         {
             self.gone.remove(&oldest);
-        }
-    }
-
-    fn set_problems(&mut self, name: &Arc<str>, problems: Vec<Problem>) {
-        let snapshot = &mut self.snapshot;
-        snapshot.problem_count += problems.len();
-        let old = if problems.is_empty() {
-            snapshot.problems.remove(name)
-        } else {
-            snapshot.problems.insert(Arc::clone(name), problems.into())
-        };
-        snapshot.problem_count -= old.map_or(0, |old| old.len());
-    }
-}
-
-impl Snapshot {
-    fn show(&mut self, key: &FeedKey, entry: Entry) {
-        self.counts.add(&entry.post, &Filter::default());
-        self.keys.insert(entry.id, key.clone());
-        // A page that grew at the top puts each post where its neighbour stood.
-        if let Some(displaced) = self.posts.insert(key.clone(), entry) {
-            self.forget(key, &displaced);
-        }
-    }
-
-    /// Takes out what stands at `key`, unless another post has taken the place since.
-    fn hide(&mut self, key: &FeedKey, id: PostId) {
-        if self.posts.get(key).is_some_and(|entry| entry.id == id)
-            && let Some(entry) = self.posts.remove(key)
-        {
-            self.forget(key, &entry);
-        }
-    }
-
-    fn forget(&mut self, key: &FeedKey, entry: &Entry) {
-        self.counts.remove(&entry.post, &Filter::default());
-        if self.keys.get(&entry.id) == Some(key) {
-            self.keys.remove(&entry.id);
         }
     }
 }
