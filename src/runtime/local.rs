@@ -139,13 +139,11 @@ fn input() -> io::Result<impl Stream<Item = io::Result<Input>>> {
     let on = |kind, input: fn() -> Input| {
         signal(kind).map(|signal| SignalStream::new(signal).map(move |()| Ok(input())))
     };
-    let stopped = SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw());
     let resumed = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
     Ok(on(SignalKind::terminate(), || Input::End)?
         .merge(on(SignalKind::interrupt(), || Input::End)?)
         .merge(on(SignalKind::hangup(), || Input::End)?)
         .merge(on(SignalKind::quit(), || Input::End)?)
-        .merge(on(stopped, || Input::Suspend)?)
         .merge(on(resumed, || Input::Resumed)?)
         .merge(keys))
 }

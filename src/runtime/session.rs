@@ -29,8 +29,6 @@ pub enum Input {
     EscThen(Key),
     /// The screen has another size: it says itself which.
     Resized,
-    /// The session was asked to give the screen back for a while.
-    Suspend,
     /// It was stopped and goes on: the screen is not as it was left.
     Resumed,
     /// It should end.
@@ -119,7 +117,6 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             Input::Resized => {
                 update(model, Message::Resize(self.surface.size()));
             }
-            Input::Suspend => return Ok(Some(Effect::Suspend)),
             Input::Resumed => {
                 self.surface.resume()?;
                 self.catch_up(model);

@@ -155,8 +155,9 @@ impl Surface for LocalTerminal {
     fn suspend(&mut self) -> io::Result<()> {
         self.guard.give_back();
         // The whole group, as the terminal itself would do: whoever runs this program, like cargo,
-        // must stop with it, or the shell gets no prompt.
-        kill_process_group(getpgrp(), Signal::STOP)?;
+        // must stop with it, or the shell gets no prompt. Where no shell could resume it, the
+        // system ignores this, and the session goes on.
+        kill_process_group(getpgrp(), Signal::TSTP)?;
         self.take()
     }
 

@@ -1,0 +1,275 @@
+//! The program without a terminal: `print`, `check`, `completions`, `man`, and what it says where
+//! it cannot go on.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what is wrong in a test fails it"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use serde_json::Value;
+
+#[path = "common/hostile.rs"]
+mod hostile;
+
+const DATELINE: &str = env!("CARGO_BIN_EXE_dateline");
+
+/// The program, with nothing of this process's environment that could matter to it.
+fn dateline(arguments: &[&str]) -> Command {
+    let mut command = Command::new(DATELINE);
+    command.args(arguments).env_clear();
+    command.env("TZ", "Europe/London").env("HOME", "/nonexistent").env("TERM", "xterm-256color");
+    command
+}
+
+fn out(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn err(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+fn posts(arguments: &[&str]) -> Vec<Value> {
+    let printed =
+        out(&dateline(&[&["print", "--format", "json"], arguments].concat()).assert().success());
+    let document: Value = serde_json::from_str(&printed).expect("one JSON object");
+    assert_eq!(document["format"], "liveblog/1");
+    document["posts"].as_array().unwrap().clone()
+}
+
+#[test]
+fn the_sample_coverage_prints_as_json() {
+    assert_eq!(posts(&[]).len(), 57);
+    assert_eq!(posts(&["--kind", "analysis"]).len(), 11);
+    assert_eq!(posts(&["--by", "guerin"]).len(), 3);
+    assert_eq!(posts(&["--by", "Guerin", "--kind", "article"]).len(), 0);
+    let all = posts(&[]);
+    let times: Vec<&str> = all.iter().map(|post| post["firstCreated"].as_str().unwrap()).collect();
+    let instants: Vec<jiff::Timestamp> = times.iter().map(|time| time.parse().unwrap()).collect();
+    assert!(instants.is_sorted_by(|newer, older| newer >= older), "newest first");
+    let since = posts(&["--since", "2025-06-02"]);
+    let at =
+        instants.partition_point(|instant| *instant >= "2025-06-01T23:00:00Z".parse().unwrap());
+    assert_eq!(since, all[..at]);
+    assert!((1..57).contains(&at), "{at} posts since the second of June");
+}
+
+#[test]
+fn as_lines_there_is_one_for_the_document_and_one_for_each_post() {
+    let printed = out(&dateline(&["print", "--format", "ndjson"]).assert().success());
+    let lines: Vec<Value> =
+        printed.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 58);
+    assert_eq!(lines[0], serde_json::json!({"format": "liveblog/1", "posts": []}));
+    assert_eq!(lines[1..], posts(&[]));
+}
+
+#[test]
+fn as_text_it_reads_like_a_page() {
+    let printed = out(&dateline(&["print"]).assert().success());
+    for post in posts(&[]) {
+        let words: Vec<&str> = post["headline"].as_str().unwrap().split_whitespace().collect();
+        let start = words[..words.len().min(6)].join(" ");
+        assert!(printed.contains(&start), "no `{start}`");
+    }
+    assert!(printed.lines().all(|line| line.chars().count() <= 80), "80 columns are enough");
+    assert_eq!(printed.lines().filter(|line| line.starts_with("────")).count(), 56);
+}
+
+#[test]
+fn what_is_printed_can_be_dropped_in_again() {
+    for (format, name) in [("json", "all.json"), ("ndjson", "all.ndjson")] {
+        let folder = tempfile::tempdir().unwrap();
+        let printed = out(&dateline(&["print", "--format", format]).assert().success());
+        fs::write(folder.path().join(name), &printed).unwrap();
+        let path = folder.path().to_str().unwrap();
+        let again = out(&dateline(&["print", "--format", format, path]).assert().success());
+        assert!(printed == again, "{format}: not what was printed first");
+    }
+}
+
+#[test]
+fn a_reader_of_the_pipe_who_has_seen_enough_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "Boats are back\n\nThey left at noon.\n").unwrap();
+    let path = folder.path().to_str().unwrap();
+    for arguments in [
+        &["print"][..],
+        &["print", "--format", "json"],
+        &["print", "--format", "ndjson"],
+        &["check", path],
+        &["completions", "bash"],
+        &["man"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let run = std::process::Command::new(DATELINE)
+            .args(arguments)
+            .env_clear()
+            .stdin(Stdio::null())
+            .stdout(writer)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&run.stderr);
+        assert_eq!((run.status.code(), &*told), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_in_one_line() {
+    for arguments in [&["print"][..], &["check", "seeds"], &["completions", "bash"], &["man"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run =
+            std::process::Command::new(DATELINE).args(arguments).stdout(full).output().unwrap();
+        let told = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}: {told}");
+        assert_eq!(told.lines().count(), 1, "{arguments:?}: {told}");
+        assert!(told.contains("No space left on device"), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_do_instead() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    for arguments in [&[path][..], &[], &["demo"]] {
+        let run = dateline(arguments).assert().code(2).stdout("");
+        let told = err(&run);
+        assert_eq!(told.lines().count(), 1, "{arguments:?}: {told}");
+        assert!(told.contains("`dateline print`"), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "text").unwrap();
+    let config = folder.path().join("config.toml");
+    fs::write(&config, "zone = \"UTC\"\nfoldr = \"x\"\n").unwrap();
+    let (file, config) = (file.to_str().unwrap(), config.to_str().unwrap());
+    for (arguments, words) in [
+        (&["/no/such/folder"][..], "/no/such/folder: no such folder"),
+        (&[file], ": not a folder"),
+        (&["print", "/no/such/folder"], "/no/such/folder: no such folder"),
+        (&["print", file], ": not a folder"),
+        (&["print", "--since", "25:61"], "`25:61` is no time"),
+        (&["--zone", "Europe/Harbourtown", "print"], "`Europe/Harbourtown`"),
+        (&["--config", config, "print"], "config.toml:2: "),
+        (&["--config", "/no/such/file", "print"], "/no/such/file: No such file or directory"),
+        (&["--log", "/no/such/log", "print"], "/no/such/log: No such file or directory"),
+    ] {
+        let run = dateline(arguments).assert().code(2).stdout("");
+        let told = err(&run);
+        assert_eq!(told.lines().count(), 1, "{arguments:?}: {told}");
+        assert!(told.starts_with("dateline: ") && told.contains(words), "{arguments:?}: {told}");
+    }
+    for arguments in [&["--frobnicate"][..], &["print", "--kind", "opinion"], &["check"]] {
+        let run = dateline(arguments).assert().code(2).stdout("");
+        assert!(err(&run).starts_with("error: "), "{arguments:?}: {}", err(&run));
+    }
+}
+
+#[test]
+fn check_names_what_is_wrong_and_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("binary"), b"one\ntwo\0\n").unwrap();
+    fs::write(
+        at("broken.json"),
+        "{\"format\":\"liveblog/1\",\n\"posts\":[{\"headline\":\"Boats\"},\n{]}\n",
+    )
+    .unwrap();
+    fs::write(at("empty.txt"), "\n").unwrap();
+    mknodat(CWD, at("fifo"), FileType::Fifo, Mode::RWXU, 0).unwrap();
+    fs::write(at("latin.txt"), b"Boats\n\nThe caf\xe9 is open.\n").unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", at("link")).unwrap();
+    let page = "  1. Boatspublished at 25:61 British Summer Time 2 June 2025\n\n    They sail.\n";
+    fs::write(at("page.txt"), page).unwrap();
+    fs::write(at("good.txt"), page.replace("25:61", "10:50")).unwrap();
+
+    let run = dateline(&["check", folder.path().to_str().unwrap()]).assert().code(1).stderr("");
+    let told = out(&run).replace(&format!("{}/", folder.path().display()), "");
+    let wanted = [
+        "binary:2: not text: there is a NUL byte",
+        "broken.json: liveblog/1 (JSON), 1 post",
+        "broken.json:3: broken JSON: ",
+        "empty.txt:1: empty",
+        "fifo:1: a FIFO, not a regular file",
+        "good.txt: live page, 1 post",
+        "latin.txt: article, 1 post",
+        "latin.txt:3: not UTF-8 in 1 place",
+        "link:1: a symbolic link",
+        "page.txt: live page, 1 post",
+        "page.txt:1: `25:61` is no time of day",
+    ];
+    assert_eq!(told.lines().count(), wanted.len(), "{told}");
+    for (line, wanted) in told.lines().zip(wanted) {
+        assert!(line.starts_with(wanted), "`{line}` is not `{wanted}…`:\n{told}");
+    }
+
+    let good = at("good.txt");
+    dateline(&["check", good.to_str().unwrap()]).assert().success().stderr("");
+    let run = dateline(&["check", at("none").to_str().unwrap()]).assert().code(2).stdout("");
+    assert!(err(&run).ends_with("none: no such file or folder\n"), "{}", err(&run));
+    // What is wrong with the others does not keep the good posts from being printed.
+    let printed = posts(&[folder.path().to_str().unwrap()]);
+    assert!(printed.iter().any(|post| post["source"] == "good.txt"), "{printed:?}");
+}
+
+#[test]
+fn the_samples_are_without_problems() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let told = out(&dateline(&["check", seeds.to_str().unwrap()]).assert().success().stderr(""));
+    assert_eq!(told.lines().count(), 5, "{told}");
+}
+
+#[test]
+fn nothing_hostile_is_printed() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = hostile::folder(place.path());
+    let none = place.path().join("none\u{1b}]0;owned\u{7}");
+    let run = |arguments: &[&str], path: &Path| {
+        let assert = dateline(arguments).arg(path).assert();
+        hostile::assert_tame(&out(&assert));
+        hostile::assert_tame(&err(&assert));
+        out(&assert)
+    };
+    let text = run(&["print"], &folder);
+    assert!(text.contains("Crane is working") && text.contains("Ferry sails again"), "{text}");
+    run(&["print", "--format", "json"], &folder);
+    run(&["print", "--format", "ndjson"], &folder);
+    run(&["check"], &folder);
+    run(&["check"], &none);
+    run(&["print"], &none);
+    run(&[], &none);
+    run(&["print", "--config"], &none);
+    run(&["print", "--since"], &none);
+}
+
+#[test]
+fn completions_and_the_manual_page() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = out(&dateline(&["completions", shell]).assert().success().stderr(""));
+        for word in ["dateline", "print", "check", "demo", "since"] {
+            assert!(script.contains(word), "no `{word}` for {shell}");
+        }
+    }
+    let bash = out(&dateline(&["completions", "bash"]).assert().success());
+    Command::new("bash").arg("-n").write_stdin(bash).assert().success().stderr("");
+    let manual = out(&dateline(&["man"]).assert().success().stderr(""));
+    assert!(manual.contains(".TH dateline 1"), "{manual}");
+    for word in ["SYNOPSIS", "FOLDER", "demo", "print", "check"] {
+        assert!(manual.contains(word), "no `{word}` in the manual:\n{manual}");
+    }
+}

@@ -1,0 +1,524 @@
+//! The program in a real pty, as a reader meets it: keys in, screen out, files coming in below it.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what is wrong in a test fails it"
+)]
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use common::documents::{HARBOUR, LIVEBLOG, liveblog_line, page};
+use common::{DATELINE, Place, Terminal, hostile, word};
+use rustix::process::{Signal, kill_process};
+
+mod common;
+
+/// Between looks at a folder without a hint: what takes longer was not told by the system.
+const LOOKED_ANYWAY: Duration = Duration::from_secs(8);
+
+/// The program on a folder that holds the harbour page, once it is on the screen.
+fn harbour(columns: u16, rows: u16) -> (Place, Terminal) {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let terminal = Terminal::open(&place, columns, rows);
+    terminal.see("Ferry service resumes");
+    (place, terminal)
+}
+
+/// The row of the screen that the selected post stands on, and the post's time and headline.
+fn selected(screen: &str) -> (usize, String) {
+    let (row, line) = screen
+        .lines()
+        .enumerate()
+        .find(|(_, line)| line.contains("┃>"))
+        .unwrap_or_else(|| panic!("no post is selected:\n{screen}"));
+    let post = line.split("┃>").nth(1).unwrap().split('┃').next().unwrap();
+    (row, post.trim().to_owned())
+}
+
+fn header(screen: &str) -> &str {
+    screen.lines().next().unwrap_or_default()
+}
+
+#[test]
+fn a_folder_fills_three_panes() {
+    let (_place, terminal) = harbour(120, 40);
+    let screen = terminal.see("The first boat since Friday");
+    let head = header(&screen);
+    for words in ["dateline", "talks/", "4 posts", "LIVE", "watching"] {
+        assert!(head.contains(words), "no `{words}` in the header:\n{screen}");
+    }
+    for words in [
+        " Filter ",
+        " Feed · newest first ",
+        " Post ",
+        "Mon 2 June 2025",
+        "10:24 B Harbour gates closed",
+        "09:57 A Why the toll deal",
+        "Kim Sample · Europe editor",
+        "reporting from Harbourtown",
+        "10:50 BST Mon 2 June 2025",
+        "Lorries still queue along the sea wall.",
+        "? help",
+        "q quit",
+    ] {
+        assert!(screen.contains(words), "no `{words}`:\n{screen}");
+    }
+    assert_eq!(selected(&screen).1.split_once(' ').unwrap().0, "10:50", "{screen}");
+    for (row, count) in [("all", "4"), ("analysis A", "1"), ("summary S", "0"), ("Kim Sample", "1")]
+    {
+        let told = screen.lines().any(|line| {
+            let mut cells = line.split('│').skip(1);
+            let cell = cells.next().unwrap_or_default().trim_start_matches([' ', '•']);
+            cell.strip_prefix(row).is_some_and(|rest| rest.trim() == count)
+        });
+        assert!(told, "not {count} at `{row}`:\n{screen}");
+    }
+}
+
+#[test]
+fn the_sample_coverage_opens_without_a_folder() {
+    let terminal = Terminal::start(DATELINE, [""; 0], 120, 40);
+    let screen = terminal.see("57 posts");
+    assert!(header(&screen).contains("sample coverage"), "{screen}");
+}
+
+#[test]
+fn the_demo_comes_in() {
+    let mut terminal = Terminal::start(DATELINE, ["demo"], 120, 40);
+    terminal.see("20 posts");
+    terminal.see("21 posts");
+    terminal.send("q");
+    assert!(terminal.wait_exit().success());
+    let left = fs::read_dir(terminal.home()).unwrap().count();
+    assert_eq!(left, 0, "what it wrote is gone with it");
+}
+
+#[test]
+fn what_is_dropped_into_the_folder_appears() {
+    let (place, terminal) = harbour(120, 40);
+    let folder = place.folder();
+    let appears = |headline: &str, how: &str, drop: &dyn Fn()| {
+        let since = Instant::now();
+        drop();
+        terminal.see(headline);
+        assert!(since.elapsed() < LOOKED_ANYWAY, "{how}: seen only when the folder was looked at");
+    };
+    let aside = |name: &str, text: &str| {
+        let path = place.outside().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+
+    appears("Fog lifts", "written", &|| {
+        fs::write(folder.join("fog.txt"), page("Fog lifts", "11:01")).unwrap();
+    });
+    let tug = aside("tug.txt", &page("Tug named Bertha", "11:02"));
+    appears("Tug named Bertha", "renamed from outside", &|| {
+        fs::rename(&tug, folder.join("tug.txt")).unwrap();
+    });
+    let wire = folder.join("wire.ndjson");
+    appears("Crane is working", "a liveblog", &|| {
+        fs::write(&wire, format!("{LIVEBLOG}{}", liveblog_line("Crane is working", "11:03")))
+            .unwrap();
+    });
+    appears("Crane has stopped", "appended", &|| {
+        let mut file = OpenOptions::new().append(true).open(&wire).unwrap();
+        file.write_all(liveblog_line("Crane has stopped", "11:04").as_bytes()).unwrap();
+    });
+    appears("Lighthouse repainted", "in a new directory", &|| {
+        fs::create_dir(folder.join("north")).unwrap();
+        let text = page("Lighthouse repainted", "11:05");
+        fs::write(folder.join("north").join("light.txt"), text).unwrap();
+    });
+    appears("Buoy adrift", "in new directories below it", &|| {
+        fs::create_dir_all(folder.join("north/east/shoal")).unwrap();
+        let text = page("Buoy adrift", "11:06");
+        fs::write(folder.join("north/east/shoal/buoy.txt"), text).unwrap();
+    });
+    fs::create_dir(place.outside().join("south")).unwrap();
+    aside("south/pier.txt", &page("Pier reopens", "11:07"));
+    appears("Pier reopens", "in a directory from outside", &|| {
+        fs::rename(place.outside().join("south"), folder.join("south")).unwrap();
+    });
+    appears("Pier closes again", "rewritten by rename", &|| {
+        let text = page("Pier closes again", "11:08");
+        fs::rename(aside("pier.txt", &text), folder.join("south/pier.txt")).unwrap();
+    });
+    let screen = terminal.see("11 posts");
+    assert!(selected(&screen).1.contains("Pier closes again"), "live is the newest:\n{screen}");
+}
+
+#[test]
+fn what_leaves_the_folder_goes_and_what_is_renamed_stays() {
+    let (place, terminal) = harbour(120, 40);
+    let (folder, outside) = (place.folder(), place.outside());
+    fs::create_dir(folder.join("north")).unwrap();
+    for (name, headline, time) in [
+        ("fog.txt", "Fog lifts", "11:01"),
+        ("tug.txt", "Tug named Bertha", "11:02"),
+        ("north/light.txt", "Lighthouse repainted", "11:03"),
+        ("north/buoy.txt", "Buoy adrift", "11:04"),
+    ] {
+        fs::write(folder.join(name), page(headline, time)).unwrap();
+    }
+    terminal.see("8 posts");
+
+    fs::remove_file(folder.join("fog.txt")).unwrap();
+    terminal.see_gone("Fog lifts");
+    fs::rename(folder.join("tug.txt"), outside.join("tug.txt")).unwrap();
+    terminal.see_gone("Tug named Bertha");
+    terminal.see("north/buoy.txt");
+    fs::rename(folder.join("north/buoy.txt"), folder.join("shoal.txt")).unwrap();
+    let screen = terminal.see("shoal.txt");
+    assert!(screen.contains("Buoy adrift"), "renamed, and gone:\n{screen}");
+    fs::rename(folder.join("north"), folder.join("east")).unwrap();
+    fs::remove_file(folder.join("shoal.txt")).unwrap();
+    let screen = terminal.see("east/light.txt");
+    assert!(screen.contains("Lighthouse repainted"), "moved, and gone:\n{screen}");
+    fs::remove_dir_all(folder.join("east")).unwrap();
+    terminal.see_gone("Lighthouse repainted");
+    terminal.see("4 posts");
+}
+
+#[test]
+fn the_folder_itself_may_go_and_come_back() {
+    let (place, terminal) = harbour(120, 40);
+    fs::rename(place.folder(), place.outside().join("talks")).unwrap();
+    terminal.see("WATCH LOST");
+    fs::rename(place.outside().join("talks"), place.folder()).unwrap();
+    terminal.see_gone("WATCH LOST");
+    terminal.see("4 posts");
+    fs::write(place.folder().join("fog.txt"), page("Fog lifts", "11:01")).unwrap();
+    terminal.see("Fog lifts");
+}
+
+#[test]
+fn nothing_moves_under_a_reader_who_holds() {
+    let (place, mut terminal) = harbour(120, 40);
+    terminal.send("j");
+    let held = selected(&terminal.see("HELD"));
+    assert!(held.1.contains("Harbour gates closed"), "{held:?}");
+
+    fs::write(place.folder().join("fog.txt"), page("Fog lifts", "11:01")).unwrap();
+    let screen = terminal.see("HELD +1");
+    assert_eq!(selected(&screen), held, "after a newer one:\n{screen}");
+    assert!(screen.contains("1 new [F]"), "{screen}");
+    fs::write(place.folder().join("tide.txt"), page("Tide table corrected", "09:02")).unwrap();
+    let screen = terminal.see("HELD +2");
+    assert_eq!(selected(&screen), held, "after an older one:\n{screen}");
+    assert!(screen.contains("Two trawlers touched"), "the post stays open:\n{screen}");
+    assert!(!screen.contains("LIVE"), "{screen}");
+
+    terminal.send("F");
+    let screen = terminal.see("LIVE");
+    assert!(selected(&screen).1.contains("Fog lifts"), "{screen}");
+    fs::write(place.folder().join("tug.txt"), page("Tug named Bertha", "11:02")).unwrap();
+    terminal.wait_for("the newest to be selected", |screen| {
+        selected(screen).1.contains("Tug named Bertha")
+    });
+}
+
+#[test]
+fn filters_by_kind_and_by_correspondent() {
+    let (place, mut terminal) = harbour(120, 40);
+    terminal.send("2");
+    let screen = terminal.see("1 of 4 posts");
+    assert!(screen.contains("only analysis [0]"), "{screen}");
+    assert!(selected(&screen).1.contains("Why the toll deal"), "{screen}");
+    assert!(!screen.contains("Ferry service"), "filtered out:\n{screen}");
+    fs::write(place.folder().join("fog.txt"), page("Fog lifts", "11:01")).unwrap();
+    let screen = terminal.see("1 of 5 posts");
+    assert!(!screen.contains("Fog lifts"), "outside the filter:\n{screen}");
+    terminal.send("0");
+    let screen = terminal.see("Fog lifts");
+    assert!(header(&screen).contains("  5 posts"), "{screen}");
+
+    terminal.send("f");
+    terminal.see(">•all");
+    terminal.send("j");
+    terminal.see("┃> breaking");
+    terminal.send(" ");
+    let screen = terminal.see("only breaking [0]");
+    assert!(screen.contains("┃>•breaking"), "{screen}");
+    assert!(header(&screen).contains("1 of 5 posts"), "{screen}");
+    terminal.send("G");
+    terminal.see("┃> Kim Sample");
+    terminal.send(" ");
+    terminal.see("0 of 5 posts");
+    terminal.see("No post passes the filter. 0 clears it.");
+    terminal.send("0f");
+    let screen = terminal.wait_for("all posts", |screen| header(screen).contains("  5 posts"));
+    assert!(screen.contains("Harbour gates closed"), "{screen}");
+}
+
+#[test]
+fn help_opens_and_closes() {
+    let (_place, mut terminal) = harbour(120, 40);
+    let before = terminal.screen();
+    terminal.send("?");
+    let screen = terminal.see(" Keys ");
+    for words in ["move or scroll down", "follow the newest post (LIVE)", "this help"] {
+        assert!(screen.contains(words), "no `{words}`:\n{screen}");
+    }
+    terminal.send("\x1b");
+    let after = terminal.see_gone(" Keys ");
+    assert_eq!(below_header(&before), below_header(&after));
+}
+
+/// All but the header, in which the time goes on.
+fn below_header(screen: &str) -> &str {
+    screen.split_once('\n').unwrap().1
+}
+
+#[test]
+fn every_size_shows_what_fits() {
+    let (_place, mut terminal) = harbour(120, 40);
+    let first = terminal.see("watching");
+
+    terminal.resize(80, 24);
+    let screen = terminal.see("? help");
+    assert!(!screen.contains(" Filter "), "two panes:\n{screen}");
+    for words in ["Feed · newest first", " Post ", "Ferry service", "first boat", "LIVE", "? help"]
+    {
+        assert!(screen.contains(words), "no `{words}` at 80×24:\n{screen}");
+    }
+    assert_eq!(screen.lines().count(), 24);
+    terminal.send("f");
+    terminal.see(" Filter ");
+    terminal.send("f");
+    terminal.see_gone(" Filter ");
+
+    terminal.resize(60, 20);
+    let screen = terminal.see("10:24 B Harbour gates closed after collision");
+    assert!(!screen.contains("first boat"), "one pane at a time:\n{screen}");
+    assert!(screen.contains("LIVE") && screen.contains("4 posts"), "{screen}");
+    terminal.send("\r");
+    let screen = terminal.see("first boat");
+    assert!(!screen.contains("Harbour gates"), "{screen}");
+    terminal.send("\x1b");
+    terminal.see("Harbour gates");
+
+    terminal.resize(20, 6);
+    let screen = terminal.see("> 10:50");
+    assert!(screen.contains("HELD"), "{screen}");
+
+    terminal.resize(10, 3);
+    terminal.see("20×6");
+
+    terminal.resize(120, 40);
+    terminal.see(" Filter ");
+    terminal.send("F");
+    let last = terminal.see("LIVE");
+    assert_eq!(below_header(&first), below_header(&last));
+}
+
+#[test]
+fn keys_and_sizes_that_come_together_both_count() {
+    let (_place, mut terminal) = harbour(120, 40);
+    for round in 0..40 {
+        let (columns, key, follow) =
+            if round % 2 == 0 { (80, "j", "HELD") } else { (120, "F", "LIVE") };
+        if round % 4 < 2 {
+            terminal.send(key);
+            terminal.resize(columns, 30);
+        } else {
+            terminal.resize(columns, 30);
+            terminal.send(key);
+        }
+        terminal.wait_for(&format!("{follow} at {columns} columns"), |screen| {
+            let wide = screen.contains(" Filter ");
+            header(screen).contains(follow) && screen.contains("? help") && wide == (columns == 120)
+        });
+    }
+}
+
+#[test]
+fn q_quits_and_gives_the_terminal_back() {
+    let (_place, mut terminal) = harbour(120, 40);
+    terminal.send("q");
+    let status = terminal.wait_exit();
+    assert_eq!((status.exit_code(), status.signal()), (0, None));
+    terminal.see_restored();
+}
+
+#[test]
+fn signals_end_it_and_give_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
+        let (_place, mut terminal) = harbour(120, 40);
+        terminal.signal(signal);
+        terminal.wait_exit();
+        terminal.see_restored();
+    }
+}
+
+#[test]
+fn it_ends_when_its_window_is_closed() {
+    // Whoever reads keys at that moment must not read on for ever; which thread does varies.
+    for _ in 0..8 {
+        let (_place, terminal) = harbour(120, 40);
+        terminal.hang_up();
+    }
+}
+
+#[test]
+fn it_suspends_to_the_shell_and_comes_back() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let mut terminal = Terminal::shell("sh", &["-i"], 120, 40);
+    terminal.send(&format!("{DATELINE} {}\r", word(&place.folder())));
+    let panes = terminal.see("The first boat since Friday");
+
+    terminal.send("\x1a");
+    terminal.see("Stopped");
+    terminal.see_restored();
+    terminal.send("echo $((6 * 7)) fish\r");
+    let screen = terminal.see("42 fish");
+    assert!(screen.contains("echo $((6 * 7)) fish"), "what is typed is shown:\n{screen}");
+
+    terminal.send("fg\r");
+    let again = terminal.see("The first boat since Friday");
+    assert_eq!(below_header(&panes), below_header(&again));
+    terminal.send("j");
+    terminal.see("HELD");
+
+    terminal.send("\x1a");
+    terminal.wait_for("a second stop", |screen| screen.matches("Stopped").count() == 2);
+    terminal.resize(80, 24);
+    terminal.send("fg\r");
+    let screen = terminal.see("HELD");
+    assert!(!screen.contains(" Filter "), "the window has shrunk meanwhile:\n{screen}");
+
+    terminal.send("q");
+    terminal.see_gone("HELD");
+    terminal.see_restored();
+    terminal.send("exit\r");
+    terminal.wait_exit();
+}
+
+#[test]
+fn stopped_from_outside_it_takes_the_terminal_again() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let mut terminal =
+        Terminal::shell("bash", &["--norc", "--noprofile", "--noediting", "-i"], 120, 40);
+    terminal.send(&format!("{DATELINE} {}\r", word(&place.folder())));
+    terminal.see("The first boat since Friday");
+    kill_process(terminal.foreground(), Signal::STOP).unwrap();
+    terminal.see("Stopped");
+    // Only a job in the foreground is told of another size.
+    terminal.resize(80, 24);
+    terminal.send("fg\r");
+    let screen = terminal.see("The first boat since Friday");
+    // Without the terminal's raw mode the key would wait for the end of a line.
+    terminal.send("j");
+    terminal.see("HELD");
+    assert!(!screen.contains(" Filter "), "the window has shrunk meanwhile:\n{screen}");
+    terminal.send("q");
+    terminal.see_gone("HELD");
+    terminal.see_restored();
+    terminal.send("exit\r");
+    terminal.wait_exit();
+}
+
+#[test]
+fn without_job_control_a_suspension_changes_nothing() {
+    let (_place, mut terminal) = harbour(120, 40);
+    let before = terminal.screen();
+    terminal.send("\x1aj");
+    terminal.see("HELD");
+    terminal.send("F");
+    let after = terminal.see("LIVE");
+    assert_eq!(below_header(&before), below_header(&after));
+}
+
+#[test]
+fn what_is_hostile_is_shown_as_text_or_not_at_all() {
+    let place = Place::new();
+    let folder = hostile::folder(&place.folder());
+    let mut terminal = Terminal::start(DATELINE, [&folder], 120, 40);
+    // Both posts are opened, in wide panes and in narrow ones, and both names and bylines shown.
+    let screen = terminal.see("Crane is working");
+    assert!(screen.contains("Wire Desk"), "{screen}");
+    terminal.send("G");
+    let screen = terminal.see("The ferry is back.");
+    for words in ["Ferry sails again", "Kim Sample", "Picture: A white ship", "har\\u{1b}]0;owned"]
+    {
+        assert!(screen.contains(words), "no `{words}`:\n{screen}");
+    }
+    terminal.resize(60, 20);
+    let screen = terminal.see("Ferry sails again");
+    assert!(!screen.contains("The ferry is back."), "{screen}");
+    terminal.send("\r");
+    terminal.see("The ferry is back.");
+    terminal.send("qq");
+    assert!(terminal.wait_exit().success());
+    terminal.see_restored();
+
+    assert_eq!(terminal.unasked(), Vec::<String>::new());
+    let sent = String::from_utf8(terminal.raw()).expect("all of it is text");
+    let mut pieces = sent.split('\x1b');
+    hostile::assert_tame(pieces.next().unwrap());
+    for piece in pieces {
+        hostile::assert_tame(behind_own_sequence(piece));
+    }
+}
+
+/// What follows a sequence that the program means to send, given without its ESC: one that moves
+/// the cursor, clears, sets attributes, or switches one of three modes.
+fn behind_own_sequence(piece: &str) -> &str {
+    let sequence = piece.strip_prefix('[').unwrap_or_else(|| panic!("ESC {piece}"));
+    let end = sequence.find(|ch| ('@'..='~').contains(&ch)).expect("a whole sequence");
+    let (params, rest) = sequence.split_at(end);
+    let (last, behind) = rest.split_at(1);
+    let plain = params.chars().all(|ch| ch.is_ascii_digit() || ch == ';');
+    let own = match last {
+        "H" | "J" | "K" | "m" => plain,
+        "h" | "l" => ["?25", "?1049", "?2026"].contains(&params),
+        _ => false,
+    };
+    assert!(own, "ESC [ {params} {last}");
+    behind
+}
+
+#[test]
+fn an_idle_screen_sends_nothing() {
+    let (_place, terminal) = harbour(120, 40);
+    terminal.see("watching");
+    let minute = || jiff::Timestamp::now().as_second() / 60;
+    // The clock in the header may go on once.
+    for _ in 0..2 {
+        let before = (minute(), terminal.screen(), terminal.bytes());
+        let sent = terminal.listen(Duration::from_millis(1500));
+        if sent.is_empty() {
+            assert_eq!(terminal.bytes(), before.2);
+            return;
+        }
+        let after = terminal.screen();
+        assert_ne!(minute(), before.0, "sent: {}\n{after}", sent.escape_ascii());
+    }
+    panic!("two changes of the minute in three seconds");
+}
+
+#[test]
+fn without_a_terminal_to_draw_on_it_says_what_to_do() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let command = format!("{DATELINE} {} | wc -c; echo done", word(&place.folder()));
+    let mut terminal = Terminal::start("sh", ["-c", &command], 120, 40);
+    let screen = terminal.see("done");
+    terminal.wait_exit();
+    assert!(screen.contains("`dateline print`"), "{screen}");
+    assert!(screen.lines().any(|line| line == "0"), "it wrote to the pipe:\n{screen}");
+    terminal.see_restored();
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_leaves_the_terminal_alone() {
+    let mut terminal = Terminal::start(DATELINE, ["/no/such/folder"], 120, 40);
+    assert_eq!(terminal.wait_exit().exit_code(), 2);
+    terminal.see_restored();
+    let raw = String::from_utf8(terminal.raw()).unwrap();
+    assert_eq!(raw, "dateline: /no/such/folder: no such folder\r\n");
+}
