@@ -424,14 +424,21 @@ fn stopped_from_outside_it_takes_the_terminal_again() {
 }
 
 #[test]
-fn without_job_control_a_suspension_changes_nothing() {
-    let (_place, mut terminal) = harbour(120, 40);
-    let before = terminal.screen();
-    terminal.send("\x1aj");
-    terminal.see("HELD");
-    terminal.send("F");
-    let after = terminal.see("LIVE");
-    assert_eq!(below_header(&before), below_header(&after));
+fn where_nobody_could_resume_it_a_suspension_changes_nothing() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let command = format!("{DATELINE} {}; echo done", word(&place.folder()));
+    for mut terminal in [
+        Terminal::open(&place, 120, 40),
+        // As a multiplexer starts the command of a window.
+        Terminal::start("sh", ["-c", &command], 120, 40),
+    ] {
+        let before = terminal.see("The first boat since Friday");
+        terminal.send("\x1aj");
+        terminal.see("HELD");
+        terminal.send("F");
+        let after = terminal.see("LIVE");
+        assert_eq!(below_header(&before), below_header(&after));
+    }
 }
 
 #[test]

@@ -117,7 +117,7 @@ mod tests {
         let today = date(2026, 11, 22);
         for (text, expected) in [
             ("we meet this Thursday, May 15, and then", Some(date(2025, 5, 15))),
-            ("on Monday, June 2, 2025, for a second", Some(date(2025, 6, 2))),
+            ("sails on Monday, June 2, 2025, at noon", Some(date(2025, 6, 2))),
             ("on Monday 2nd June in Istanbul", Some(date(2025, 6, 2))),
             ("to begin on Thursday, May 15", Some(date(2025, 5, 15))),
             ("(Thursday, May 15)", Some(date(2025, 5, 15))),

@@ -35,7 +35,7 @@ const ROLES: &[&str] = &[
     "critic",
 ];
 
-/// Most words of a role line: "US State Department correspondent, reporting from Antalya, Turkey".
+/// Most words of a role line: a role, an organisation and a place of a few words each.
 const ROLE_WORDS: usize = 14;
 
 /// Words of names that are not capitalised.
@@ -188,10 +188,10 @@ mod tests {
             ("Russia editor, reporting from Istanbul", "Russia editor", "", "Istanbul"),
             ("Reporting from Istanbul", "", "", "Istanbul"),
             (
-                "US State Department correspondent, reporting from Antalya, Turkey",
-                "US State Department correspondent",
+                "US Harbour Office correspondent, reporting from Harbourtown, Islands",
+                "US Harbour Office correspondent",
                 "",
-                "Antalya, Turkey",
+                "Harbourtown, Islands",
             ),
             ("BBC World Service, in Istanbul", "", "BBC World Service", "Istanbul"),
             ("BBC News, reporting from Istanbul", "", "BBC News", "Istanbul"),

@@ -161,7 +161,7 @@ mod tests {
             "No stories found.",
             "harbourdesk.example",
             "https://harbourdesk.example/",
-            "Stay updated with the latest - Click here to follow us",
+            "Stay updated with us - Click here to follow",
             "Updated on June 2, 2025 10:31 IST",
             "© 2025 Harbour Desk",
         ] {
