@@ -58,6 +58,7 @@ fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) {
 
 fn resize(model: &mut Model, size: Size) {
     model.size = size;
+    hold_what_fills_the_screen(model);
     let height = model.height(Pane::Feed);
     model.feed.resize(height);
     if model.follow == Follow::Live {
@@ -206,10 +207,7 @@ fn to_newest(model: &mut Model) {
 
 fn focus(model: &mut Model, pane: Pane) {
     model.focus = pane;
-    // A post that fills the screen is being read: it stays.
-    if pane == Pane::Reading && model.panes().is_some_and(|panes| panes.feed.is_none()) {
-        hold(model);
-    }
+    hold_what_fills_the_screen(model);
     // The panes may have another width now.
     show_selected(model);
 }
@@ -219,6 +217,13 @@ fn beside(model: &mut Model, right: bool) {
     let edge = if right { Pane::Reading } else { Pane::Sidebar };
     if model.focus != edge {
         focus(model, next_pane(model.focus, right));
+    }
+}
+
+/// A post that fills the screen is being read: it stays.
+fn hold_what_fills_the_screen(model: &mut Model) {
+    if model.focus == Pane::Reading && model.panes().is_some_and(|panes| panes.feed.is_none()) {
+        hold(model);
     }
 }
 

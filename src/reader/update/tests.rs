@@ -249,4 +249,6 @@ fn a_post_that_fills_the_screen_is_held() {
     let mut reader = Reader::new(120, 40);
     reader.press("l");
     assert_eq!((reader.model.focus, reader.held()), (Pane::Reading, None));
+    update(&mut reader.model, Message::Resize(Size { columns: 60, rows: 20 }));
+    assert_eq!(reader.held(), Some(0));
 }
