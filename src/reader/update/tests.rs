@@ -217,6 +217,7 @@ fn keys_ask_the_world() {
         (Key::ctrl('l'), Effect::Redraw),
         (Key::ctrl('z'), Effect::Suspend),
         (Key::plain(Code::F(5)), Effect::Rescan),
+        (Key::ctrl('c'), Effect::Quit),
     ] {
         assert_eq!(update(&mut reader.model, Message::Key(key)), Some(effect));
     }
