@@ -80,6 +80,50 @@ fn reading(bench: &mut Criterion) {
     }
 }
 
+/// Documents of a size, each made so that some step might look at all of it once for each part.
+fn large(size: usize) -> Vec<(&'static str, String)> {
+    let json = "{\"format\":\"liveblog/1\",\"posts\":[]}\n";
+    let lines = |line: &dyn Fn(usize) -> String| (0..size).map(line).collect::<String>();
+    vec![
+        (
+            "posts without a time",
+            format!("{json}{}", lines(&|n| format!("{{\"headline\":\"h{n}\"}}\n"))),
+        ),
+        ("broken lines", format!("{json}{}", "x\n".repeat(size))),
+        ("a glued caption", format!("Headline\n\n{} (AP)\n\nText.", "aA".repeat(size))),
+        (
+            "years here and there",
+            lines(&|n| {
+                let year = if n % 2 == 0 { " 2023" } else { "" };
+                format!("  1. H{n}published at 10:50 GMT 2 June{year}\n\n    Text.\n")
+            }),
+        ),
+        ("dates in the text", format!("H\n\n{}", "on Monday 2 June, ".repeat(size))),
+        (
+            "marks",
+            "  1. Apublished at 10:50 GMT\n".to_owned() + &"    Image caption,\n".repeat(size),
+        ),
+        (
+            "one paragraph in many lines",
+            format!("H\n\n{}", "word ".repeat(12).trim().to_owned() + "\n").repeat(size / 10),
+        ),
+    ]
+}
+
+/// Documents that somebody made to be slow: ten times the size should take ten times as long.
+fn hostile(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("read a hostile document");
+    group.sample_size(10).measurement_time(Duration::from_secs(2));
+    for size in [1_000, 10_000] {
+        for (what, text) in large(size) {
+            let (source, context) = (Arc::from(what), context(what));
+            group.bench_function(BenchmarkId::new(what, size), |bench| {
+                bench.iter(|| format::parse(black_box(text.as_bytes()), &source, &context));
+            });
+        }
+    }
+}
+
 /// One changed document, and what it costs a reader to catch up: at any size much the same.
 fn changing(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("one changed document");
@@ -125,12 +169,15 @@ fn changing(bench: &mut Criterion) {
     }
 }
 
-fn reading_on(bench: &mut Criterion) {
+fn keys(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("a key and its frame");
     for size in SIZES {
         let mut model = model(&store(size));
         let theme = Theme::sixteen();
         let area = Rect::new(0, 0, 120, 40);
+        group.bench_function(BenchmarkId::new("2, a filter", size), |bench| {
+            bench.iter(|| update(&mut model, Message::Key(Key::char('2'))));
+        });
         group.bench_function(BenchmarkId::new("j", size), |bench| {
             bench.iter(|| {
                 update(&mut model, Message::Key(Key::char('j')));
@@ -142,5 +189,5 @@ fn reading_on(bench: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, reading, changing, reading_on);
+criterion_group!(benches, reading, hostile, changing, keys);
 criterion_main!(benches);

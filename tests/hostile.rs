@@ -7,7 +7,6 @@
 )]
 
 use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
 
 use dateline::news::dating::Context;
 use dateline::news::format::{self, Document, liveblog};
@@ -123,52 +122,5 @@ proptest! {
         let again = parse(text.as_bytes());
         prop_assert_eq!(again.problems, vec![]);
         prop_assert_eq!(again.posts, posts);
-    }
-}
-
-/// Documents of a size, each made so that some step might look at all of it once for each part.
-fn large(size: usize) -> Vec<(&'static str, String)> {
-    let json = "{\"format\":\"liveblog/1\",\"posts\":[]}\n";
-    let lines = |line: &dyn Fn(usize) -> String| (0..size).map(line).collect::<String>();
-    vec![
-        (
-            "posts without a time",
-            format!("{json}{}", lines(&|n| format!("{{\"headline\":\"h{n}\"}}\n"))),
-        ),
-        ("broken lines", format!("{json}{}", "x\n".repeat(size))),
-        ("a glued caption", format!("Headline\n\n{} (AP)\n\nText.", "aA".repeat(size))),
-        (
-            "years here and there",
-            lines(&|n| {
-                let year = if n % 2 == 0 { " 2023" } else { "" };
-                format!("  1. H{n}published at 10:50 GMT 2 June{year}\n\n    Text.\n")
-            }),
-        ),
-        ("dates in the text", format!("H\n\n{}", "on Monday 2 June, ".repeat(size))),
-        (
-            "marks",
-            "  1. Apublished at 10:50 GMT\n".to_owned() + &"    Image caption,\n".repeat(size),
-        ),
-        (
-            "one paragraph in many lines",
-            format!("H\n\n{}", "word ".repeat(12).trim().to_owned() + "\n").repeat(size / 10),
-        ),
-    ]
-}
-
-/// A document ten times as large takes about ten times as long, not a hundred times.
-#[test]
-fn no_document_costs_the_square_of_its_size() {
-    let took = |text: &str| {
-        let parse = || {
-            let began = Instant::now();
-            assert!(!parse(text.as_bytes()).posts.is_empty() || text.contains("x\n"));
-            began.elapsed()
-        };
-        (0..3).map(|_| parse()).min().unwrap()
-    };
-    for ((what, small), (_, big)) in large(400).iter().zip(&large(4000)) {
-        let (small, big) = (took(small), took(big));
-        assert!(big < small * 40 + Duration::from_millis(20), "{what}: {small:?}, then {big:?}");
     }
 }

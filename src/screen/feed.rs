@@ -18,9 +18,19 @@ const SURNAMES_FROM: u16 = 40;
 /// Most columns of the surname.
 const SURNAME: usize = 12;
 
-pub fn title(model: &Model) -> String {
+/// The title of the pane: the order, and the day of the first row where its rule is out of sight.
+pub fn title(model: &Model, height: usize) -> String {
     let order = if model.feed.is_oldest_first() { "oldest first" } else { "newest first" };
-    format!(" Feed · {order} ")
+    let day = match model.feed.rows(height.min(1), &model.clock).first() {
+        Some(FeedRow::Post(entry, _)) => {
+            entry.post.time.moment.map(|moment| model.clock.day(moment))
+        }
+        _ => None,
+    };
+    match day {
+        Some(day) => format!(" Feed · {order} · {} ", model.clock.day_words(day)),
+        None => format!(" Feed · {order} "),
+    }
 }
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {

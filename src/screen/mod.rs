@@ -57,7 +57,7 @@ fn frame(model: &Model, theme: &Theme, panes: &Panes, pane: Pane, area: Rect, bu
     let focused = model.focus == pane;
     let title = match pane {
         Pane::Sidebar => " Filter ".to_owned(),
-        Pane::Feed => feed::title(model),
+        Pane::Feed => feed::title(model, usize::from(area.height.saturating_sub(2))),
         Pane::Reading => reading::title(model, usize::from(area.height.saturating_sub(2))),
     };
     let (line, style) = if focused {
