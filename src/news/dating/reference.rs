@@ -149,7 +149,15 @@ fn weekday(
     year: Option<i16>,
 ) -> Option<Date> {
     let mentions = weekday::mentions(text);
-    let days: Vec<DayMonth> = printed.iter().filter_map(|line| line.day).collect();
+    // Each day once: there are no more than a year has, however often they are mentioned.
+    let once = |days: &mut Vec<DayMonth>| {
+        days.sort_unstable_by_key(|day| (day.month, day.day));
+        days.dedup_by_key(|day| (day.month, day.day));
+    };
+    let mut days: Vec<DayMonth> = printed.iter().filter_map(|line| line.day).collect();
+    once(&mut days);
+    let mut mentioned: Vec<DayMonth> = mentions.iter().map(|mention| mention.day).collect();
+    once(&mut mentioned);
     let mut told = None;
     for mention in mentions.iter().filter(|mention| mention.has_weekday()) {
         let Some(date) = mention.date(today, year) else { continue };
@@ -159,8 +167,9 @@ fn weekday(
         }
         let near = |day: DayMonth| mention.is_near(day, NEAR_DAYS);
         let supported = if days.is_empty() {
-            let others = mentions.iter().filter(|other| other.day != mention.day);
-            let talked_around = others.map(|other| other.day).any(near);
+            let is_other =
+                |day: &DayMonth| (day.month, day.day) != (mention.day.month, mention.day.day);
+            let talked_around = mentioned.iter().copied().filter(is_other).any(near);
             let stale = mention.day.year.is_none() && age >= STALE_DAYS;
             talked_around || stale || mention.at <= BEGINNING
         } else {

@@ -29,9 +29,12 @@ const AROUND: &[&str] = &[
     "delhi",
 ];
 
+/// No stamp is longer, in bytes: a longer line is not looked through.
+const LONGEST: usize = 160;
+
 /// Reads the day and, where it is printed, the clock time; nothing unless the year is printed.
 pub fn read(line: &str) -> PrintedTime {
-    let words = words(line);
+    let words = if line.len() > LONGEST { Vec::new() } else { words(line) };
     let Some(day) = day(&words) else { return PrintedTime::default() };
     let clock = words.iter().enumerate().find_map(|(at, word)| {
         let after = words.get(at + 1).copied().unwrap_or_default();
@@ -42,7 +45,10 @@ pub fn read(line: &str) -> PrintedTime {
 
 /// Whether a line is a date and what stands around one, and nothing else.
 pub fn is_all(line: &str) -> bool {
-    let words = words(line);
+    let words = if line.len() > LONGEST { Vec::new() } else { words(line) };
+    if day(&words).is_none() {
+        return false;
+    }
     let zone_words = zone_place(&words).map_or(0..0, |(at, count)| at..at + count);
     let fits = |(at, word): (usize, &&str)| {
         let lower = word.to_lowercase();
@@ -54,7 +60,7 @@ pub fn is_all(line: &str) -> bool {
             || iso(word).is_some()
             || clock(word, "").is_some()
     };
-    day(&words).is_some() && words.iter().enumerate().all(fits)
+    words.iter().enumerate().all(fits)
 }
 
 fn words(line: &str) -> Vec<&str> {
