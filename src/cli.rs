@@ -82,6 +82,9 @@ pub struct PrintArgs {
     /// Only posts since then: 10:00, 2025-06-02, 2025-06-02T10:00.
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
+    /// Posts that their documents call withdrawn, too.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// How posts are printed.

@@ -85,9 +85,10 @@ fn page(headline: &str) -> String {
     format!("  1. {headline}published at 10:50 GMT 2 June\n\n    Text.\n")
 }
 
+/// The headlines of the posts that stand, sorted.
 fn headlines(snapshot: &Snapshot) -> Vec<String> {
-    let mut headlines: Vec<String> =
-        snapshot.posts().values().map(|entry| entry.post.headline.clone()).collect();
+    let standing = snapshot.posts().values().filter(|entry| entry.is_present());
+    let mut headlines: Vec<String> = standing.map(|entry| entry.post.headline.clone()).collect();
     headlines.sort();
     headlines
 }
@@ -289,7 +290,8 @@ fn act(root: &Path, step: &Step) {
 }
 
 fn told(snapshot: &Snapshot) -> Vec<String> {
-    snapshot.posts().values().map(|entry| format!("{:?}", entry.post)).collect()
+    let standing = snapshot.posts().values().filter(|entry| entry.is_present());
+    standing.map(|entry| format!("{:?}", entry.post)).collect()
 }
 
 /// Random histories, each without a pause between its steps. The store must come to what a fresh

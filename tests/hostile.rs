@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use dateline::news::dating::Context;
 use dateline::news::format::{self, Document, liveblog};
-use dateline::news::post::{Block, Post};
+use dateline::news::post::{Block, Post, Presence};
 use dateline::news::sanitize;
 use dateline::news::when::Clock;
 use dateline::news::wrap;
@@ -45,7 +45,9 @@ fn holds(document: &Document) {
             assert!(!text.chars().any(sanitize::is_hostile), "{text:?}");
         }
         assert!(
-            wrap::wrap(post, 40, &clock).iter().all(|row| !row.text.contains(char::is_control))
+            wrap::wrap(post, Presence::Present, 40, &clock)
+                .iter()
+                .all(|row| !row.text.contains(char::is_control))
         );
     }
     for problem in &document.problems {

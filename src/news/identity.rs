@@ -50,7 +50,8 @@ impl Identity {
 }
 
 /// The minute since 1970 a post was published, unless only its file tells.
-fn minute(post: &Post) -> Option<i64> {
+#[must_use]
+pub fn minute(post: &Post) -> Option<i64> {
     let own = post.time.moment.filter(|_| post.time.source != TimeSource::File);
     own.map(|moment| moment.instant.as_second().div_euclid(60))
 }

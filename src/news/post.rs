@@ -276,12 +276,35 @@ pub enum Status {
     /// It stands.
     #[default]
     Usable,
-    /// Its publisher holds it back.
-    #[serde(alias = "withheld")]
+    /// It has been taken back, and may still be read as such.
     Withdrawn,
-    /// Its publisher has taken it away.
-    #[serde(alias = "cancelled")]
+    /// Its publisher has taken it away, or holds it back: it is not to be shown.
+    #[serde(alias = "cancelled", alias = "withheld")]
     Canceled,
+}
+
+/// Whether a post stands in the folder's documents as they are now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// It does.
+    #[default]
+    Present,
+    /// It did, among posts that still do; or its document says that it is withdrawn.
+    Withdrawn,
+    /// It did, and was older than all that remain: a live page shows only its newest.
+    RolledOff,
+}
+
+impl Presence {
+    /// The word for it; none for what is present.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Presence::Present => None,
+            Presence::Withdrawn => Some("withdrawn"),
+            Presence::RolledOff => Some("rolled off"),
+        }
+    }
 }
 
 /// Characters of a reason: a line of the screen, and some more.

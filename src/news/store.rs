@@ -5,31 +5,35 @@
 //! changed between two of them is found by walking only the branches they do not share.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::format::Document;
+use super::format::{Document, Format};
 use super::identity::{self, Identity};
-use super::post::{Post, Status};
+use super::post::{Post, Presence, Status};
 
+mod gone;
+mod revision;
 mod snapshot;
 
+use gone::{Gone, GonePost};
+use revision::Revisable;
 pub use snapshot::{Change, Entry, FeedKey, PostId, Snapshot};
-
-/// Posts that have gone and keep their names, should they come back: a document that is saved by
-/// deleting and writing it, a folder that is moved away and back. Enough for all that a newsroom
-/// moves at once; past that the oldest are forgotten, so that years of coverage do not fill the
-/// memory.
-const REMEMBERED: usize = 10_000;
 
 /// The one writer.
 #[derive(Debug, Default)]
 pub struct Store {
-    documents: HashMap<Arc<str>, Vec<Arc<Post>>>,
+    documents: HashMap<Arc<str>, Known>,
     claims: HashMap<Identity, Claim>,
-    gone: HashMap<Identity, PostId>,
-    gone_in_order: VecDeque<Identity>,
+    gone: Gone,
     snapshot: Snapshot,
+}
+
+/// A document as it was last put in.
+#[derive(Debug)]
+struct Known {
+    format: Format,
+    posts: Vec<Arc<Post>>,
 }
 
 /// Everybody who has a post of one identity, and which of them is shown.
@@ -88,27 +92,42 @@ impl Store {
 
     /// Puts documents in, each in place of what was known under its name, and takes out those that
     /// are given as `None`. All of it happens at once: a renamed document keeps its posts' names.
+    ///
+    /// A post that a document no longer has, while the document still stands, stays in the feed as
+    /// withdrawn or rolled off. It goes with its document.
     pub fn apply(&mut self, changes: impl IntoIterator<Item = (Arc<str>, Option<Document>)>) {
+        let mut came = HashSet::new();
         let mut gone = Vec::new();
         for (name, document) in changes {
             match document {
-                Some(document) => self.put(&name, document),
+                Some(document) => {
+                    if self.put(&name, document) {
+                        came.insert(name);
+                    }
+                }
                 None => gone.push(name),
             }
         }
         for name in gone {
-            self.take_out(&name);
+            self.take_out(&name, &came);
         }
     }
 
-    fn put(&mut self, name: &Arc<str>, document: Document) {
-        let Document { posts, problems, .. } = document;
+    /// Puts a document in, and says whether its name is new.
+    fn put(&mut self, name: &Arc<str>, document: Document) -> bool {
+        let Document { posts, problems, format } = document;
         self.snapshot.set_problems(name, problems);
         let known = self.documents.remove(name);
-        if known.is_none() {
+        let is_new = known.is_none();
+        if is_new {
             self.snapshot.count_documents(1);
         }
-        let known = known.unwrap_or_default();
+        // What was taken for an article turned out to be the beginning of something else.
+        let was_partial = known.as_ref().is_some_and(|known| {
+            known.format == Format::Article
+                && !matches!(format, Format::Article | Format::Unreadable)
+        });
+        let known = known.map(|known| known.posts).unwrap_or_default();
         // A post that is what it was stays the very same, so that nobody has to look at it again.
         let posts: Vec<Arc<Post>> = posts
             .into_iter()
@@ -120,87 +139,94 @@ impl Store {
             .collect();
         let before = identities(&known);
         let after = identities(&posts);
-        let revised = self.revisions(&before, &after);
+        let mut revised = self.revisions(&before, &after);
+        let goes_on: HashSet<&Identity> = revised.values().map(|old| &old.identity).collect();
+        let still_here = |post: &Post| {
+            let same = after.get(&Identity::of(post)).and_then(|offers| offers.first());
+            same.is_some_and(|(_, same)| same.body == post.body)
+        };
+        let oldest = Oldest::of(&posts);
+        let mut departed = Vec::new();
         for (identity, offers) in &before {
-            if !after.contains_key(identity) {
-                self.withdraw(name, identity, offers.iter().map(|(place, _)| *place));
+            if after.contains_key(identity) {
+                continue;
             }
+            let shown = offers.first().filter(|(_, post)| {
+                !was_partial && !goes_on.contains(identity) && !still_here(post)
+            });
+            let presence = shown.map(|(place, post)| oldest.presence(*place, post, &known));
+            departed.push((identity, offers, presence));
+        }
+        for (identity, offers, presence) in departed {
+            self.withdraw(name, identity, offers.iter().map(|(place, _)| *place), presence);
         }
         for (identity, offers) in after {
             let old = before.get(&identity).map_or(&[][..], Vec::as_slice);
             let same = old.len() == offers.len()
                 && old.iter().zip(&offers).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1));
             if !same {
-                let id = revised.get(&identity).map(|revised| {
+                let id = revised.remove(&identity).map(|revised| {
                     // The name goes on with the new headline, and is not kept for the old one.
-                    self.gone.remove(&revised.identity);
+                    self.gone.take(&revised.identity);
                     revised.id
                 });
                 self.offer(name, &identity, old, &offers, id);
             }
         }
-        self.documents.insert(Arc::clone(name), posts);
+        self.documents.insert(Arc::clone(name), Known { format, posts });
+        is_new
     }
 
-    fn take_out(&mut self, name: &Arc<str>) {
+    /// Takes a document out, while those that `came` are new. Where it goes on as one of them, what is
+    /// shown as gone from it goes along.
+    fn take_out(&mut self, name: &Arc<str>, came: &HashSet<Arc<str>>) {
         self.snapshot.set_problems(name, Vec::new());
-        if let Some(posts) = self.documents.remove(name) {
-            self.snapshot.count_documents(-1);
-            for (identity, offers) in identities(&posts) {
-                self.withdraw(name, &identity, offers.iter().map(|(place, _)| *place));
+        let Some(known) = self.documents.remove(name) else { return };
+        self.snapshot.count_documents(-1);
+        let posts = identities(&known.posts);
+        let departed = self.gone.shown_for(name);
+        if !departed.is_empty() {
+            let others = posts.keys().filter_map(|identity| self.claims.get(identity));
+            let mut others = others.flat_map(|claim| claim.offers.keys().map(|(other, _)| other));
+            let heir = others.find(|other| came.contains(*other)).cloned();
+            for identity in departed {
+                self.hand_on(identity, heir.as_ref());
             }
+        }
+        for (identity, offers) in posts {
+            self.withdraw(name, &identity, offers.iter().map(|(place, _)| *place), None);
         }
     }
 
-    /// The posts that are new under this headline, but are an old post of this document under
-    /// another one: they go by the old name.
-    fn revisions(&self, before: &Identities, after: &Identities) -> HashMap<Identity, Revisable> {
-        let mut found = HashMap::new();
-        let mut vanished: HashMap<Option<i64>, Vec<Revisable>> = HashMap::new();
-        for (identity, offers) in
-            before.iter().filter(|(identity, _)| !after.contains_key(*identity))
-        {
-            let only_here =
-                self.claims.get(identity).filter(|claim| claim.offers.len() == offers.len());
-            if let (Identity::Printed(minute, _), Some(claim), Some((place, post))) =
-                (identity, only_here, offers.first())
-            {
-                let revisable = Revisable {
-                    id: claim.id,
-                    identity: identity.clone(),
-                    place: *place,
-                    words: identity::words(post),
-                };
-                let bucket = vanished.entry(*minute).or_default();
-                if bucket.len() < REVISABLE {
-                    bucket.push(revisable);
-                }
-            }
+    /// Shows a post that has gone from a document as gone from its heir, or no more.
+    fn hand_on(&mut self, identity: Identity, heir: Option<&Arc<str>>) {
+        let Some(mut post) = self.gone.take(&identity) else { return };
+        let Some(mut key) = post.shown.take() else { return };
+        let entry = self.snapshot.hide(&key, post.id);
+        if let (Some(entry), Some(heir)) = (entry, heir) {
+            key.document = Arc::clone(heir);
+            self.snapshot.show(&key, entry);
+            post.shown = Some(key);
         }
-        if vanished.is_empty() {
-            return found;
-        }
-        for bucket in vanished.values_mut() {
-            bucket.sort_by_key(|revisable| revisable.place);
-        }
-        let mut appeared: Vec<(&Identity, &(usize, &Arc<Post>))> = after
-            .iter()
-            .filter(|(identity, _)| !self.claims.contains_key(*identity))
-            .filter_map(|(identity, offers)| Some((identity, offers.first()?)))
-            .collect();
-        appeared.sort_by_key(|(_, offer)| offer.0);
-        for (identity, (_, post)) in appeared {
-            let Identity::Printed(minute, _) = identity else { continue };
-            let Some(bucket) = vanished.get_mut(minute).filter(|bucket| !bucket.is_empty()) else {
-                continue;
-            };
-            let words = identity::words(post);
-            let old = bucket.iter().position(|old| identity::is_revision(&old.words, &words));
-            if let Some(at) = old {
-                found.insert(identity.clone(), bucket.remove(at));
-            }
-        }
-        found
+        self.remember(identity, post);
+    }
+
+    /// The posts that are new by identity, but are an old post of this document: they go by the old
+    /// name.
+    fn revisions(
+        &self,
+        before: &Identities<'_>,
+        after: &Identities<'_>,
+    ) -> HashMap<Identity, Revisable> {
+        let vanished = before.iter().filter(|(identity, _)| !after.contains_key(*identity));
+        let revisable = vanished.filter_map(|(identity, offers)| {
+            let claim = self.claims.get(identity)?;
+            let (place, post) = offers.first()?;
+            let only_here = claim.offers.len() == offers.len();
+            only_here.then(|| Revisable::new(claim.id, identity.clone(), *place, post))
+        });
+        let is_new = |identity: &Identity| !self.claims.contains_key(identity);
+        revision::pair(revisable.collect(), after, is_new)
     }
 
     /// Replaces what one document says of a post.
@@ -213,9 +239,11 @@ impl Store {
         revised: Option<PostId>,
     ) {
         if !self.claims.contains_key(identity) {
-            let id = revised
-                .or_else(|| self.gone.remove(identity))
-                .unwrap_or_else(|| self.snapshot.new_id());
+            let back = self.gone.take(identity);
+            if let Some(GonePost { id, shown: Some(key) }) = &back {
+                self.snapshot.hide(key, *id);
+            }
+            let id = revised.or(back.map(|back| back.id)).unwrap_or_else(|| self.snapshot.new_id());
             let claim = Claim { id, offers: BTreeMap::new(), shown: None };
             self.claims.insert(identity.clone(), claim);
         }
@@ -229,19 +257,37 @@ impl Store {
         self.show(identity);
     }
 
-    /// Drops what a document says of a post.
+    /// Drops what a document says of a post. Where nobody else has it, it is shown as `presence`
+    /// says from then on, or no more.
     fn withdraw(
         &mut self,
         name: &Arc<str>,
         identity: &Identity,
         places: impl Iterator<Item = usize>,
+        presence: Option<Presence>,
     ) {
-        if let Some(claim) = self.claims.get_mut(identity) {
-            for place in places {
-                claim.offers.remove(&(Arc::clone(name), place));
-            }
-            self.show(identity);
+        let Some(claim) = self.claims.get_mut(identity) else { return };
+        let last = claim.shown.as_ref().and_then(|key| self.snapshot.posts().get(key)).cloned();
+        let place = claim.shown.clone();
+        for at in places {
+            claim.offers.remove(&(Arc::clone(name), at));
         }
+        self.show(identity);
+        // Does anybody still have it?
+        if self.claims.get(identity).is_some_and(|claim| !claim.offers.is_empty()) {
+            return;
+        }
+        let Some((identity, claim)) = self.claims.remove_entry(identity) else { return };
+        let mut gone = GonePost { id: claim.id, shown: None };
+        if let (Some(presence), Some(last), Some(place)) = (presence, last, place) {
+            // The very place may soon be another post's.
+            let key = FeedKey { departed: Some(claim.id), ..place };
+            let presence =
+                if last.presence == Presence::Present { presence } else { last.presence };
+            self.snapshot.show(&key, Entry { presence, ..last });
+            gone.shown = Some(key);
+        }
+        self.remember(identity, gone);
     }
 
     /// Brings the snapshot in line with the best offer for a post. Between equal offers the name of
@@ -250,13 +296,21 @@ impl Store {
         let Some(claim) = self.claims.get_mut(identity) else { return };
         // The last of equal ones is taken, so they are walked from the last to the first.
         let best = claim.offers.iter().rev().max_by_key(|(_, offer)| offer.rank);
-        let best = best.filter(|(_, offer)| offer.post.status == Status::Usable);
+        let best = best.filter(|(_, offer)| offer.post.status != Status::Canceled);
         let key = best.map(|((document, place), offer)| FeedKey {
             time: Reverse(offer.post.time.moment.map(|moment| moment.instant)),
             document: Arc::clone(document),
             place: *place,
+            departed: None,
         });
-        let entry = best.map(|(_, offer)| Entry { id: claim.id, post: Arc::clone(&offer.post) });
+        let entry = best.map(|(_, offer)| Entry {
+            id: claim.id,
+            post: Arc::clone(&offer.post),
+            presence: match offer.post.status {
+                Status::Withdrawn => Presence::Withdrawn,
+                _ => Presence::Present,
+            },
+        });
         if let Some(shown) = &claim.shown {
             self.snapshot.hide(shown, claim.id);
         }
@@ -264,33 +318,52 @@ impl Store {
             self.snapshot.show(key, entry);
         }
         claim.shown = key;
-        if claim.offers.is_empty()
-            && let Some((identity, claim)) = self.claims.remove_entry(identity)
-        {
-            self.remember(identity, claim.id);
-        }
     }
 
-    fn remember(&mut self, identity: Identity, id: PostId) {
-        self.gone_in_order.push_back(identity.clone());
-        self.gone.insert(identity, id);
-        if self.gone_in_order.len() > REMEMBERED
-            && let Some(oldest) = self.gone_in_order.pop_front()
-        {
-            self.gone.remove(&oldest);
+    fn remember(&mut self, identity: Identity, post: GonePost) {
+        let forgotten = self.gone.remember(identity, post);
+        if let Some(GonePost { id, shown: Some(key) }) = forgotten {
+            self.snapshot.hide(&key, id);
         }
     }
 }
 
-/// Most posts of one minute that are looked through for a revision: a real minute has a handful.
-const REVISABLE: usize = 64;
+/// The oldest posts that a document still has, which tell whether others have rolled off its end.
+struct Oldest<'a> {
+    instant: Option<jiff::Timestamp>,
+    posts: Vec<&'a Arc<Post>>,
+}
 
-/// A post that has gone from a document, and may be there under another headline.
-struct Revisable {
-    id: PostId,
-    identity: Identity,
-    place: usize,
-    words: HashSet<String>,
+impl<'a> Oldest<'a> {
+    fn of(posts: &'a [Arc<Post>]) -> Oldest<'a> {
+        let instant = posts.iter().filter_map(|post| instant(post)).min();
+        let oldest =
+            posts.iter().filter(|post| instant.is_some() && self::instant(post) == instant);
+        Oldest { instant, posts: oldest.collect() }
+    }
+
+    /// What has become of a post that was the `place`th of a document that `was`.
+    fn presence(&self, place: usize, post: &Post, was: &[Arc<Post>]) -> Presence {
+        let (Some(oldest), Some(own)) = (self.instant, instant(post)) else {
+            return Presence::Withdrawn;
+        };
+        // Of several posts in one minute, the last to roll off is the one nearest to the others.
+        let newest_first =
+            was.first().map(|post| instant(post)) >= was.last().map(|post| instant(post));
+        let among = |(at, other): (usize, &Arc<Post>)| {
+            (at > place) == newest_first
+                && self.posts.iter().any(|post| Arc::ptr_eq(post, other) || post == &other)
+        };
+        if own < oldest || (own == oldest && !was.iter().enumerate().any(among)) {
+            Presence::RolledOff
+        } else {
+            Presence::Withdrawn
+        }
+    }
+}
+
+fn instant(post: &Post) -> Option<jiff::Timestamp> {
+    post.time.moment.map(|moment| moment.instant)
 }
 
 /// The posts of one document by identity, each with its place.

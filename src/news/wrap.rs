@@ -4,7 +4,7 @@
 
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
-use super::post::{Block, Byline, Post};
+use super::post::{Block, Byline, Post, Presence};
 use super::when::Clock;
 
 /// The widest text that reads well, in columns.
@@ -21,6 +21,8 @@ pub enum Role {
     Byline,
     /// When it was published.
     Time,
+    /// When a post was published that no longer stands.
+    Gone,
     /// A paragraph.
     Text,
     /// A heading inside the body.
@@ -52,9 +54,10 @@ pub struct Row {
 /// A place in a post's text that does not depend on the width it is wrapped to.
 pub type Place = (usize, usize);
 
-/// Wraps a post to `width` columns. With a width of 0 there are no rows.
+/// Wraps a post to `width` columns. With a width of 0 there are no rows. What has become of the post
+/// is told where its time stands, so that no other row moves for it.
 #[must_use]
-pub fn wrap(post: &Post, width: u16, clock: &Clock) -> Vec<Row> {
+pub fn wrap(post: &Post, presence: Presence, width: u16, clock: &Clock) -> Vec<Row> {
     let mut page = Page { rows: Vec::new(), width: usize::from(width).min(WIDEST), part: 0 };
     if page.width == 0 {
         return page.rows;
@@ -66,7 +69,11 @@ pub fn wrap(post: &Post, width: u16, clock: &Clock) -> Vec<Row> {
     for by in &post.by {
         byline(&mut page, by);
     }
-    page.add(Role::Time, "", &time_line(post, clock));
+    let time = time_line(post, clock);
+    match presence.word() {
+        None => page.add(Role::Time, "", &time),
+        Some(word) => page.add(Role::Gone, "", &format!("{} · {time}", word.to_uppercase())),
+    }
     for block in post.shown_blocks() {
         page.blank();
         add_block(&mut page, block);
@@ -222,7 +229,8 @@ mod tests {
     #[test]
     fn a_post_is_wrapped_with_its_parts_set_apart() {
         let (post, clock) = sample();
-        let rows: Vec<String> = wrap(&post, 24, &clock).into_iter().map(|row| row.text).collect();
+        let rows: Vec<String> =
+            wrap(&post, Presence::Present, 24, &clock).into_iter().map(|row| row.text).collect();
         assert_eq!(
             rows,
             [
@@ -257,9 +265,9 @@ mod tests {
     #[test]
     fn a_place_is_found_at_any_width() {
         let (post, clock) = sample();
-        let narrow = wrap(&post, 24, &clock);
+        let narrow = wrap(&post, Presence::Present, 24, &clock);
         let ferry = narrow.iter().find(|row| row.text == "a ferry again.").unwrap();
-        let wide = wrap(&post, 80, &clock);
+        let wide = wrap(&post, Presence::Present, 80, &clock);
         let row = &wide[row_of(&wide, ferry.place)];
         assert_eq!(row.text, "The two sides talk about a ferry again.");
     }
@@ -269,7 +277,7 @@ mod tests {
         let (mut post, clock) = sample();
         post.headline = "x".repeat(500);
         for width in [0, 1, 2, 3, 500] {
-            let rows = wrap(&post, width, &clock);
+            let rows = wrap(&post, Presence::Present, width, &clock);
             assert_eq!(rows.is_empty(), width == 0);
         }
     }

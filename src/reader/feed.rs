@@ -61,12 +61,6 @@ impl Feed {
         &self.counts
     }
 
-    /// How many posts it lists.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.posts.len()
-    }
-
     /// Whether it lists none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -86,13 +80,19 @@ impl Feed {
         self.posts.get(key)
     }
 
-    /// Whether the selected post is the newest.
+    /// Whether the selected post is the newest that stands, or one above it.
     #[must_use]
     pub fn is_at_newest(&self) -> bool {
-        match (&self.selected, self.posts.get_min()) {
-            (Some((_, key)), Some((newest, _))) => key == newest,
+        match (&self.selected, self.newest()) {
+            (Some((_, key)), Some((newest, _))) => key <= newest,
             (selected, newest) => selected.is_none() && newest.is_none(),
         }
+    }
+
+    /// The newest post that stands; where none does, the newest of all.
+    fn newest(&self) -> Option<(&FeedKey, &Entry)> {
+        let mut posts = self.posts.iter();
+        posts.find(|(_, entry)| entry.is_present()).or_else(|| self.posts.iter().next())
     }
 
     /// Brings the list in line with a new snapshot. The selected post stays selected wherever it
@@ -112,14 +112,18 @@ impl Feed {
     fn apply(&mut self, change: &Change) {
         match *change {
             Change::Removed(key, entry) => {
-                self.counts.remove(&entry.post, &self.filter);
+                if entry.is_present() {
+                    self.counts.remove(&entry.post, &self.filter);
+                }
                 // Another post may already stand there.
                 if self.posts.get(key).is_some_and(|here| here.id == entry.id) {
                     self.posts.remove(key);
                 }
             }
             Change::Added(key, entry) => {
-                self.counts.add(&entry.post, &self.filter);
+                if entry.is_present() {
+                    self.counts.add(&entry.post, &self.filter);
+                }
                 if self.filter.matches(&entry.post) {
                     self.posts.insert(key.clone(), entry.clone());
                 }
@@ -131,7 +135,7 @@ impl Feed {
     pub fn count_arrived(&self, arrived: &mut Arrived, old: &Snapshot, new: &Snapshot) {
         for change in new.changes_since(old) {
             let (Change::Added(_, entry) | Change::Removed(_, entry)) = change;
-            if entry.id <= arrived.since {
+            if entry.id <= arrived.since || !entry.is_present() {
                 continue;
             }
             let inside = self.filter.matches(&entry.post);
@@ -146,7 +150,8 @@ impl Feed {
     /// Counts what has come anew, after the filter has changed.
     #[must_use]
     pub fn arrived_since(&self, since: PostId, snapshot: &Snapshot) -> Arrived {
-        let later = || snapshot.posts().values().filter(|entry| entry.id > since);
+        let later =
+            || snapshot.posts().values().filter(|entry| entry.id > since && entry.is_present());
         let inside = later().filter(|entry| self.filter.matches(&entry.post)).count();
         Arrived { since, inside, outside: later().count() - inside }
     }
@@ -167,7 +172,9 @@ impl Feed {
             let mut counts = Counts::default();
             let mut posts = OrdMap::new();
             for (key, entry) in snapshot.posts() {
-                counts.add(&entry.post, &self.filter);
+                if entry.is_present() {
+                    counts.add(&entry.post, &self.filter);
+                }
                 if self.filter.matches(&entry.post) {
                     posts.insert(key.clone(), entry.clone());
                 }
@@ -223,9 +230,16 @@ impl Feed {
         self.fit(height, clock);
     }
 
-    /// Selects the newest post.
+    /// Selects the newest post that stands.
     pub fn jump_to_newest(&mut self, height: usize, clock: &Clock) {
-        self.jump(!self.oldest_first, height, clock);
+        self.missing = None;
+        self.selected = self.newest().map(|(key, entry)| (entry.id, key.clone()));
+        self.row = match &self.selected {
+            // Posts above it that no longer stand are kept in sight.
+            Some((_, key)) if !self.oldest_first => self.rows_above(key, height / 2, clock).len(),
+            _ => height,
+        };
+        self.fit(height, clock);
     }
 
     /// Keeps the selected post's row on a screen of another height.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::news::post::Post;
+use crate::news::post::{Post, Presence};
 use crate::news::store::{Entry, PostId};
 use crate::news::when::Clock;
 use crate::news::wrap::{self, Place, Row};
@@ -22,6 +22,7 @@ pub struct Reading {
 #[derive(Clone, Debug)]
 struct Wrapped {
     post: Arc<Post>,
+    presence: Presence,
     width: u16,
     minute: i64,
 }
@@ -29,7 +30,8 @@ struct Wrapped {
 impl PartialEq for Wrapped {
     fn eq(&self, other: &Wrapped) -> bool {
         Arc::ptr_eq(&self.post, &other.post)
-            && (self.width, self.minute) == (other.width, other.minute)
+            && (self.presence, self.width, self.minute)
+                == (other.presence, other.width, other.minute)
     }
 }
 
@@ -58,12 +60,13 @@ impl Reading {
         }
         let wrapped = entry.map(|entry| Wrapped {
             post: Arc::clone(&entry.post),
+            presence: entry.presence,
             width,
             minute: clock.now.as_second().div_euclid(60),
         });
         if wrapped != self.wrapped {
-            self.rows =
-                entry.map(|entry| wrap::wrap(&entry.post, width, clock)).unwrap_or_default();
+            let wrap = |entry: &Entry| wrap::wrap(&entry.post, entry.presence, width, clock);
+            self.rows = entry.map(wrap).unwrap_or_default();
             self.wrapped = wrapped;
         }
         if self.top > 0 {

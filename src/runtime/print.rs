@@ -14,7 +14,7 @@ use crate::cli::{OutputFormat, PrintArgs};
 use crate::news::filter::Filter;
 use crate::news::format::liveblog;
 use crate::news::post::Post;
-use crate::news::store::{Snapshot, Store};
+use crate::news::store::{Entry, Snapshot, Store};
 use crate::news::when::Clock;
 use crate::news::wrap;
 
@@ -33,16 +33,20 @@ pub fn print(
     now: Timestamp,
 ) -> Result<()> {
     let snapshot = load(folders, conventions)?;
-    tracing::info!(posts = snapshot.posts().len(), problems = snapshot.problem_count(), "printing");
+    tracing::info!(posts = snapshot.counts().all, problems = snapshot.problem_count(), "printing");
     let since = args.since.as_deref().map(|since| instant(since, conventions, now)).transpose()?;
     let filter = Filter { kinds: args.kind.iter().copied().collect(), ..Filter::default() };
-    let wanted = |post: &&Post| {
+    let wanted = |post: &Post| {
         filter.matches(post)
             && (args.by.is_empty() || args.by.iter().any(|name| is_by(post, name)))
             && since
                 .is_none_or(|since| post.time.moment.is_some_and(|moment| moment.instant >= since))
     };
-    let posts = snapshot.posts().values().map(|entry| entry.post.as_ref()).filter(wanted);
+    let posts = snapshot
+        .posts()
+        .values()
+        .filter(|entry| args.all || entry.is_present())
+        .filter(|entry| wanted(&entry.post));
     let clock = Clock { now, zone: conventions.zone.clone() };
     let out = io::BufWriter::new(io::stdout().lock());
     written(write(out, posts, args.format, &clock))
@@ -143,33 +147,34 @@ fn instant(text: &str, conventions: &Conventions, now: Timestamp) -> Result<Time
 
 fn write<'a>(
     mut out: impl Write,
-    posts: impl Iterator<Item = &'a Post>,
+    posts: impl Iterator<Item = &'a Entry>,
     format: OutputFormat,
     clock: &Clock,
 ) -> io::Result<()> {
     let head = format!("{{\"format\":\"{}\",\"posts\":[", liveblog::FORMAT);
     match format {
         OutputFormat::Text => {
-            for (at, post) in posts.enumerate() {
+            for (at, entry) in posts.enumerate() {
                 if at > 0 {
                     writeln!(out, "\n{}\n", "─".repeat(usize::from(WIDTH)))?;
                 }
-                for row in wrap::wrap(post, WIDTH, clock) {
+                for row in wrap::wrap(&entry.post, entry.presence, WIDTH, clock) {
                     writeln!(out, "{}", row.text)?;
                 }
             }
         }
         OutputFormat::Json => {
             write!(out, "{head}")?;
-            for (at, post) in posts.enumerate() {
-                write!(out, "{}\n{}", if at > 0 { "," } else { "" }, liveblog::write_post(post))?;
+            for (at, entry) in posts.enumerate() {
+                let comma = if at > 0 { "," } else { "" };
+                write!(out, "{comma}\n{}", liveblog::write_post(&entry.post))?;
             }
             writeln!(out, "\n]}}")?;
         }
         OutputFormat::Ndjson => {
             writeln!(out, "{head}]}}")?;
-            for post in posts {
-                writeln!(out, "{}", liveblog::write_post(post))?;
+            for entry in posts {
+                writeln!(out, "{}", liveblog::write_post(&entry.post))?;
             }
         }
     }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::text;
 use super::theme::Theme;
-use crate::news::post::{Byline, Post};
+use crate::news::store::Entry;
 use crate::news::wrap::Role;
 use crate::reader::feed::FeedRow;
 use crate::reader::folder_state::Watch;
@@ -63,24 +63,26 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
                 let style = match (selected, model.focus == Pane::Feed) {
                     (true, true) => theme.cursor,
                     (true, false) => theme.selected,
+                    (false, _) if !entry.is_present() => theme.dim,
                     (false, _) => theme.plain,
                 };
-                post(model, theme, &entry.post, (selected, style), at, buffer);
+                post(model, theme, entry, (selected, style), at, buffer);
             }
             FeedRow::Empty => {}
         }
     }
 }
 
-/// `>~09:57 A Headline …   Surname`.
+/// `>~09:57 A Headline …   Surname`; `> 09:57×A Headline …   withdrawn` for what no longer stands.
 fn post(
     model: &Model,
     theme: &Theme,
-    post: &Post,
+    entry: &Entry,
     (selected, style): (bool, Style),
     area: Rect,
     buffer: &mut Buffer,
 ) {
+    let post = &entry.post;
     buffer.set_style(area, style);
     let shade = |other: Style| if selected { style } else { other };
     text::put(buffer, area, 0, if selected { ">" } else { " " }, style);
@@ -88,17 +90,23 @@ fn post(
     let time =
         post.time.moment.map_or("  –  ".to_owned(), |moment| model.clock.time(moment.instant));
     let end = text::put(buffer, area, 1, &format!("{mark}{time}"), shade(theme.dim));
+    if let Some(glyph) = theme.presence(entry.presence) {
+        text::put(buffer, area, end, glyph, style);
+    }
     if let Some(kind) = post.kinds.iter().next() {
         let (glyph, of_kind) = theme.kind(kind);
         text::put(buffer, area, end + 1, glyph, shade(of_kind));
     }
     let headline_at = end + 3;
     let mut room = area.width.saturating_sub(headline_at);
-    let surname = post.by.first().map(Byline::surname).filter(|_| area.width >= SURNAMES_FROM);
-    if let Some(surname) = surname {
-        let surname = text::fit(surname, SURNAME);
-        text::put_right(buffer, area, &surname, shade(theme.role(Role::Byline)));
-        let columns = u16::try_from(text::width(&surname)).unwrap_or_default();
+    let right = match entry.presence.word() {
+        Some(word) => Some((word, style)),
+        None => post.by.first().map(|by| (by.surname(), shade(theme.role(Role::Byline)))),
+    };
+    if let Some((word, style)) = right.filter(|_| area.width >= SURNAMES_FROM) {
+        let word = text::fit(word, SURNAME);
+        text::put_right(buffer, area, &word, style);
+        let columns = u16::try_from(text::width(&word)).unwrap_or_default();
         room = room.saturating_sub(columns + 1);
     }
     text::put(buffer, area, headline_at, &text::fit(post.title(), usize::from(room)), style);

@@ -23,7 +23,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// The parts of the left side, most important first, each with its place in the row.
 fn left(model: &Model) -> Vec<(u8, String)> {
-    let (all, shown) = (model.snapshot.posts().len(), model.feed.len());
+    let (all, shown) = (model.snapshot.counts().all, model.feed.counts().all);
     let plural = if all == 1 { "post" } else { "posts" };
     let posts = if model.feed.filter().is_empty() {
         format!("{} {plural}", grouped(all))

@@ -3,7 +3,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::news::post::Kind;
+use crate::news::post::{Kind, Presence};
 use crate::news::wrap::Role;
 
 /// How each part of the screen is drawn.
@@ -73,6 +73,16 @@ impl Theme {
         (glyph, style)
     }
 
+    /// The glyph in the feed of a post that no longer stands.
+    #[must_use]
+    pub fn presence(&self, presence: Presence) -> Option<&'static str> {
+        match presence {
+            Presence::Present => None,
+            Presence::Withdrawn => Some("×"),
+            Presence::RolledOff => Some("↓"),
+        }
+    }
+
     /// A row of the reading pane.
     #[must_use]
     pub fn role(&self, role: Role) -> Style {
@@ -84,6 +94,7 @@ impl Theme {
             Role::Headline | Role::Subhead => self.strong,
             Role::Byline => coloured(Color::Cyan),
             Role::Time | Role::Credit => self.dim,
+            Role::Gone => self.alert,
             Role::Caption => coloured(Color::Yellow),
             Role::Quote => self.plain.add_modifier(Modifier::ITALIC),
             Role::Text | Role::Item | Role::Blank => self.plain,

@@ -7,7 +7,7 @@ use imbl::OrdMap;
 use imbl::ordmap::DiffItem;
 
 use crate::news::filter::{Counts, Filter};
-use crate::news::post::{Post, Problem};
+use crate::news::post::{Post, Presence, Problem};
 
 /// Names a post for as long as the store lives, through changes of its text and its headline. Later
 /// ones are greater.
@@ -21,6 +21,8 @@ pub struct FeedKey {
     pub(super) time: Reverse<Option<jiff::Timestamp>>,
     pub(super) document: Arc<str>,
     pub(super) place: usize,
+    /// A post that its document no longer has, whose place there may be another's now.
+    pub(super) departed: Option<PostId>,
 }
 
 impl FeedKey {
@@ -47,12 +49,23 @@ pub struct Entry {
     pub id: PostId,
     /// The post itself, shared by all who show it.
     pub post: Arc<Post>,
+    /// Whether it stands.
+    pub presence: Presence,
+}
+
+impl Entry {
+    /// Whether it stands: what is counted as coverage.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        self.presence == Presence::Present
+    }
 }
 
 /// Posts are made anew when they change, so two entries are the same when they share theirs.
 impl PartialEq for Entry {
     fn eq(&self, other: &Entry) -> bool {
-        self.id == other.id && Arc::ptr_eq(&self.post, &other.post)
+        (self.id, self.presence) == (other.id, other.presence)
+            && Arc::ptr_eq(&self.post, &other.post)
     }
 }
 
@@ -62,11 +75,17 @@ pub struct Snapshot {
     posts: OrdMap<FeedKey, Entry>,
     keys: OrdMap<PostId, FeedKey>,
     counts: Counts,
-    problems: OrdMap<Arc<str>, Arc<[Problem]>>,
+    problems: OrdMap<Reverse<u64>, Faulty>,
+    /// Where each document's problems stand among them.
+    problem_places: OrdMap<Arc<str>, u64>,
+    last_problem: u64,
     problem_count: usize,
     documents: usize,
     newest: PostId,
 }
+
+/// A document with problems.
+type Faulty = (Arc<str>, Arc<[Problem]>);
 
 /// One post that differs between two snapshots.
 #[derive(Debug)]
@@ -78,7 +97,7 @@ pub enum Change<'a> {
 }
 
 impl Snapshot {
-    /// The posts in feed order.
+    /// The posts in feed order, with those that no longer stand.
     #[must_use]
     pub fn posts(&self) -> &OrdMap<FeedKey, Entry> {
         &self.posts
@@ -90,7 +109,7 @@ impl Snapshot {
         self.keys.get(&id)
     }
 
-    /// The posts of each sort.
+    /// The posts of each sort, of those that stand.
     #[must_use]
     pub fn counts(&self) -> &Counts {
         &self.counts
@@ -102,10 +121,9 @@ impl Snapshot {
         self.newest
     }
 
-    /// What could not be read, by document.
-    #[must_use]
-    pub fn problems(&self) -> &OrdMap<Arc<str>, Arc<[Problem]>> {
-        &self.problems
+    /// The documents with problems, and what is wrong with each: the latest change first.
+    pub fn problems(&self) -> impl Iterator<Item = (&Arc<str>, &[Problem])> {
+        self.problems.values().map(|(name, problems)| (name, problems.as_ref()))
     }
 
     /// How many problems there are.
@@ -138,7 +156,9 @@ impl Snapshot {
 impl Snapshot {
     /// Puts a post where it belongs.
     pub(super) fn show(&mut self, key: &FeedKey, entry: Entry) {
-        self.counts.add(&entry.post, &Filter::default());
+        if entry.is_present() {
+            self.counts.add(&entry.post, &Filter::default());
+        }
         self.keys.insert(entry.id, key.clone());
         // A page that grew at the top puts each post where its neighbour stood.
         if let Some(displaced) = self.posts.insert(key.clone(), entry) {
@@ -146,31 +166,42 @@ impl Snapshot {
         }
     }
 
-    /// Takes out what stands at `key`, unless another post has taken the place since.
-    pub(super) fn hide(&mut self, key: &FeedKey, id: PostId) {
-        if self.posts.get(key).is_some_and(|entry| entry.id == id)
-            && let Some(entry) = self.posts.remove(key)
-        {
-            self.forget(key, &entry);
-        }
+    /// Takes out the post that stands at `key`, unless another has taken the place since.
+    pub(super) fn hide(&mut self, key: &FeedKey, id: PostId) -> Option<Entry> {
+        self.posts.get(key).filter(|entry| entry.id == id)?;
+        let entry = self.posts.remove(key)?;
+        self.forget(key, &entry);
+        Some(entry)
     }
 
     fn forget(&mut self, key: &FeedKey, entry: &Entry) {
-        self.counts.remove(&entry.post, &Filter::default());
+        if entry.is_present() {
+            self.counts.remove(&entry.post, &Filter::default());
+        }
         if self.keys.get(&entry.id) == Some(key) {
             self.keys.remove(&entry.id);
         }
     }
 
-    /// Says what is wrong with a document.
+    /// Says what is wrong with a document. Problems that it has already keep their place.
     pub(super) fn set_problems(&mut self, name: &Arc<str>, problems: Vec<Problem>) {
-        self.problem_count += problems.len();
-        let old = if problems.is_empty() {
-            self.problems.remove(name)
-        } else {
-            self.problems.insert(Arc::clone(name), problems.into())
-        };
-        self.problem_count -= old.map_or(0, |old| old.len());
+        let place = self.problem_places.get(name).copied();
+        let old = place.and_then(|place| self.problems.get(&Reverse(place)));
+        let old: &[Problem] = old.map_or(&[], |(_, old)| old);
+        if *old == *problems {
+            return;
+        }
+        self.problem_count = self.problem_count + problems.len() - old.len();
+        if let Some(place) = place {
+            self.problems.remove(&Reverse(place));
+            self.problem_places.remove(name);
+        }
+        if !problems.is_empty() {
+            self.last_problem += 1;
+            self.problem_places.insert(Arc::clone(name), self.last_problem);
+            let of_document = (Arc::clone(name), problems.into());
+            self.problems.insert(Reverse(self.last_problem), of_document);
+        }
     }
 
     /// Counts documents in or out.

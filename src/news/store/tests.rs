@@ -156,6 +156,134 @@ fn two_posts_of_one_page_may_share_minute_and_headline() {
     assert_eq!(headlines(&store.snapshot()), ["Goal", "Goal"]);
 }
 
+/// The posts that no longer stand, with what has become of them.
+fn departed(snapshot: &Snapshot) -> Vec<(&str, Presence)> {
+    let posts = snapshot.posts().values().filter(|entry| !entry.is_present());
+    posts.map(|entry| (entry.post.headline.as_str(), entry.presence)).collect()
+}
+
+#[test]
+fn posts_that_their_page_drops_are_told_apart() {
+    let mut store = Store::new();
+    let page = |posts: &[(i64, &str)]| {
+        Some(document(posts.iter().map(|(minute, headline)| post(*minute, headline, "")).collect()))
+    };
+    store
+        .apply([("a".into(), page(&[(9, "e"), (8, "d"), (7, "c"), (6, "b"), (6, "a"), (5, "z")]))]);
+    let before = store.snapshot();
+    store.apply([("a".into(), page(&[(10, "f"), (9, "e"), (7, "c"), (6, "b")]))]);
+    let after = store.snapshot();
+    assert_eq!(headlines(&after), ["f", "e", "d", "c", "b", "a", "z"], "each in its place");
+    let gone = [("d", Presence::Withdrawn), ("a", Presence::RolledOff), ("z", Presence::RolledOff)];
+    assert_eq!(departed(&after), gone);
+    assert_eq!(after.counts().all, 4);
+    assert_eq!(id_of(&after, "d"), id_of(&before, "d"));
+    let d = id_of(&after, "d");
+    assert_eq!(after.posts()[after.key(d).unwrap()].post.headline, "d");
+
+    store.apply([("a".into(), page(&[(10, "f"), (9, "e"), (8, "d"), (7, "c")]))]);
+    let back = store.snapshot();
+    assert_eq!(headlines(&back), ["f", "e", "d", "c", "b", "a", "z"]);
+    assert_eq!(id_of(&back, "d"), d, "it is back");
+    assert_eq!(back.counts().all, 4);
+
+    store.apply([("b".into(), page(&[(6, "b")]))]);
+    assert_eq!(departed(&store.snapshot()), [("a", gone[1].1), ("z", gone[2].1)]);
+    store.apply([("a".into(), None)]);
+    assert_eq!(headlines(&store.snapshot()), ["b"], "it goes with its document");
+}
+
+#[test]
+fn what_has_gone_follows_its_document_to_another_name() {
+    let mut store = Store::new();
+    let page = |headlines: &[&str]| {
+        Some(document(headlines.iter().map(|headline| post(5, headline, "")).collect()))
+    };
+    store.apply([("a".into(), page(&["x", "y", "z"]))]);
+    store.apply([("a".into(), page(&["x", "z"]))]);
+    store.apply([("b".into(), page(&["x", "z"])), ("a".into(), None)]);
+    assert_eq!(departed(&store.snapshot()), [("y", Presence::Withdrawn)]);
+    store.apply([("b".into(), None)]);
+    assert!(store.snapshot().posts().is_empty());
+}
+
+#[test]
+fn what_goes_on_as_something_else_is_not_left_behind() {
+    let mut store = Store::new();
+    let body = "the ferry left the harbour at noon with forty people";
+    let summary = |minute, text: &str| {
+        let mut post = post(minute, "Summary", text);
+        post.kinds.insert(Kind::Summary);
+        post.time.source = TimeSource::Page;
+        post
+    };
+    let mut page = |posts| {
+        store.apply([("a".into(), Some(document(posts)))]);
+        store.snapshot()
+    };
+    let first = page(vec![summary(5, "One thing"), post(5, "Ferry leaves", body)]);
+    let second = page(vec![summary(9, "Quite another"), post(6, "Ferry leaves", body)]);
+    assert_eq!(departed(&second), [], "the summary was rewritten, the time corrected");
+    for headline in ["Summary", "Ferry leaves"] {
+        assert_eq!(id_of(&first, headline), id_of(&second, headline));
+    }
+    let named = Post { uri: Some("tag:1".into()), ..post(6, "Ferry left", body) };
+    let third = page(vec![named]);
+    assert_eq!(id_of(&first, "Ferry leaves"), id_of(&third, "Ferry left"));
+    assert_eq!(departed(&third), [("Summary", Presence::Withdrawn)]);
+
+    let mut store = Store::new();
+    let article =
+        Document { format: Format::Article, ..document(vec![post(5, "1. Ferry le", "")]) };
+    store.apply([("a".into(), Some(article))]);
+    store.apply([("a".into(), Some(document(vec![post(5, "Ferry leaves", body)])))]);
+    assert_eq!(headlines(&store.snapshot()), ["Ferry leaves"], "it was half a page");
+    let broken = Document::unreadable(Problem::new(1, "broken"));
+    store.apply([("a".into(), Some(broken))]);
+    assert_eq!(departed(&store.snapshot()), [("Ferry leaves", Presence::Withdrawn)]);
+}
+
+#[test]
+fn a_withdrawn_post_is_shown_as_such_and_a_canceled_one_is_not() {
+    let with = |status, headline: &str| Post { status, ..post(5, headline, "") };
+    let mut store = Store::new();
+    let page = vec![with(Status::Withdrawn, "w"), with(Status::Canceled, "c"), post(5, "u", "")];
+    store.apply([("a".into(), Some(document(page)))]);
+    let snapshot = store.snapshot();
+    assert_eq!(headlines(&snapshot), ["w", "u"]);
+    assert_eq!(departed(&snapshot), [("w", Presence::Withdrawn)]);
+    assert_eq!(snapshot.counts().all, 1);
+    store.apply([("a".into(), Some(document(vec![post(9, "u", "")])))]);
+    assert!(departed(&store.snapshot()).contains(&("w", Presence::Withdrawn)), "and stays so");
+}
+
+#[test]
+fn what_has_gone_is_bounded() {
+    let mut store = Store::new();
+    for round in 0..3 {
+        let page = (0..6_000).map(|at| post(round * 6_000 + at, "x", "")).collect();
+        store.apply([("a".into(), Some(document(page)))]);
+    }
+    let snapshot = store.snapshot();
+    assert_eq!(snapshot.counts().all, 6_000);
+    assert_eq!(departed(&snapshot).len(), gone::REMEMBERED);
+}
+
+#[test]
+fn problems_are_told_the_latest_first() {
+    let mut store = Store::new();
+    let broken = |line| Some(Document::unreadable(Problem::new(line, "broken")));
+    store.apply([("a".into(), broken(1)), ("b".into(), broken(1)), ("c".into(), broken(1))]);
+    store.apply([("b".into(), broken(1))]);
+    store.apply([("a".into(), broken(2))]);
+    let snapshot = store.snapshot();
+    let told: Vec<(&str, usize)> =
+        snapshot.problems().map(|(name, problems)| (name.as_ref(), problems[0].line)).collect();
+    assert_eq!(told, [("a", 2), ("c", 1), ("b", 1)]);
+    store.apply([("c".into(), None), ("b".into(), Some(document(vec![])))]);
+    assert_eq!((store.snapshot().problems().count(), store.snapshot().problem_count()), (1, 1));
+}
+
 #[test]
 fn what_is_canceled_without_a_version_goes() {
     let uri = |post: Post| Post { uri: Some("tag:1".into()), ..post };
@@ -202,6 +330,11 @@ proptest! {
         let mut last: BTreeMap<&str, Vec<Post>> = BTreeMap::new();
         for (name, posts) in history {
             let before = store.snapshot();
+            let posts = posts.map(|posts: Vec<Post>| {
+                let source: Arc<str> = names[name].into();
+                let with_source = |post| Post { source: Arc::clone(&source), ..post };
+                posts.into_iter().map(with_source).collect::<Vec<Post>>()
+            });
             match &posts {
                 Some(posts) => last.insert(names[name], posts.clone()),
                 None => last.remove(names[name]),
@@ -225,17 +358,27 @@ proptest! {
             prop_assert!(patched.into_iter().eq(after.posts().iter()));
         }
         let mut fresh = Store::new();
+        let last_names: HashSet<&str> = last.keys().copied().collect();
         for (name, posts) in last {
             fresh.apply([(name.into(), Some(document(posts)))]);
         }
         let (live, fresh) = (store.snapshot(), fresh.snapshot());
+        // What has gone is remembered by the one, and was never seen by the other.
         let told = |snapshot: &Snapshot| -> Vec<(FeedKey, Post)> {
-            let posts = snapshot.posts().iter();
+            let posts = snapshot.posts().iter().filter(|(key, _)| key.departed.is_none());
             posts.map(|(key, entry)| (key.clone(), entry.post.as_ref().clone())).collect()
         };
         prop_assert_eq!(told(&live), told(&fresh));
         prop_assert_eq!(live.counts(), fresh.counts());
-        prop_assert_eq!(live.counts().all, live.posts().len());
+        prop_assert_eq!(fresh.counts().all, fresh.posts().len());
+        let departed: Vec<&Entry> =
+            live.posts().values().filter(|entry| !entry.is_present()).collect();
+        prop_assert_eq!(live.counts().all + departed.len(), live.posts().len());
+        let ids: HashSet<PostId> = live.posts().values().map(|entry| entry.id).collect();
+        prop_assert_eq!(ids.len(), live.posts().len(), "no post is shown twice");
+        for entry in departed {
+            prop_assert!(last_names.contains(&*entry.post.source), "{:?} is a ghost", entry);
+        }
         for (key, entry) in live.posts() {
             prop_assert_eq!(live.key(entry.id), Some(key));
         }

@@ -49,7 +49,15 @@ impl Screen {
     }
 
     fn put(&mut self, name: &str, posts: &[&str]) -> Arrived {
-        self.store.apply([(Arc::from(name), Some(document(posts)))]);
+        self.apply(name, Some(document(posts)))
+    }
+
+    fn remove(&mut self, name: &str) -> Arrived {
+        self.apply(name, None)
+    }
+
+    fn apply(&mut self, name: &str, document: Option<Document>) -> Arrived {
+        self.store.apply([(Arc::from(name), document)]);
         let old = std::mem::replace(&mut self.snapshot, self.store.snapshot());
         self.feed.advance(&old, &self.snapshot);
         let mut arrived = Arrived { since: old.newest_id(), ..Arrived::default() };
@@ -69,12 +77,15 @@ impl Screen {
         self.shown()
     }
 
-    /// The rows in one line: `-2` for a day's rule, `>` before the selected post, `.` for nothing.
+    /// The rows in one line: `-2` for a day's rule, `>` before the selected post, `×`
+    /// before one that stands no more, `.` for nothing.
     fn shown(&self) -> String {
         let word = |row: FeedRow| match row {
             FeedRow::Day(day) => format!("-{}", day.map_or(0, Date::day)),
-            FeedRow::Post(entry, true) => format!(">{}", entry.post.headline),
-            FeedRow::Post(entry, false) => entry.post.headline.clone(),
+            FeedRow::Post(entry, selected) => {
+                let gone = if entry.is_present() { "" } else { "×" };
+                format!("{}{gone}{}", if selected { ">" } else { "" }, entry.post.headline)
+            }
             FeedRow::Empty => ".".to_owned(),
         };
         self.feed.rows(self.height, &clock()).into_iter().map(word).collect::<Vec<_>>().join(" ")
@@ -116,12 +127,15 @@ fn nothing_that_comes_or_goes_moves_the_selected_row() {
     let came = screen.put("b", &["2T10:55 new", "2T10:45 mid", "2T10:20 below"]);
     assert_eq!((came.inside, came.outside), (3, 0));
     assert_eq!(screen.shown(), "a mid b >c! below");
-    screen.put("b", &[]);
-    screen.put("a", &["2T10:30 c!", "1T21:00 d"]);
+    screen.remove("b");
+    assert_eq!(screen.shown(), "-2 a b >c! -1");
+    screen.put("c", &["2T10:30 c!", "1T21:00 d"]);
+    screen.remove("a");
     assert_eq!(screen.shown(), ". . -2 >c! -1", "rows stay empty rather than move");
-    screen.put("a", &["2T10:31 x", "1T21:00 d"]);
+    screen.put("d", &["2T10:31 x", "1T20:00 y"]);
+    screen.remove("c");
     assert_eq!(screen.shown(), ". . -2 >x -1", "the nearest in time takes its place");
-    screen.put("a", &[]);
+    screen.remove("d");
     assert_eq!(screen.shown(), "");
     assert!(screen.feed.selected().is_none());
 }
@@ -137,7 +151,7 @@ fn a_filter_keeps_the_selection_or_goes_to_the_nearest() {
     assert_eq!(screen.shown(), "yes! c! -1 >e!");
     let all = screen.filter(&[]);
     assert!(all.contains(">e!") && all.contains('d'), "{all}");
-    assert_eq!(screen.feed.len(), 8);
+    assert_eq!(screen.feed.counts().all, 8);
     assert_eq!(screen.filter(&[Kind::Breaking]), "");
     assert_eq!(screen.feed.counts().of_kind(Kind::Analysis), 3, "within the other facets");
 }
@@ -171,14 +185,34 @@ fn any_height_does() {
 fn a_post_that_comes_back_is_selected_again_unless_the_reader_moved() {
     let mut screen = Screen::new(5, POSTS);
     screen.step(2);
-    screen.put("a", &[]);
+    screen.remove("a");
     assert_eq!(
         screen.put("a", POSTS),
         Arrived { since: screen.snapshot.newest_id(), ..Arrived::default() }
     );
     assert_eq!(screen.shown(), "-2 a b >c! -1");
-    screen.put("a", &POSTS[..2]);
+    screen.put("b", &POSTS[..2]);
+    screen.remove("a");
     assert_eq!(screen.step(-1), "-2 >a b");
     screen.put("a", POSTS);
     assert!(screen.shown().contains(">a"));
+}
+
+#[test]
+fn what_its_page_drops_stays_in_its_row_and_is_not_counted() {
+    let mut screen = Screen::new(6, POSTS);
+    assert_eq!(screen.step(2), "-2 a b >c! -1 d");
+    let came = screen.put("a", &["2T10:50 a", "2T10:40 b", "1T21:00 d", "1T20:00 e!"]);
+    assert_eq!((came.inside, screen.feed.counts().all), (0, 4));
+    assert_eq!(screen.shown(), "-2 a b >×c! -1 d");
+    assert_eq!(screen.step(9), "b ×c! -1 d e! >×f");
+    assert_eq!(screen.filter(&[Kind::Analysis]), "-2 ×c! -1 >e!");
+    assert_eq!(screen.feed.counts().all, 1, "withdrawn ones are shown, and are no coverage");
+    screen.put("a", &["2T10:30 c!"]);
+    screen.feed.jump_to_newest(6, &clock());
+    assert_eq!(screen.shown(), "-2 >c! -1 ×e!");
+    screen.put("a", &["1T21:00 d"]);
+    screen.filter(&[]);
+    screen.feed.jump_to_newest(6, &clock());
+    assert_eq!(screen.shown(), "×b ×c! -1 >d ×e! ×f", "live is the newest that stands");
 }

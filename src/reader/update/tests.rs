@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::*;
 use crate::news::dating::Context;
-use crate::news::format;
+use crate::news::format::{self, Document};
 use crate::news::store::Store;
 use crate::news::when::Clock;
 use crate::reader::folder_state::Watch;
@@ -49,8 +49,15 @@ impl Reader {
     fn drop_document(&mut self, name: &str, text: &str) {
         let context =
             Context { name: name.into(), modified: None, zone: TimeZone::UTC, year: None };
-        let document = format::parse(text.as_bytes(), &name.into(), &context);
-        self.store.apply([(name.into(), Some(document))]);
+        self.apply(name, Some(format::parse(text.as_bytes(), &name.into(), &context)));
+    }
+
+    fn remove_document(&mut self, name: &str) {
+        self.apply(name, None);
+    }
+
+    fn apply(&mut self, name: &str, document: Option<Document>) {
+        self.store.apply([(name.into(), document)]);
         let snapshot = Arc::new(self.store.snapshot());
         let folder = self.model.folder;
         update(&mut self.model, Message::Published(snapshot, folder));
@@ -123,19 +130,19 @@ fn opening_and_scrolling_hold() {
 fn filters_by_key_and_by_sidebar() {
     let mut reader = Reader::new(120, 40);
     reader.press("2");
-    assert_eq!((reader.model.feed.len(), reader.selected()), (1, "Why it took so long"));
+    assert_eq!((reader.model.feed.counts().all, reader.selected()), (1, "Why it took so long"));
     reader.press("1");
-    assert_eq!(reader.model.feed.len(), 2, "several of one facet are OR");
+    assert_eq!(reader.model.feed.counts().all, 2, "several of one facet are OR");
     reader.press("0");
-    assert_eq!(reader.model.feed.len(), 3);
+    assert_eq!(reader.model.feed.counts().all, 3);
     // All, four kinds, Ann Other, Kim Sample.
     reader.press("fjjjjj ");
     assert_eq!(reader.model.focus, Pane::Sidebar);
-    assert_eq!((reader.model.feed.len(), reader.selected()), (1, "Talks go on"));
+    assert_eq!((reader.model.feed.counts().all, reader.selected()), (1, "Talks go on"));
     reader.press("2");
-    assert_eq!(reader.model.feed.len(), 0, "facets are AND");
+    assert_eq!(reader.model.feed.counts().all, 0, "facets are AND");
     reader.press("j ");
-    assert_eq!((reader.model.feed.len(), reader.selected()), (1, "Why it took so long"));
+    assert_eq!((reader.model.feed.counts().all, reader.selected()), (1, "Why it took so long"));
     reader.press("g⏎");
     assert!(reader.model.feed.filter().is_empty(), "all clears");
     reader.press("f");
@@ -201,7 +208,7 @@ fn the_pane_keeps_its_place_in_the_text() {
 fn an_emptied_folder_and_a_filled_one() {
     let mut reader = Reader::new(120, 40);
     reader.press("j");
-    reader.drop_document("page.txt", "{}");
+    reader.remove_document("page.txt");
     assert_eq!(reader.selected(), "");
     assert_eq!(reader.model.reading.rows().len(), 0);
     reader.press("jkGg⏎JK 12f⏎");
