@@ -63,7 +63,7 @@ fn store(posts: usize) -> Store {
 fn model(store: &Store) -> Model {
     let now: Timestamp = "2025-06-02T12:00:00Z".parse().unwrap_or_default();
     let clock = Clock { now, zone: TimeZone::UTC };
-    let folder = FolderState { watch: Watch::Watching, reading: None };
+    let folder = FolderState::of(Watch::Watching);
     let mut model = Model::new("bench/".into(), Size { columns: 120, rows: 40 }, clock, folder);
     update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
     model

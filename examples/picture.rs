@@ -41,7 +41,7 @@ pub fn draw() -> Result<String, Box<dyn Error>> {
     let mut store = Store::new();
     store.apply(samples::documents());
     let clock = Clock { now: "2025-06-02T17:10:00Z".parse()?, zone };
-    let folder = FolderState { watch: Watch::Watching, reading: None };
+    let folder = FolderState::of(Watch::Watching);
     let size = Size { columns: 120, rows: 36 };
     let mut model = Model::new("seeds/".to_owned(), size, clock, folder);
     update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));

@@ -34,6 +34,9 @@ pub struct Options {
     /// The zone of times printed without one, and of times on the screen: Europe/London, BST.
     #[arg(long, global = true, value_name = "ZONE")]
     pub zone: Option<String>,
+    /// Read what links in the folder lead to: regular files and directories, nothing else.
+    #[arg(long, global = true)]
+    pub follow_links: bool,
     /// Write what the program does to FILE.
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,

@@ -59,10 +59,10 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Man) => return print::write_out(&manual()?).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
-    let Options { year, zone, log, config } = options;
+    let Options { year, zone, follow_links, log, config } = options;
     logging::start(log.as_deref())?;
     let config = Config::load(config.as_deref())?;
-    let conventions = config.conventions(zone.as_deref(), year)?;
+    let conventions = config.conventions(zone.as_deref(), year, follow_links)?;
     match command {
         Some(Command::Print(args)) => print(&args, config, &conventions),
         Some(Command::Check { files }) => {

@@ -32,7 +32,7 @@ fn reader(columns: u16, rows: u16) -> Model {
     let mut store = Store::new();
     store.apply(samples::documents());
     let clock = Clock { now: "2025-06-02T09:52:00Z".parse().unwrap(), zone };
-    let folder = FolderState { watch: Watch::Watching, reading: None };
+    let folder = FolderState::of(Watch::Watching);
     let mut model = Model::new("seeds/".to_owned(), Size { columns, rows }, clock, folder);
     update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
     model
@@ -104,7 +104,7 @@ fn the_help() {
 #[test]
 fn an_empty_folder() {
     let mut model = reader(80, 24);
-    let folder = FolderState { watch: Watch::Lost, reading: None };
+    let folder = FolderState::of(Watch::Lost);
     update(&mut model, Message::Published(Arc::default(), folder));
     insta::assert_snapshot!(text(&model));
 }

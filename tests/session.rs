@@ -66,7 +66,7 @@ struct Desk {
     session: JoinHandle<color_eyre::Result<Model>>,
 }
 
-const FOLDER: FolderState = FolderState { watch: Watch::Watching, reading: None };
+const FOLDER: FolderState = FolderState::of(Watch::Watching);
 
 impl Desk {
     /// A session on the sample coverage, its first frame drawn.

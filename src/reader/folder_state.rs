@@ -1,5 +1,9 @@
 //! What a reader is told of the folder behind the feed.
 
+use jiff::Timestamp;
+
+use crate::news::when::Clock;
+
 /// How the folder is being followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watch {
@@ -24,10 +28,18 @@ pub struct FolderState {
     /// While many documents are being read: how many are, and of how many; 0 of 0 before the first
     /// look has found out.
     pub reading: Option<(usize, usize)>,
+    /// When something in it was last changed, if that is known.
+    pub changed: Option<Timestamp>,
 }
 
 impl FolderState {
-    /// The words of the header.
+    /// A folder that is followed in a way, at rest, of which no change is known.
+    #[must_use]
+    pub const fn of(watch: Watch) -> FolderState {
+        FolderState { watch, reading: None, changed: None }
+    }
+
+    /// How it is followed, in the words of the header.
     #[must_use]
     pub fn words(self) -> String {
         match (self.reading, self.watch) {
@@ -38,6 +50,19 @@ impl FolderState {
             (None, Watch::Watching) => "watching".to_owned(),
             (None, Watch::Polling { seconds }) => format!("polling every {seconds} s"),
         }
+    }
+
+    /// When it last changed, in the words of the header: `changed 10:51`, `changed Mon 2 June`.
+    #[must_use]
+    pub fn last_change(self, clock: &Clock) -> Option<String> {
+        let changed = self.changed.filter(|_| self.watch != Watch::Sample)?;
+        let day = |instant| clock.zone.to_datetime(instant).date();
+        let when = if day(changed) == day(clock.now) {
+            clock.time(changed)
+        } else {
+            clock.day_words(day(changed))
+        };
+        Some(format!("changed {when}"))
     }
 }
 

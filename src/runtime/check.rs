@@ -58,7 +58,7 @@ fn documents(path: &Path, conventions: &Conventions) -> Vec<(Arc<str>, Document)
     }
     let mut found: Vec<(Arc<str>, Document)> = Vec::new();
     let mut folder = Folder::new(path.to_path_buf(), conventions.clone());
-    folder.reconcile(&Scope::Whole, |batch| {
+    folder.reconcile(&Scope::Whole, &mut |_, _| {}, |batch| {
         found.extend(batch.changes.into_iter().filter_map(|(below, document)| {
             Some((Arc::from(format!("{}/{below}", name.trim_end_matches('/'))), document?))
         }));

@@ -60,7 +60,12 @@ impl Config {
     /// # Errors
     ///
     /// For a zone that does not exist.
-    pub fn conventions(&self, zone: Option<&str>, year: Option<i16>) -> Result<Conventions> {
+    pub fn conventions(
+        &self,
+        zone: Option<&str>,
+        year: Option<i16>,
+        follow_links: bool,
+    ) -> Result<Conventions> {
         let zone = match zone.or(self.zone.as_deref()) {
             None => TimeZone::system(),
             Some(name) => {
@@ -69,7 +74,7 @@ impl Config {
                 )?
             }
         };
-        Ok(Conventions { zone, year: year.or(self.year) })
+        Ok(Conventions { zone, year: year.or(self.year), follow_links })
     }
 }
 
@@ -90,8 +95,8 @@ mod tests {
     #[test]
     fn zones() {
         let config = Config::default();
-        assert!(config.conventions(Some("Europe/London"), None).is_ok());
-        assert!(config.conventions(Some("BST"), None).is_ok());
-        assert!(config.conventions(Some("Europe/Harbourtown"), None).is_err());
+        assert!(config.conventions(Some("Europe/London"), None, false).is_ok());
+        assert!(config.conventions(Some("BST"), None, false).is_ok());
+        assert!(config.conventions(Some("Europe/Harbourtown"), None, false).is_err());
     }
 }

@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::{Component, Path};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use rustix::fs::OFlags;
 
@@ -20,8 +21,14 @@ pub const LARGEST: u64 = 16 * 1024 * 1024;
 /// Times a file is read again because it changed while it was read.
 const TRIES: usize = 3;
 
-/// What a file looks like from outside. Two equal ones are the same bytes: a restored modification
-/// time still moves the change time.
+/// The clock of most file systems moves by jiffies of up to 10 ms, what changes within one looks the
+/// same, and one write takes its time after it was clocked.
+const TICK: Duration = Duration::from_millis(20);
+/// That of FAT and of some network file systems moves by two seconds.
+const COARSE_TICK: Duration = Duration::from_secs(2);
+
+/// What a file looks like from outside. Two equal ones are the same bytes, once the clock of the file
+/// system has moved on: a restored modification time still moves the change time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     device: u64,
@@ -50,6 +57,32 @@ impl Fingerprint {
         self.size
     }
 
+    /// How long the file has been as it is, by the clock of this machine: no time at all where the
+    /// file's clock is ahead. Its modification time may be anybody's, its change time is not.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        let (seconds, nanoseconds) = self.changed;
+        let since_epoch = u64::try_from(seconds).ok().zip(u32::try_from(nanoseconds).ok());
+        let changed = since_epoch.and_then(|(seconds, nanoseconds)| {
+            SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, nanoseconds))
+        });
+        changed.and_then(|changed| changed.elapsed().ok()).unwrap_or_default()
+    }
+
+    /// Whether it was changed so lately that another change may look the same, or that the change is
+    /// still going on.
+    fn is_fresh(&self) -> bool {
+        let coarse = self.modified.1 == 0 && self.changed.1 == 0;
+        self.age() < if coarse { COARSE_TICK } else { TICK }
+    }
+
+    /// When the file was last changed in any way.
+    #[must_use]
+    pub fn changed(&self) -> Option<jiff::Timestamp> {
+        let (seconds, nanoseconds) = self.changed;
+        jiff::Timestamp::new(seconds, i32::try_from(nanoseconds).ok()?).ok()
+    }
+
     /// When the file was last written.
     #[must_use]
     pub fn modified(&self) -> Option<jiff::Timestamp> {
@@ -65,8 +98,10 @@ pub struct Contents {
     pub bytes: Vec<u8>,
     /// What it looked like when they were read.
     pub fingerprint: Fingerprint,
-    /// Whether it stood still meanwhile.
-    pub settled: bool,
+    /// Whether it stood still meanwhile, so that they are one version of it.
+    pub whole: bool,
+    /// Whether it may have changed all the same, without looking another way.
+    pub fresh: bool,
 }
 
 /// Why a file was not read.
@@ -82,34 +117,52 @@ pub enum Unread {
 
 impl From<io::Error> for Unread {
     fn from(error: io::Error) -> Unread {
-        match error.kind() {
-            io::ErrorKind::NotFound => Unread::Gone,
-            io::ErrorKind::PermissionDenied => Unread::Refused(words(&error)),
-            _ => Unread::Failed(words(&error)),
+        if is_gone(&error) {
+            Unread::Gone
+        } else if is_lasting(&error) {
+            Unread::Refused(words(&error))
+        } else {
+            Unread::Failed(words(&error))
         }
     }
 }
 
-/// Reads a regular file.
+/// Whether an error says that there is nothing at a path.
+#[must_use]
+pub fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Whether an error stays until somebody changes something in the folder, which is told or seen.
+/// Others may pass by themselves: a disk that does not answer, too many open files.
+#[must_use]
+pub fn is_lasting(error: &io::Error) -> bool {
+    let kind = error.kind();
+    let links = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    links || matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidFilename)
+}
+
+/// Reads a regular file, and what a link leads to only where links are followed.
 ///
 /// # Errors
 ///
 /// Where it is no regular file, is too large, or cannot be read.
-pub fn read(path: &Path) -> Result<Contents, Unread> {
-    let mut contents = read_once(path)?;
+pub fn read(path: &Path, follow_links: bool) -> Result<Contents, Unread> {
+    let mut contents = read_once(path, follow_links)?;
     for _ in 1..TRIES {
-        if contents.settled {
+        if contents.whole {
             break;
         }
-        contents = read_once(path)?;
+        contents = read_once(path, follow_links)?;
     }
     Ok(contents)
 }
 
-fn read_once(path: &Path) -> Result<Contents, Unread> {
+fn read_once(path: &Path, follow_links: bool) -> Result<Contents, Unread> {
     // Without NONBLOCK the opening of a FIFO never returns; without NOFOLLOW a link in the folder
     // shows any file of the machine.
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+    let mut flags = OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+    flags.set(OFlags::NOFOLLOW, !follow_links);
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
         // A link that is not followed, and a socket, cannot even be opened.
@@ -129,10 +182,10 @@ fn read_once(path: &Path) -> Result<Contents, Unread> {
     if bytes.len() as u64 > LARGEST {
         return Err(Unread::Refused(too_large(bytes.len() as u64)));
     }
-    let after = file.metadata()?;
     let fingerprint = Fingerprint::of(&before);
-    let whole = bytes.len() as u64 == before.len();
-    Ok(Contents { bytes, fingerprint, settled: whole && fingerprint == Fingerprint::of(&after) })
+    let unmoved = fingerprint == Fingerprint::of(&file.metadata()?);
+    let whole = unmoved && bytes.len() as u64 == before.len();
+    Ok(Contents { bytes, fingerprint, whole, fresh: fingerprint.is_fresh() })
 }
 
 /// Why a file is not read, if so.
@@ -140,7 +193,7 @@ fn read_once(path: &Path) -> Result<Contents, Unread> {
 pub fn refusal(metadata: &Metadata) -> Option<String> {
     let kind = metadata.file_type();
     let what = if kind.is_symlink() {
-        "a symbolic link, which is not followed"
+        "a symbolic link, which is not followed without --follow-links"
     } else if kind.is_dir() {
         "a directory"
     } else if kind.is_fifo() {
@@ -166,6 +219,34 @@ fn too_large(size: u64) -> String {
 pub fn words(error: &io::Error) -> String {
     let text = error.to_string();
     sanitize::line(text.split(" (os error").next().unwrap_or_default()).into_owned()
+}
+
+/// Whether a directory is on a file system that other machines, or other programs, change without a
+/// word to this one's kernel. An overlay is none of them: what is done through it is told.
+#[must_use]
+pub fn is_remote(directory: &Path) -> bool {
+    // From linux/magic.h, and for the last rows from their own sources.
+    const REMOTE: [u32; 16] = [
+        0x6969,      // NFS
+        0x517b,      // SMB
+        0xff53_4d42, // CIFS
+        0xfe53_4d42, // SMB2
+        0x6573_5546, // FUSE: sshfs, bindfs, cloud drives
+        0x0102_1997, // 9P
+        0x00c3_6400, // Ceph
+        0x5346_414f, // AFS
+        0x6b41_4653, // kAFS
+        0x7375_7245, // Coda
+        0x7461_636f, // OCFS2
+        0x0116_1970, // GFS2
+        0x0bd0_0bd3, // Lustre
+        0x786f_4256, // VirtualBox's shared folders
+        0x4750_4653, // GPFS
+        0x7c7c_6013, // Parallels' shared folders
+    ];
+    let Ok(found) = rustix::fs::statfs(directory) else { return false };
+    // A number of 32 bits, whatever the width of the field.
+    u32::try_from(found.f_type & 0xffff_ffff).is_ok_and(|kind| REMOTE.contains(&kind))
 }
 
 /// Whether a name in the folder may be a document's, or a directory's with documents in it. Hidden
@@ -251,7 +332,7 @@ mod tests {
             0,
         )
         .unwrap();
-        let refused = |path: &Path, word: &str| match read(path) {
+        let refused = |path: &Path, word: &str| match read(path, false) {
             Err(Unread::Refused(reason)) => assert!(reason.contains(word), "{reason}"),
             other => panic!("{other:?}"),
         };
@@ -264,6 +345,6 @@ mod tests {
         let large = folder.path().join("large");
         File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
         refused(&large, "over the limit");
-        assert_eq!(read(&folder.path().join("none")).unwrap_err(), Unread::Gone);
+        assert_eq!(read(&folder.path().join("none"), false).unwrap_err(), Unread::Gone);
     }
 }

@@ -2,7 +2,6 @@
 //! them since. The disk says what is; whoever calls says when to look.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::ErrorKind;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,10 +10,10 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use walkdir::WalkDir;
-
 use super::disk::{self, Fingerprint};
 use super::reading::{Conventions, FileState, Reading, read_document};
+use super::settling::{Seen, Settling};
+use super::walk::{DirectoryId, Found, Listing, Walk};
 use crate::news::format::Document;
 use crate::news::post::Problem;
 
@@ -30,17 +29,16 @@ const BATCH_TIME: Duration = Duration::from_millis(40);
 /// With fewer documents to read, threads cost more than they bring.
 const PARALLEL_FROM: usize = 16;
 
-/// A document that has got shorter is being written anew, most likely: it keeps its posts until it is
-/// said to be complete, or for so long.
-const PATIENCE: Duration = Duration::from_secs(2);
-
 /// Where to look.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Scope {
     /// At everything below the folder.
     Whole,
-    /// At these paths below the folder, and what is below them.
-    Paths(Vec<PathBuf>),
+    /// At these paths below the folder, and what is below them; `true` for those that are said to be
+    /// whole.
+    Paths(HashMap<PathBuf, bool>),
+    /// At the documents that were not whole when they were last looked at.
+    Restless,
 }
 
 /// Documents that have changed, by name, and how far the look has come.
@@ -55,12 +53,16 @@ pub struct Batch {
 }
 
 /// What came of a look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Looked {
-    /// Whether every document stood still; otherwise the next look should follow soon.
-    pub settled: bool,
     /// What looking took, without the reading of what had changed.
     pub cost: Duration,
+    /// Whether something came, changed or went since the last look, but for what was held back.
+    pub news: bool,
+    /// Whether something did not answer.
+    pub unsure: bool,
+    /// Whether links were followed.
+    pub followed: bool,
 }
 
 /// The folder and what is known of it.
@@ -68,32 +70,43 @@ pub struct Looked {
 pub struct Folder {
     root: PathBuf,
     conventions: Conventions,
-    known: BTreeMap<PathBuf, Option<Fingerprint>>,
-    /// Documents that are being written, and since when.
-    restless: HashMap<PathBuf, Instant>,
+    known: BTreeMap<PathBuf, Known>,
+    settling: Option<Settling>,
+    is_told: bool,
 }
 
-/// Something that stands at a path: a file to read, or what cannot be one and why.
-enum Found {
-    File(Fingerprint),
-    Refused(Fingerprint, String),
-}
-
-/// What a look found, and the directories that did not answer.
-#[derive(Default)]
-struct Listing {
-    found: BTreeMap<PathBuf, Found>,
-    unsure: Vec<PathBuf>,
+/// A document as it was last read.
+#[derive(Debug, Default)]
+struct Known {
+    /// What it looked like; `None` where it is to be read again.
+    fingerprint: Option<Fingerprint>,
+    /// Whether it may have changed since without looking another way.
+    fresh: bool,
 }
 
 impl Folder {
-    /// A folder of which nothing is known yet.
+    /// A folder of which nothing is known yet, and whose documents are taken as they are: for who
+    /// looks once.
     #[must_use]
     pub fn new(root: PathBuf, conventions: Conventions) -> Folder {
-        Folder { root, conventions, known: BTreeMap::new(), restless: HashMap::new() }
+        // Where the process goes to another directory, the folder does not.
+        let root = std::path::absolute(&root).unwrap_or(root);
+        Folder { root, conventions, known: BTreeMap::new(), settling: None, is_told: false }
     }
 
-    /// Where it is.
+    /// The same, for who looks again and again: documents that are still being written are waited for.
+    #[must_use]
+    pub fn followed(root: PathBuf, conventions: Conventions) -> Folder {
+        Folder { settling: Some(Settling::default()), ..Folder::new(root, conventions) }
+    }
+
+    /// Says whether every change of a document is told of, by its path. Where it is not, whole looks
+    /// read what is so new that another change may look the same once more.
+    pub fn set_told(&mut self, is_told: bool) {
+        self.is_told = is_told;
+    }
+
+    /// Where it is: an absolute path.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
@@ -101,38 +114,65 @@ impl Folder {
 
     /// The directory that stands at its path now: another one after it was deleted and made anew.
     #[must_use]
-    pub fn identity(&self) -> Option<(u64, u64)> {
+    pub fn identity(&self) -> Option<DirectoryId> {
         use std::os::unix::fs::MetadataExt;
         let metadata = std::fs::metadata(&self.root).ok().filter(std::fs::Metadata::is_dir)?;
         Some((metadata.dev(), metadata.ino()))
     }
 
-    /// Looks at the disk, reads what has changed, and hands it on in batches. Documents that are
-    /// being written are left for the next look. Those that have gone come last: where they went to
-    /// another name, the posts never leave the store.
-    pub fn reconcile(&mut self, scope: &Scope, mut hand_on: impl FnMut(Batch)) -> Looked {
+    /// When a document was last changed, of those that are known.
+    #[must_use]
+    pub fn last_change(&self) -> Option<jiff::Timestamp> {
+        let known = self.known.values().filter_map(|known| known.fingerprint);
+        known.filter_map(|fingerprint| fingerprint.changed()).max()
+    }
+
+    /// When the documents that are not whole yet are to be looked at again.
+    #[must_use]
+    pub fn restless_due(&self) -> Option<Instant> {
+        self.settling.as_ref().and_then(Settling::due)
+    }
+
+    /// Looks at the disk, reads what has changed, and hands it on in batches. `enter` is called with
+    /// each directory below the folder, right before it is listed. Documents that have gone come last:
+    /// where they went to another name, the posts never leave the store.
+    pub fn reconcile(
+        &mut self,
+        scope: &Scope,
+        enter: &mut dyn FnMut(&Path, DirectoryId),
+        mut hand_on: impl FnMut(Batch),
+    ) -> Looked {
         let began = Instant::now();
-        let Listing { found, unsure } = self.find(scope);
+        let Listing { found, unsure, followed } = self.find(scope, enter);
         let gone = self.vanished(scope, &found, &unsure);
-        let mut settled = unsure.is_empty();
+        let mut news = !gone.is_empty();
+        // A change that looks like none is told of. Where it is not, it may be any.
+        let again = match scope {
+            Scope::Whole => !self.is_told,
+            Scope::Paths(_) => true,
+            Scope::Restless => false,
+        };
         let mut changes = Vec::new();
         let mut to_read = Vec::new();
         for (path, found) in found {
             let (Found::File(now) | Found::Refused(now, _)) = &found;
-            if self.known.get(&path) == Some(&Some(*now)) {
-                self.restless.remove(&path);
+            let known = self.known.get(&path);
+            if known.is_some_and(|known| known.fingerprint == Some(*now) && !(known.fresh && again))
+            {
+                self.forget_restless(&path);
                 continue;
             }
-            if *scope == Scope::Whole && self.is_being_written(&path, now) {
-                settled = false;
-                continue;
-            }
+            // What is looked at again says nothing new.
+            let is_again = known.is_some_and(|known| known.fresh || known.fingerprint.is_none());
+            news |= !is_again && !self.is_restless(&path);
             match found {
-                Found::File(now) => to_read.push((path, now)),
+                Found::File(now) if self.is_whole(scope, &path, now) => to_read.push((path, now)),
+                Found::File(_) => {}
                 Found::Refused(now, reason) => {
                     let document = Document::unreadable(Problem::new(1, reason));
                     changes.push((disk::source_name(&path), Some(document)));
-                    self.known.insert(path, Some(now));
+                    self.forget_restless(&path);
+                    self.known.insert(path, Known { fingerprint: Some(now), fresh: false });
                 }
             }
         }
@@ -143,17 +183,9 @@ impl Folder {
         let (root, conventions) = (self.root.clone(), self.conventions.clone());
         read_all(&root, &conventions, &to_read, |(path, listed), source, reading| {
             done += 1;
-            let fingerprint = match reading.file {
-                FileState::Still(fingerprint) => Some(fingerprint),
-                FileState::Refused => Some(*listed),
-                FileState::Moved | FileState::Failed => None,
-                FileState::Gone => {
-                    settled = false;
-                    return;
-                }
-            };
-            settled &= fingerprint.is_some();
-            self.known.insert(path.clone(), fingerprint);
+            if !self.take(path, *listed, &reading.file) {
+                return;
+            }
             changes.push((source, Some(reading.document)));
             if changes.len() >= BATCH || since.elapsed() >= BATCH_TIME {
                 hand_on(Batch { changes: std::mem::take(&mut changes), done, total });
@@ -162,110 +194,120 @@ impl Folder {
         });
         for path in gone {
             self.known.remove(&path);
-            self.restless.remove(&path);
+            self.forget_restless(&path);
             changes.push((disk::source_name(&path), None));
         }
         if !changes.is_empty() {
             hand_on(Batch { changes, done, total });
         }
-        Looked { settled, cost }
+        Looked { cost, news, unsure: !unsure.is_empty(), followed }
     }
 
-    /// Whether a document is just being written anew: half of it would make posts flicker away. A
-    /// path that was said to be complete is not asked for.
-    fn is_being_written(&mut self, path: &Path, now: &Fingerprint) -> bool {
-        let shorter = match self.known.get(path) {
-            Some(Some(before)) => now.size() < before.size(),
-            Some(None) => now.size() == 0,
-            None => false,
+    /// Whether a changed document is to be read now.
+    fn is_whole(&mut self, scope: &Scope, path: &Path, now: Fingerprint) -> bool {
+        let Some(settling) = &mut self.settling else { return true };
+        let said_whole = match scope {
+            Scope::Paths(paths) => paths.get(path).copied().unwrap_or(false),
+            Scope::Whole | Scope::Restless => false,
         };
-        if shorter {
-            let since = self.restless.entry(path.to_path_buf()).or_insert_with(Instant::now);
-            if since.elapsed() < PATIENCE {
-                return true;
+        let before = self.known.get(path).and_then(|known| known.fingerprint).map(|now| now.size());
+        let seen = Seen { now, before, age: now.age(), said_whole };
+        settling.is_whole(path, &seen, Instant::now())
+    }
+
+    /// Notes how the reading of a document went, and says whether what was read is to be handed on.
+    fn take(&mut self, path: &Path, listed: Fingerprint, file: &FileState) -> bool {
+        let now = Instant::now();
+        let mut settling = self.settling.as_mut();
+        let known = match file {
+            FileState::Still { fingerprint, fresh } => {
+                Known { fingerprint: Some(*fingerprint), fresh: *fresh }
+            }
+            FileState::Refused => Known { fingerprint: Some(listed), fresh: false },
+            FileState::Failed => Known::default(),
+            FileState::Moved => {
+                if settling.as_mut().is_some_and(|settling| settling.is_kept(path, listed, now)) {
+                    return false;
+                }
+                Known::default()
+            }
+            FileState::Gone => {
+                // The next look finds it gone, or in another place.
+                if let Some(settling) = settling {
+                    settling.is_kept(path, listed, now);
+                }
+                return false;
+            }
+        };
+        if let Some(settling) = settling {
+            if known.fingerprint.is_some() {
+                settling.forget(path);
+            } else {
+                settling.retry(path, listed, now);
             }
         }
-        self.restless.remove(path);
-        false
+        self.known.insert(path.to_path_buf(), known);
+        true
+    }
+
+    fn forget_restless(&mut self, path: &Path) {
+        if let Some(settling) = &mut self.settling {
+            settling.forget(path);
+        }
+    }
+
+    fn is_restless(&self, path: &Path) -> bool {
+        self.settling.as_ref().is_some_and(|settling| settling.holds(path))
+    }
+
+    fn restless(&self) -> impl Iterator<Item = &Path> {
+        self.settling.iter().flat_map(Settling::paths)
     }
 
     /// What stands at the paths of `scope` and below them.
-    fn find(&self, scope: &Scope) -> Listing {
-        let mut listing = Listing::default();
+    fn find(&self, scope: &Scope, enter: &mut dyn FnMut(&Path, DirectoryId)) -> Listing {
+        let walk = Walk::new(&self.root, self.conventions.follow_links, enter);
         match scope {
-            Scope::Whole => self.walk(&self.root, &mut listing),
-            Scope::Paths(paths) => {
-                for path in paths.iter().filter(|path| disk::is_document_path(path)) {
-                    self.walk(&self.root.join(path), &mut listing);
-                }
-            }
-        }
-        listing
-    }
-
-    fn walk(&self, start: &Path, listing: &mut Listing) {
-        let walk = WalkDir::new(start).follow_links(false).follow_root_links(start == self.root);
-        let entries = walk
-            .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || disk::is_document_name(entry.file_name()));
-        for entry in entries {
-            let (path, metadata, reason) = match entry {
-                Ok(entry) => {
-                    let Ok(metadata) = entry.metadata() else {
-                        continue;
-                    };
-                    if metadata.is_dir() {
-                        continue;
-                    }
-                    let reason = disk::refusal(&metadata);
-                    (entry.into_path(), metadata, reason)
-                }
-                Err(error) => {
-                    let path = error.path().unwrap_or(start).to_path_buf();
-                    let kind = error.io_error().map(std::io::Error::kind);
-                    // Whatever stood below a directory that does not answer may stand there still.
-                    if !matches!(kind, Some(ErrorKind::NotFound | ErrorKind::PermissionDenied)) {
-                        listing.unsure.extend(path.strip_prefix(&self.root).map(Path::to_path_buf));
-                    }
-                    let Ok(metadata) = std::fs::symlink_metadata(&path) else { continue };
-                    let reason = error.io_error().map(disk::words);
-                    (path, metadata, Some(reason.unwrap_or_else(|| "cannot be listed".to_owned())))
-                }
-            };
-            let Ok(below) = path.strip_prefix(&self.root) else {
-                continue;
-            };
-            let now = Fingerprint::of(&metadata);
-            let what = match reason {
-                Some(reason) => Found::Refused(now, reason),
-                None => Found::File(now),
-            };
-            let below = if below.as_os_str().is_empty() { Path::new(".") } else { below };
-            listing.found.insert(below.to_path_buf(), what);
+            Scope::Whole => walk.whole(),
+            Scope::Paths(paths) => walk.some(paths.keys().map(PathBuf::as_path)),
+            Scope::Restless => walk.some(self.restless()),
         }
     }
 
-    /// The documents that were known within `scope` and stand there no more.
+    /// The documents that were known within `scope`, or waited for, and stand there no more.
     fn vanished(
-        &self,
+        &mut self,
         scope: &Scope,
         found: &BTreeMap<PathBuf, Found>,
         unsure: &[PathBuf],
     ) -> Vec<PathBuf> {
-        let gone = |path: &&PathBuf| {
-            !found.contains_key(*path) && !unsure.iter().any(|unsure| path.starts_with(unsure))
+        let gone = |path: &Path| {
+            !found.contains_key(path) && !unsure.iter().any(|unsure| path.starts_with(unsure))
         };
-        match scope {
-            Scope::Whole => self.known.keys().filter(gone).cloned().collect(),
-            Scope::Paths(paths) => {
-                let below = |start: &PathBuf| {
-                    let start = start.clone();
-                    let known = self.known.range(start.clone()..).map(|(path, _)| path);
-                    known.take_while(move |path| path.starts_with(&start))
-                };
-                paths.iter().flat_map(below).filter(gone).cloned().collect()
+        let below = |start: &Path| {
+            let start = start.to_path_buf();
+            let known = self.known.range(start.clone()..).map(|(path, _)| path);
+            known.take_while(move |path| path.starts_with(&start)).map(PathBuf::as_path)
+        };
+        let (vanished, waited_for): (Vec<&Path>, Vec<&Path>) = match scope {
+            Scope::Whole => {
+                (self.known.keys().map(PathBuf::as_path).collect(), self.restless().collect())
             }
+            Scope::Paths(paths) => {
+                (paths.keys().flat_map(|path| below(path)).collect(), Vec::new())
+            }
+            Scope::Restless => {
+                (self.restless().flat_map(below).collect(), self.restless().collect())
+            }
+        };
+        let paths = |paths: Vec<&Path>| -> Vec<PathBuf> {
+            paths.into_iter().filter(|path| gone(path)).map(Path::to_path_buf).collect()
+        };
+        let (vanished, waited_for) = (paths(vanished), paths(waited_for));
+        for path in waited_for {
+            self.forget_restless(&path);
         }
+        vanished
     }
 }
 

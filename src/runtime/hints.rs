@@ -4,68 +4,117 @@
 //! its time would overflow the kernel's queue; and an event that is lost all the same costs only
 //! promptness, because the whole folder is looked at after any of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-/// Paths kept one by one: enough for a burst between two looks. Past that none is, and the look at
-/// the whole folder that follows any burst finds them all: it costs less than as many single ones.
-const MOST_PATHS: usize = 1024;
+/// Paths kept one by one between two looks: as many as the kernel's own queue holds events. Past that
+/// none is kept, and the look at the whole folder that follows any burst finds them all.
+const MOST_PATHS: usize = 16_384;
 
 /// The hints since the last look.
 #[derive(Debug, Default)]
 pub struct Hints {
     noted: Mutex<Noted>,
-    root_changed: AtomicBool,
     wake: Notify,
 }
 
 /// What was noted.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Noted {
-    /// Paths below the folder that are complete: closed after writing, or renamed to.
-    pub ready: HashSet<PathBuf>,
-    /// Whether anything happened at all.
-    pub any: bool,
+#[derive(Debug, Default)]
+struct Noted {
+    any: bool,
+    paths: HashMap<PathBuf, bool>,
     crowded: bool,
+    left: Left,
+}
+
+/// Directories that have gone from their paths, and whose watches are worth nothing any more.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Left {
+    /// These, below the folder; the folder itself is the empty path.
+    Some(HashSet<PathBuf>),
+    /// Perhaps any of them: events were lost.
+    All,
+}
+
+impl Default for Left {
+    fn default() -> Left {
+        Left::Some(HashSet::new())
+    }
+}
+
+/// What an event says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// Something happened.
+    Something,
+    /// A path below the folder may be looked at right away.
+    Look {
+        /// The path.
+        path: PathBuf,
+        /// Whether a document there is whole: closed after writing, or renamed to.
+        whole: bool,
+    },
+    /// A directory, or perhaps a file, has gone from a path below the folder.
+    Left(PathBuf),
+    /// Events were lost.
+    Lost,
 }
 
 impl Hints {
-    /// Notes that something happened, and the paths that are complete.
-    pub fn note(&self, ready: impl IntoIterator<Item = PathBuf>) {
-        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Notes what an event says.
+    pub fn note(&self, hint: Hint) {
+        let mut noted = self.lock();
         noted.any = true;
-        if !noted.crowded {
-            noted.ready.extend(ready);
-            if noted.ready.len() > MOST_PATHS {
-                noted.crowded = true;
-                noted.ready.clear();
+        match hint {
+            Hint::Something => {}
+            Hint::Look { path, whole } if !noted.crowded => {
+                *noted.paths.entry(path).or_default() |= whole;
+                if noted.paths.len() > MOST_PATHS {
+                    noted.crowded = true;
+                    noted.paths.clear();
+                }
             }
+            Hint::Look { .. } => {}
+            Hint::Left(path) => {
+                if let Left::Some(paths) = &mut noted.left {
+                    paths.insert(path);
+                    if paths.len() > MOST_PATHS {
+                        noted.left = Left::All;
+                    }
+                }
+            }
+            Hint::Lost => noted.left = Left::All,
         }
         drop(noted);
         self.wake.notify_one();
     }
 
-    /// Notes that the folder itself was moved or deleted.
-    pub fn note_root_changed(&self) {
-        self.root_changed.store(true, Ordering::SeqCst);
+    /// Whether anything was noted since the last time.
+    pub fn take_any(&self) -> bool {
+        std::mem::take(&mut self.lock().any)
     }
 
-    /// Whether the folder itself was moved or deleted since the last time.
-    pub fn take_root_changed(&self) -> bool {
-        self.root_changed.swap(false, Ordering::SeqCst)
+    /// Takes the paths that may be looked at right away, with whether each is said to be whole.
+    pub fn take_paths(&self) -> HashMap<PathBuf, bool> {
+        let mut noted = self.lock();
+        noted.crowded = false;
+        std::mem::take(&mut noted.paths)
     }
 
-    /// Takes what was noted since the last time.
-    pub fn take(&self) -> Noted {
-        std::mem::take(&mut *self.noted.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Takes the directories whose watches are to be set anew.
+    pub fn take_left(&self) -> Left {
+        std::mem::take(&mut self.lock().left)
     }
 
     /// Waits until something is noted.
     pub async fn noted(&self) {
         self.wake.notified().await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Noted> {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,26 +2,29 @@
 //! snapshots. All of it runs on a thread of its own, never on a session's task, nor on the threads
 //! that keep its time.
 
+use std::collections::HashMap;
+use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use jiff::Timestamp;
 use tokio::sync::{Notify, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::sleep_until;
 
+use super::deafness::Deafness;
 use super::folder::{Batch, Folder, Looked, Scope};
 use super::hints::Hints;
-use super::schedule::{POLLING, Pace, Schedule};
+use super::schedule::{Pace, Schedule, Timing};
+use super::walk::DirectoryId;
 use super::watcher::Watcher;
+use super::watches::{StartSentinel, Watches};
 use crate::news::store::{Snapshot, Store};
 use crate::reader::folder_state::{FolderState, Watch};
 
 /// Progress is told from so many documents: fewer are read before it could be seen.
 const TELL_FROM: usize = 200;
-
-/// Between two tries to watch a folder that could not be watched: each costs a watch for every
-/// directory in it.
-const TRY_AGAIN: Duration = Duration::from_mins(1);
 
 /// What sessions are told: the store, and the folder behind it.
 #[derive(Clone, Debug)]
@@ -36,161 +39,214 @@ impl Published {
     /// A store without posts, of a folder that has not been looked at yet.
     #[must_use]
     pub fn empty() -> Published {
-        let folder = FolderState { watch: Watch::Watching, reading: Some((0, 0)) };
+        let folder = FolderState { reading: Some((0, 0)), ..FolderState::of(Watch::Watching) };
         Published { snapshot: Arc::default(), folder }
+    }
+}
+
+/// How a folder is followed.
+pub struct Means {
+    /// How often it is looked at.
+    pub timing: Timing,
+    /// Who tells of changes.
+    pub start_sentinel: StartSentinel,
+}
+
+impl Default for Means {
+    /// Told by the system.
+    fn default() -> Means {
+        Means {
+            timing: Timing::default(),
+            start_sentinel: Box::new(|root, hints| Ok(Box::new(Watcher::start(root, hints)?))),
+        }
+    }
+}
+
+impl fmt::Debug for Means {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.debug_struct("Means").field("timing", &self.timing).finish_non_exhaustive()
     }
 }
 
 /// Keeps a store in line with a folder until nobody listens any more. `rescan` asks for a look at
 /// the whole folder at once.
-pub async fn run(folder: Folder, publish: watch::Sender<Published>, rescan: Arc<Notify>) {
+pub async fn run(
+    folder: Folder,
+    publish: watch::Sender<Published>,
+    rescan: Arc<Notify>,
+    means: Means,
+) {
     let hints = Arc::new(Hints::default());
-    let mut schedule = Schedule::new();
+    let watches = Watches::new(folder.root(), Arc::clone(&hints), means.start_sentinel);
     let mut follower = Follower {
         folder,
         store: Store::new(),
-        watched: Watched::default(),
+        watches,
+        schedule: Schedule::new(means.timing),
+        timing: means.timing,
+        deafness: Deafness::default(),
+        identity: None,
+        last: Looked::default(),
+        looked_at_root: Instant::now(),
+        state: Published::empty().folder,
         publish: publish.clone(),
-        hints: Arc::clone(&hints),
     };
-    while let Some(scope) = next_scope(&mut schedule, &hints, &rescan, &publish).await {
-        let whole = scope == Scope::Whole;
-        let began = Instant::now();
+    while let Some(looks) = follower.next_looks(&hints, &rescan).await {
         let looking = spawn_blocking(move || {
-            let looked = follower.look(&scope);
-            (follower, looked)
+            follower.look(looks);
+            follower
         });
-        let looked = match looking.await {
-            Ok((back, looked)) => {
-                follower = back;
-                looked
-            }
+        match looking.await {
+            Ok(back) => follower = back,
             // Sessions are told by the end of this task.
             Err(error) => return tracing::error!(%error, "looking at the folder"),
-        };
-        if whole {
-            schedule.looked(began, Instant::now(), looked.cost, follower.watched.pace());
-        }
-        if !looked.settled {
-            schedule.hinted(Instant::now());
         }
     }
 }
 
-/// Waits until there is somewhere to look; `None` when nobody listens any more.
-async fn next_scope(
-    schedule: &mut Schedule,
-    hints: &Hints,
-    rescan: &Notify,
-    publish: &watch::Sender<Published>,
-) -> Option<Scope> {
-    loop {
-        let noted = hints.take();
-        let now = tokio::time::Instant::now().into_std();
-        if noted.any {
-            schedule.hinted(now);
-        }
-        let due = schedule.due();
-        if publish.is_closed() {
-            return None;
-        }
-        if due.is_none_or(|due| due <= now) {
-            return Some(Scope::Whole);
-        }
-        if !noted.ready.is_empty() {
-            return Some(Scope::Paths(noted.ready.into_iter().collect()));
-        }
-        tokio::select! {
-            () = publish.closed() => return None,
-            () = hints.noted() => {}
-            () = rescan.notified() => schedule.at_once(),
-            () = sleep_until(due.unwrap_or(now).into()) => {}
-        }
-    }
-}
-
-/// How the folder is being watched.
-#[derive(Debug, Default)]
-struct Watched {
-    watcher: Option<Watcher>,
-    identity: Option<(u64, u64)>,
-    failed: Option<Instant>,
-}
-
-impl Watched {
-    fn state(&self) -> Watch {
-        match (&self.watcher, self.identity) {
-            (_, None) => Watch::Lost,
-            (Some(_), _) => Watch::Watching,
-            (None, _) => Watch::Polling { seconds: POLLING.as_secs() },
-        }
-    }
-
-    fn pace(&self) -> Pace {
-        match self.state() {
-            Watch::Lost => Pace::Lost,
-            Watch::Polling { .. } => Pace::Polling,
-            Watch::Watching | Watch::Sample => Pace::Watching,
-        }
-    }
-
-    /// Watches the directory that now stands at the folder's path, before it is looked at. A folder
-    /// that was deleted and made anew is another directory under the same path, of which the old
-    /// watch tells nothing, even where it has got the number of the old one.
-    fn renew(&mut self, folder: &Folder, hints: &Arc<Hints>) {
-        let identity = folder.identity();
-        let same = identity == self.identity && !hints.take_root_changed();
-        let waits = self.failed.is_some_and(|failed| failed.elapsed() < TRY_AGAIN);
-        if same && (self.watcher.is_some() || waits) {
-            return;
-        }
-        self.watcher = None;
-        self.identity = identity;
-        tracing::info!(folder = %folder.root().display(), found = identity.is_some(), "watching");
-        if identity.is_some() {
-            match Watcher::start(folder.root(), Arc::clone(hints)) {
-                Ok(watcher) => (self.watcher, self.failed) = (Some(watcher), None),
-                Err(error) => {
-                    tracing::warn!(%error, "cannot watch: polling");
-                    self.failed = Some(Instant::now());
-                }
-            }
-        }
-    }
+/// Where to look next, in this order.
+#[derive(Debug)]
+struct Looks {
+    /// At paths that were told of.
+    paths: HashMap<PathBuf, bool>,
+    /// At documents that were not whole.
+    restless: bool,
+    /// At whatever stands at the folder's path.
+    root: bool,
+    /// At everything.
+    whole: bool,
+    /// Whether nothing was told that would ask for that.
+    untold: bool,
 }
 
 /// All that a look needs, lent to the thread that looks.
 struct Follower {
     folder: Folder,
     store: Store,
-    watched: Watched,
+    watches: Watches,
+    schedule: Schedule,
+    timing: Timing,
+    deafness: Deafness,
+    /// The directory that stood at the folder's path.
+    identity: Option<DirectoryId>,
+    /// What came of the last look at the whole.
+    last: Looked,
+    looked_at_root: Instant,
+    state: FolderState,
     publish: watch::Sender<Published>,
-    hints: Arc<Hints>,
 }
 
 impl Follower {
-    /// Looks, applies and publishes.
-    fn look(&mut self, scope: &Scope) -> Looked {
-        if *scope == Scope::Whole {
-            self.watched.renew(&self.folder, &self.hints);
+    /// Waits until there is somewhere to look; `None` when nobody listens any more.
+    async fn next_looks(&mut self, hints: &Hints, rescan: &Notify) -> Option<Looks> {
+        loop {
+            let now = tokio::time::Instant::now().into_std();
+            if hints.take_any() {
+                self.schedule.hinted(now);
+                self.deafness.heard();
+            }
+            if self.publish.is_closed() {
+                return None;
+            }
+            let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
+            let paths = hints.take_paths();
+            let (whole_due, restless_due) = (self.schedule.due(), self.folder.restless_due());
+            let whole = whole_due.is_none_or(|due| due <= now);
+            let root_due = Some(self.looked_at_root + self.timing.root);
+            let restless = is_due(restless_due);
+            let root = is_due(root_due) || is_due(self.deafness.due());
+            if whole || root || restless || !paths.is_empty() {
+                let untold = paths.is_empty() && !self.schedule.is_hinted();
+                return Some(Looks { paths, restless, root, whole, untold });
+            }
+            let due = [whole_due, restless_due, root_due, self.deafness.due()];
+            let due = due.into_iter().flatten().min().unwrap_or(now);
+            tokio::select! {
+                () = self.publish.closed() => return None,
+                () = hints.noted() => {}
+                () = rescan.notified() => self.schedule.at_once(),
+                () = sleep_until(due.into()) => {}
+            }
         }
-        let watch = self.watched.state();
-        let (store, publish) = (&mut self.store, &self.publish);
-        let looked = self.folder.reconcile(scope, |batch| {
+    }
+
+    /// Looks, applies and publishes.
+    fn look(&mut self, looks: Looks) {
+        if !looks.paths.is_empty() {
+            self.look_at(&Scope::Paths(looks.paths));
+        }
+        if looks.restless {
+            self.look_at(&Scope::Restless);
+        }
+        let mut whole = looks.whole;
+        if looks.root || whole {
+            self.looked_at_root = Instant::now();
+            whole |= self.folder.identity() != self.identity;
+        }
+        if whole {
+            self.look_at_all(looks.untold);
+        }
+        self.tell();
+    }
+
+    fn look_at_all(&mut self, untold: bool) {
+        let began = Instant::now();
+        let identity = self.folder.identity();
+        let was_watched = self.state.watch == Watch::Watching && identity == self.identity;
+        let is_first = self.state.reading.is_some();
+        self.identity = identity;
+        let told = self.watches.begin_round();
+        self.folder.set_told(told && was_watched);
+        self.last = self.look_at(&Scope::Whole);
+        self.watches.end_round();
+        self.schedule.looked(began, Instant::now(), self.last.cost);
+        if is_first {
+            self.state.reading = None;
+            self.state.changed = self.folder.last_change();
+        } else if untold && was_watched && self.last.news {
+            self.deafness.found_untold(began);
+        }
+    }
+
+    fn look_at(&mut self, scope: &Scope) -> Looked {
+        let Follower { folder, store, watches, state, publish, .. } = self;
+        let mut enter = |directory: &std::path::Path, id| watches.enter(directory, id);
+        folder.reconcile(scope, &mut enter, |batch| {
             let Batch { changes, done, total } = batch;
             tracing::info!(changed = changes.len(), done, total, "documents");
             store.apply(changes);
             let telling = total >= TELL_FROM && done < total;
-            let reading = telling.then_some((done, total));
-            let snapshot = Arc::new(store.snapshot());
-            publish.send_replace(Published { snapshot, folder: FolderState { watch, reading } });
+            state.changed = Some(Timestamp::now());
+            let folder = FolderState { reading: telling.then_some((done, total)), ..*state };
+            publish.send_replace(Published { snapshot: Arc::new(store.snapshot()), folder });
+        })
+    }
+
+    /// Tells how the folder is followed now.
+    fn tell(&mut self) {
+        let told = self.watches.are_complete() && !self.last.unsure && !self.last.followed;
+        let watch = if self.identity.is_none() {
+            Watch::Lost
+        } else if told && !self.deafness.is_deaf(Instant::now()) {
+            Watch::Watching
+        } else {
+            let interval = self.schedule.polling();
+            Watch::Polling { seconds: interval.as_secs() + u64::from(interval.subsec_nanos() > 0) }
+        };
+        if watch != self.state.watch {
+            tracing::info!(folder = %self.folder.root().display(), ?watch, "followed");
+        }
+        self.state.watch = watch;
+        self.schedule.set_pace(match watch {
+            Watch::Lost => Pace::Lost,
+            Watch::Polling { .. } => Pace::Polling,
+            Watch::Watching | Watch::Sample => Pace::Watching,
         });
-        let state = FolderState { watch, reading: None };
+        let state = self.state;
         self.publish.send_if_modified(|published| {
             let changed = published.folder != state;
             published.folder = state;
             changed
         });
-        looked
     }
 }

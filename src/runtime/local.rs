@@ -15,7 +15,7 @@ use tokio_stream::wrappers::SignalStream;
 use tokio_stream::{Stream, StreamExt};
 
 use super::folder::Folder;
-use super::ingest::{self, Published};
+use super::ingest::{self, Means, Published};
 use super::reading::Conventions;
 use super::session::{Input, Session};
 use super::surface::{Guard, LocalTerminal, Surface};
@@ -84,21 +84,21 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
             let mut store = Store::new();
             store.apply(samples::documents());
             let snapshot = Arc::new(store.snapshot());
-            let folder = FolderState { watch: Watch::Sample, reading: None };
+            let folder = FolderState::of(Watch::Sample);
             publish.send_replace(Published { snapshot, folder });
             kept = Some(publish);
             "Istanbul talks, 2025".to_owned()
         }
         Coverage::Folder(root) => {
             let title = title(&root);
-            let folder = Folder::new(root, conventions.clone());
-            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan)));
+            let folder = Folder::followed(root, conventions.clone());
+            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan), Means::default()));
             title
         }
         Coverage::Demo => {
             let temporary = tempfile::Builder::new().prefix("dateline-demo-").tempdir()?;
-            let folder = Folder::new(temporary.path().to_path_buf(), conventions.clone());
-            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan)));
+            let folder = Folder::followed(temporary.path().to_path_buf(), conventions.clone());
+            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan), Means::default()));
             tokio::spawn(demo::replay(temporary.path().to_path_buf()));
             demo_folder = Some(temporary);
             "demo".to_owned()

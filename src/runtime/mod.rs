@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod config;
+pub mod deafness;
 pub mod demo;
 pub mod disk;
 pub mod folder;
@@ -16,5 +17,8 @@ pub mod reading;
 pub mod samples;
 pub mod schedule;
 pub mod session;
+pub mod settling;
 pub mod surface;
+pub mod walk;
 pub mod watcher;
+pub mod watches;

@@ -84,7 +84,7 @@ fn load(folders: &[PathBuf], conventions: &Conventions) -> Result<Snapshot> {
         let mut folder = Folder::new(root.clone(), conventions.clone());
         // Two folders may hold documents of one name: each goes by its folder's name as well.
         let prefix = (folders.len() > 1).then(|| disk::source_name(root));
-        folder.reconcile(&Scope::Whole, |batch| {
+        folder.reconcile(&Scope::Whole, &mut |_, _| {}, |batch| {
             store.apply(batch.changes.into_iter().map(|(name, document)| match &prefix {
                 Some(prefix) => (format!("{prefix}/{name}").into(), document),
                 None => (name, document),
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn since() {
         let zone = TimeZone::get("Europe/London").unwrap();
-        let conventions = Conventions { zone, year: None };
+        let conventions = Conventions { zone, year: None, follow_links: false };
         let now = "2025-06-02T09:00:00Z".parse().unwrap();
         for (text, expected) in [
             ("09:30", "2025-06-02T08:30:00Z"),

@@ -11,13 +11,16 @@ use crate::news::dating::Context;
 use crate::news::format::{self, Document};
 use crate::news::post::Problem;
 
-/// How times without a zone and dates without a year are read.
+/// What documents leave open: how times without a zone and dates without a year are read, and
+/// whether links are.
 #[derive(Clone, Debug)]
 pub struct Conventions {
     /// The zone of times printed without one.
     pub zone: TimeZone,
     /// The year of dates printed without one.
     pub year: Option<i16>,
+    /// Whether links lead to documents, too.
+    pub follow_links: bool,
 }
 
 /// A document as it was read.
@@ -32,9 +35,14 @@ pub struct Reading {
 /// What a file did while it was read.
 #[derive(Debug)]
 pub enum FileState {
-    /// It stood still, and looked like this.
-    Still(Fingerprint),
-    /// It changed: it should be read again soon.
+    /// It stood still.
+    Still {
+        /// It looked like this.
+        fingerprint: Fingerprint,
+        /// It was so new that it may have changed without looking another way.
+        fresh: bool,
+    },
+    /// It changed: what was read may be of two versions.
     Moved,
     /// It is not read until it changes; the document says why.
     Refused,
@@ -48,11 +56,12 @@ pub enum FileState {
 /// of the document.
 #[must_use]
 pub fn read_document(path: &Path, source: &Arc<str>, conventions: &Conventions) -> Reading {
-    match disk::read(path) {
-        Ok(Contents { bytes, fingerprint, settled }) => {
+    match disk::read(path, conventions.follow_links) {
+        Ok(Contents { bytes, fingerprint, whole, fresh }) => {
             let modified = fingerprint.modified();
             let document = parse(&bytes, path, source, modified, conventions);
-            let file = if settled { FileState::Still(fingerprint) } else { FileState::Moved };
+            let file =
+                if whole { FileState::Still { fingerprint, fresh } } else { FileState::Moved };
             Reading { document, file }
         }
         Err(unread) => {

@@ -26,7 +26,7 @@ pub const DOCUMENTS: [(&str, &str); 5] = [
 /// The sample documents, read. Their times are London's unless they say otherwise.
 pub fn documents() -> impl Iterator<Item = (Arc<str>, Option<Document>)> {
     let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    let conventions = Conventions { zone, year: None };
+    let conventions = Conventions { zone, year: None, follow_links: false };
     DOCUMENTS.into_iter().map(move |(name, text)| {
         let source = Arc::from(name);
         let document =

@@ -6,20 +6,44 @@
 
 use std::time::{Duration, Instant};
 
-/// A burst of events is over when there was none for so long.
-const SETTLE: Duration = Duration::from_millis(40);
-/// A burst that does not end is looked at after so long.
-const LONGEST_BURST: Duration = Duration::from_millis(400);
-/// A look on a hint waits for so many times what the last one cost: at most a tenth of a core.
+/// How long the folder may go without a look. The bounds on how stale the screen may be follow from
+/// these: what the system tells of is there at once; what it does not tell of is, after [`Timing::watching`]
+/// where it should have told, and after [`Timing::polling`] where it is known not to.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// A burst of events is over when there was none for so long.
+    pub settle: Duration,
+    /// A burst that does not end is looked at after so long.
+    pub longest_burst: Duration,
+    /// Between looks without a hint, while the system tells of changes.
+    pub watching: Duration,
+    /// Between looks where it does not tell.
+    pub polling: Duration,
+    /// Between looks for a folder that is gone.
+    pub lost: Duration,
+    /// Between looks at the folder's own path, where another may stand without a word: it is seen when
+    /// the path leads elsewhere, or when something is mounted there or taken away.
+    pub root: Duration,
+}
+
+impl Default for Timing {
+    fn default() -> Timing {
+        Timing {
+            settle: Duration::from_millis(40),
+            longest_burst: Duration::from_millis(400),
+            watching: Duration::from_secs(10),
+            polling: Duration::from_secs(2),
+            lost: Duration::from_secs(1),
+            root: Duration::from_secs(3),
+        }
+    }
+}
+
+/// A look on a hint, and one where the system does not tell, waits for so many times what the last one
+/// cost: at most a tenth of a core.
 const REST: u32 = 10;
-/// Between looks without a hint, while the system tells of changes.
-const WATCHING: Duration = Duration::from_secs(10);
-/// And at least so many times what a look costs: at most a hundredth of a core.
+/// A look without either: at most a hundredth of a core.
 const IDLE_REST: u32 = 100;
-/// Between looks where it does not tell.
-pub const POLLING: Duration = Duration::from_secs(2);
-/// Between looks for a folder that is gone.
-const LOST: Duration = Duration::from_secs(1);
 
 /// What tells how long the folder may go without a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +59,7 @@ pub enum Pace {
 /// The schedule.
 #[derive(Debug)]
 pub struct Schedule {
+    timing: Timing,
     burst: Option<(Instant, Instant)>,
     last: Option<(Instant, Duration)>,
     pace: Pace,
@@ -43,14 +68,20 @@ pub struct Schedule {
 impl Schedule {
     /// A schedule whose first look is due at once.
     #[must_use]
-    pub fn new() -> Schedule {
-        Schedule { burst: None, last: None, pace: Pace::Watching }
+    pub fn new(timing: Timing) -> Schedule {
+        Schedule { timing, burst: None, last: None, pace: Pace::Watching }
     }
 
     /// Something happened at `now`.
     pub fn hinted(&mut self, now: Instant) {
         let first = self.burst.map_or(now, |(first, _)| first);
         self.burst = Some((first, now));
+    }
+
+    /// Whether something happened that no look has seen yet.
+    #[must_use]
+    pub fn is_hinted(&self) -> bool {
+        self.burst.is_some()
     }
 
     /// A look is wanted at once.
@@ -60,13 +91,23 @@ impl Schedule {
 
     /// A look that began at `began` is done. `cost` is what looking took, without the reading of
     /// what had changed.
-    pub fn looked(&mut self, began: Instant, now: Instant, cost: Duration, pace: Pace) {
+    pub fn looked(&mut self, began: Instant, now: Instant, cost: Duration) {
         self.last = Some((now, cost));
-        self.pace = pace;
         // What happened while looking may have been missed.
         if self.burst.is_some_and(|(_, last)| last < began) {
             self.burst = None;
         }
+    }
+
+    /// The folder is followed in another way, or in the same.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.pace = pace;
+    }
+
+    /// How long a folder that nobody tells of may go without a look.
+    #[must_use]
+    pub fn polling(&self) -> Duration {
+        self.timing.polling.max(self.last.map_or(Duration::ZERO, |(_, cost)| cost * REST))
     }
 
     /// When the next look is due; `None` for at once.
@@ -74,22 +115,16 @@ impl Schedule {
     pub fn due(&self) -> Option<Instant> {
         let (last, cost) = self.last?;
         let idle = match self.pace {
-            Pace::Watching => WATCHING.max(cost * IDLE_REST),
-            Pace::Polling => POLLING.max(cost * REST),
-            Pace::Lost => LOST,
+            Pace::Watching => self.timing.watching.max(cost * IDLE_REST),
+            Pace::Polling => self.polling(),
+            Pace::Lost => self.timing.lost,
         };
         let idle = last + idle;
         let Some((first, latest)) = self.burst else {
             return Some(idle);
         };
-        let settled = (latest + SETTLE).min(first + LONGEST_BURST);
+        let settled = (latest + self.timing.settle).min(first + self.timing.longest_burst);
         Some(settled.max(last + cost * REST).min(idle))
-    }
-}
-
-impl Default for Schedule {
-    fn default() -> Schedule {
-        Schedule::new()
     }
 }
 
@@ -102,9 +137,10 @@ mod tests {
     #[test]
     fn a_burst_settles_or_is_cut() {
         let start = Instant::now();
-        let mut schedule = Schedule::new();
+        let mut schedule = Schedule::new(Timing::default());
         assert_eq!(schedule.due(), None, "the first look is due at once");
-        schedule.looked(start, start + MS, MS, Pace::Watching);
+        schedule.looked(start, start + MS, MS);
+        schedule.set_pace(Pace::Watching);
         schedule.hinted(start + 20 * MS);
         assert_eq!(schedule.due(), Some(start + 60 * MS));
         schedule.hinted(start + 50 * MS);
@@ -118,24 +154,32 @@ mod tests {
     #[test]
     fn looks_are_paced_by_their_cost() {
         let start = Instant::now();
-        let mut schedule = Schedule::new();
-        schedule.looked(start, start + 500 * MS, 500 * MS, Pace::Watching);
+        let mut schedule = Schedule::new(Timing::default());
+        schedule.looked(start, start + 500 * MS, 500 * MS);
+        schedule.set_pace(Pace::Watching);
         assert_eq!(schedule.due(), Some(start + 50_500 * MS), "a hundredth of a core");
         schedule.hinted(start + 600 * MS);
         assert_eq!(schedule.due(), Some(start + 5_500 * MS), "a tenth after a hint");
-        schedule.looked(start, start + MS, MS, Pace::Lost);
+        schedule.looked(start, start + MS, MS);
+        schedule.set_pace(Pace::Lost);
         assert_eq!(schedule.due(), Some(start + 640 * MS), "hints count when lost, too");
     }
 
     #[test]
     fn a_hint_during_a_look_is_kept() {
         let start = Instant::now();
-        let mut schedule = Schedule::new();
+        let mut schedule = Schedule::new(Timing::default());
         schedule.hinted(start);
-        schedule.looked(start + MS, start + 3 * MS, 2 * MS, Pace::Watching);
-        assert_eq!(schedule.due(), Some(start + 3 * MS + WATCHING), "seen by the look");
+        schedule.looked(start + MS, start + 3 * MS, 2 * MS);
+        schedule.set_pace(Pace::Watching);
+        assert_eq!(
+            schedule.due(),
+            Some(start + 3 * MS + Timing::default().watching),
+            "seen by the look"
+        );
         schedule.hinted(start + 5 * MS);
-        schedule.looked(start + 4 * MS, start + 6 * MS, MS, Pace::Watching);
+        schedule.looked(start + 4 * MS, start + 6 * MS, MS);
+        schedule.set_pace(Pace::Watching);
         assert_eq!(schedule.due(), Some(start + 45 * MS), "perhaps not seen");
     }
 }

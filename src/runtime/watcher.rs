@@ -1,69 +1,151 @@
-//! notify → "these paths may have changed".
+//! notify: one directory watched → hints where to look.
 
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
-use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
-use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::hints::Hints;
+use super::disk;
+use super::hints::{Hint, Hints};
+use super::watches::{Sentinel, Told, Unwatched};
 
-/// Watches a folder and everything below it for as long as it lives.
+/// The system's own means of telling. Directories are watched one by one: of what is below a
+/// directory that was just made, moved, or could not be entered, notify's recursive watch misses some
+/// without a word.
 #[derive(Debug)]
 pub struct Watcher {
-    _watcher: RecommendedWatcher,
+    /// None once its thread is dead: notify panics where it is spoken to then, also on its drop.
+    watcher: Option<RecommendedWatcher>,
+    thread: Weak<Alive>,
 }
 
-impl Watcher {
-    /// Starts to watch `root`, noting what happens in `hints`.
-    ///
-    /// # Errors
-    ///
-    /// Where the system does not let it, as at the limit of watches.
-    pub fn start(root: &Path, hints: Arc<Hints>) -> notify::Result<Watcher> {
-        let root = root.canonicalize().map_err(notify::Error::io)?;
-        let below = root.clone();
-        let note = move |event: notify::Result<Event>| match event {
-            Ok(event) if matters(&event) => {
-                let of_root = event.paths.contains(&below);
-                if of_root && !matches!(event.kind, EventKind::Access(_) | EventKind::Create(_)) {
-                    hints.note_root_changed();
-                }
-                hints.note(ready(&event, &below));
-            }
-            Ok(_) => {}
-            // A watch that could not be set, and the like: the next look finds what it missed.
-            Err(error) => {
-                tracing::warn!(%error, "watching");
-                hints.note([]);
-            }
-        };
-        let config = Config::default().with_follow_symlinks(false);
-        let mut watcher = RecommendedWatcher::new(note, config)?;
-        watcher.watch(&root, RecursiveMode::Recursive)?;
-        Ok(Watcher { _watcher: watcher })
+/// Lives on notify's thread, and tells of its end.
+struct Alive(Arc<Hints>);
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        self.0.note(Hint::Something);
     }
 }
 
-/// Our own reading is reported as well: acting on that would never end. An overflow of the queue
-/// comes as an event of another kind without paths, so kinds that are not known count.
-fn matters(event: &Event) -> bool {
-    !matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write))
+impl Watcher {
+    /// A watcher that watches nothing yet. What happens below `root` it notes in `hints`.
+    ///
+    /// # Errors
+    ///
+    /// Where the system lets a user have no more of them.
+    pub fn start(root: &Path, hints: &Arc<Hints>) -> io::Result<Watcher> {
+        let alive = Arc::new(Alive(Arc::clone(hints)));
+        let thread = Arc::downgrade(&alive);
+        let root = root.to_path_buf();
+        let note = move |event: notify::Result<Event>| match event {
+            Ok(event) => read(&event, &root).into_iter().for_each(|hint| alive.0.note(hint)),
+            Err(error) => {
+                tracing::warn!(%error, "watching");
+                alive.0.note(Hint::Lost);
+            }
+        };
+        let watcher = RecommendedWatcher::new(note, Config::default()).map_err(io::Error::other)?;
+        Ok(Watcher { watcher: Some(watcher), thread })
+    }
+
+    /// Speaks to notify, which panics where its thread has just died.
+    fn ask<T>(&mut self, ask: impl FnOnce(&mut RecommendedWatcher) -> T) -> Option<T> {
+        if !self.is_alive() {
+            self.abandon();
+        }
+        let watcher = self.watcher.as_mut()?;
+        let answer = catch_unwind(AssertUnwindSafe(|| ask(watcher)));
+        if answer.is_err() {
+            self.abandon();
+        }
+        answer.ok()
+    }
+
+    fn abandon(&mut self) {
+        std::mem::forget(self.watcher.take());
+    }
 }
 
-/// The paths below the folder that may be read at once. Those that are just being written are left
-/// to the look that follows when they rest, and so are those that went: what went from one path may
-/// just be coming to another, and is the same document then.
-fn ready(event: &Event, root: &Path) -> Vec<PathBuf> {
-    let complete = match event.kind {
+impl Sentinel for Watcher {
+    fn watch(&mut self, directory: &Path) -> Result<Told, Unwatched> {
+        let answer = self.ask(|watcher| watcher.watch(directory, RecursiveMode::NonRecursive));
+        match answer {
+            None => Err(Unwatched::Failed),
+            Some(Ok(())) if disk::is_remote(directory) => Ok(Told::OwnChanges),
+            Some(Ok(())) => Ok(Told::AllChanges),
+            Some(Err(error)) => Err(match error.kind {
+                ErrorKind::MaxFilesWatch => Unwatched::Limit,
+                ErrorKind::PathNotFound => Unwatched::Gone,
+                ErrorKind::Io(error) if disk::is_gone(&error) => Unwatched::Gone,
+                ErrorKind::Io(error) if disk::is_lasting(&error) => Unwatched::Closed,
+                _ => {
+                    tracing::warn!(?error, "watching");
+                    Unwatched::Failed
+                }
+            }),
+        }
+    }
+
+    fn unwatch(&mut self, directory: &Path) {
+        // It may have gone with its directory.
+        let _ = self.ask(|watcher| watcher.unwatch(directory));
+    }
+
+    fn is_alive(&self) -> bool {
+        self.watcher.is_some() && self.thread.strong_count() > 0
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let watcher = self.watcher.take();
+        if self.thread.strong_count() > 0 {
+            drop(watcher);
+        } else {
+            std::mem::forget(watcher);
+        }
+    }
+}
+
+/// What an event says of the folder at `root`.
+fn read(event: &Event, root: &Path) -> Vec<Hint> {
+    if event.need_rescan() {
+        return vec![Hint::Lost];
+    }
+    // Our own reading is reported as well: acting on that would never end.
+    if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write))
+    {
+        return Vec::new();
+    }
+    let paths: Vec<PathBuf> = event
+        .paths
+        .iter()
+        .filter_map(|path| path.strip_prefix(root).ok())
+        .filter(|path| disk::is_document_path(path))
+        .map(Path::to_path_buf)
+        .collect();
+    if paths.is_empty() && !event.paths.is_empty() {
+        return Vec::new();
+    }
+    let look = |path: &PathBuf, whole| Hint::Look { path: path.clone(), whole };
+    let mut hints = vec![Hint::Something];
+    match event.kind {
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => {
-            event.paths.as_slice()
+            hints.extend(paths.iter().map(|path| look(path, true)));
         }
-        EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => {
-            event.paths.get(1..).unwrap_or(&[])
+        EventKind::Create(CreateKind::Folder) | EventKind::Modify(ModifyKind::Data(_)) => {
+            hints.extend(paths.iter().map(|path| look(path, false)));
         }
-        _ => &[],
-    };
-    let below = |path: &PathBuf| path.strip_prefix(root).ok().map(Path::to_path_buf);
-    complete.iter().filter_map(below).filter(|path| !path.as_os_str().is_empty()).collect()
+        // What went from one path may just be coming to another, and is the same document then: it is
+        // left to the look at the whole.
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
+            hints.extend(paths.into_iter().map(Hint::Left));
+        }
+        _ => {}
+    }
+    hints
 }

@@ -56,6 +56,9 @@ fn right(model: &Model) -> Vec<(u8, String)> {
     } else {
         parts.extend([time, state]);
     }
+    if let Some(words) = model.folder.last_change(&model.clock) {
+        parts.push((3, words));
+    }
     parts
 }
 

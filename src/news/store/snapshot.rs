@@ -32,6 +32,12 @@ impl FeedKey {
         self.time.0
     }
 
+    /// Whether the post there has gone from its document, which still stands.
+    #[must_use]
+    pub fn has_departed(&self) -> bool {
+        self.departed.is_some()
+    }
+
     /// How far two places lie apart in time, in seconds; as far as can be where one has none.
     #[must_use]
     pub fn seconds_from(&self, other: &FeedKey) -> u64 {

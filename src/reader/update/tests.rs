@@ -39,7 +39,7 @@ struct Reader {
 impl Reader {
     fn new(columns: u16, rows: u16) -> Reader {
         let clock = Clock { now: "2025-06-02T11:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
-        let folder = FolderState { watch: Watch::Watching, reading: None };
+        let folder = FolderState::of(Watch::Watching);
         let model = Model::new("talks/".into(), Size { columns, rows }, clock, folder);
         let mut reader = Reader { model, store: Store::new() };
         reader.drop_document("page.txt", PAGE);

@@ -1,0 +1,120 @@
+//! Which changed documents are whole, and which are still being written. Pure: it is told the time.
+//!
+//! A close after writing, or a rename, says that a document is whole: it is read at once. What says
+//! nothing (a copy that is still coming in, a file system that tells of nothing) is read when it has
+//! rested, and until then its previous version stays. A document that never rests is read all the
+//! same after [`LONGEST`].
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::disk::Fingerprint;
+
+/// A document that has not changed for so long is whole: uploads write in shorter steps.
+const REST: Duration = Duration::from_millis(500);
+/// One that has got shorter is most likely being written anew, and is given longer.
+const REST_OF_SHORTER: Duration = Duration::from_secs(2);
+/// No document is held back longer than this.
+pub const LONGEST: Duration = Duration::from_secs(3);
+/// What could not be read for a reason that may pass is tried again after so long.
+const TRY_AGAIN: Duration = Duration::from_secs(2);
+
+/// A document as a look found it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// What it looks like now.
+    pub now: Fingerprint,
+    /// Its size in bytes when it was last read.
+    pub before: Option<u64>,
+    /// How long it has been as it is.
+    pub age: Duration,
+    /// Whether it was said to be whole.
+    pub said_whole: bool,
+}
+
+/// The documents that are not whole yet.
+#[derive(Debug, Default)]
+pub struct Settling {
+    changing: HashMap<PathBuf, Changing>,
+}
+
+#[derive(Debug)]
+struct Changing {
+    first: Instant,
+    now: Fingerprint,
+    since: Instant,
+    rest: Duration,
+}
+
+impl Changing {
+    fn due(&self) -> Instant {
+        (self.since + self.rest).min(self.first + LONGEST)
+    }
+}
+
+impl Settling {
+    /// Whether a changed document is to be read at `now`. Otherwise it is held back, and listed among
+    /// the [`Settling::paths`].
+    pub fn is_whole(&mut self, path: &Path, seen: &Seen, now: Instant) -> bool {
+        let size = seen.now.size();
+        let shorter = seen.before.is_some_and(|before| size < before);
+        // An emptied document has nothing to show, whatever is said of it.
+        if seen.said_whole && !(shorter && size == 0) {
+            return true;
+        }
+        let rest = if shorter { REST_OF_SHORTER } else { REST };
+        let since = || now.checked_sub(seen.age).unwrap_or(now);
+        let changing = self.changing.entry(path.to_path_buf()).or_insert_with(|| Changing {
+            first: now,
+            now: seen.now,
+            since: since(),
+            rest,
+        });
+        if changing.now != seen.now {
+            (changing.now, changing.since) = (seen.now, now);
+        }
+        changing.rest = rest;
+        changing.due() <= now
+    }
+
+    /// A document changed while it was read. Whether its previous version is to be kept for now.
+    pub fn is_kept(&mut self, path: &Path, seen: Fingerprint, now: Instant) -> bool {
+        let changing = self.changing.entry(path.to_path_buf()).or_insert(Changing {
+            first: now,
+            now: seen,
+            since: now,
+            rest: REST,
+        });
+        changing.since = now;
+        now < changing.first + LONGEST
+    }
+
+    /// A document could not be read, for a reason that may pass: it is tried again.
+    pub fn retry(&mut self, path: &Path, seen: Fingerprint, now: Instant) {
+        let changing = Changing { first: now, now: seen, since: now, rest: TRY_AGAIN };
+        self.changing.insert(path.to_path_buf(), changing);
+    }
+
+    /// A document was read, or has gone.
+    pub fn forget(&mut self, path: &Path) {
+        self.changing.remove(path);
+    }
+
+    /// Whether a document is held back.
+    #[must_use]
+    pub fn holds(&self, path: &Path) -> bool {
+        self.changing.contains_key(path)
+    }
+
+    /// The documents that are held back.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.changing.keys().map(PathBuf::as_path)
+    }
+
+    /// When the first of them is due.
+    #[must_use]
+    pub fn due(&self) -> Option<Instant> {
+        self.changing.values().map(Changing::due).min()
+    }
+}
