@@ -57,7 +57,10 @@ impl Default for Means {
     fn default() -> Means {
         Means {
             timing: Timing::default(),
-            start_sentinel: Box::new(|root, hints| Ok(Box::new(Watcher::start(root, hints)?))),
+            start_sentinel: Box::new(|root, hints| {
+                let hints = Arc::clone(hints);
+                Ok(Box::new(Watcher::start(root, move |hint| hints.note(hint))?))
+            }),
         }
     }
 }

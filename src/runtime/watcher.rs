@@ -9,43 +9,46 @@ use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, R
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::disk;
-use super::hints::{Hint, Hints};
+use super::hints::Hint;
 use super::watches::{Sentinel, Told, Unwatched};
 
 /// The system's own means of telling. Directories are watched one by one: of what is below a
 /// directory that was just made, moved, or could not be entered, notify's recursive watch misses some
 /// without a word.
-#[derive(Debug)]
 pub struct Watcher {
     /// None once its thread is dead: notify panics where it is spoken to then, also on its drop.
     watcher: Option<RecommendedWatcher>,
-    thread: Weak<Alive>,
+    thread: Weak<dyn Send + Sync>,
 }
 
 /// Lives on notify's thread, and tells of its end.
-struct Alive(Arc<Hints>);
+struct Alive<N: Fn(Hint)>(N);
 
-impl Drop for Alive {
+impl<N: Fn(Hint)> Drop for Alive<N> {
     fn drop(&mut self) {
-        self.0.note(Hint::Something);
+        (self.0)(Hint::Something);
     }
 }
 
 impl Watcher {
-    /// A watcher that watches nothing yet. What happens below `root` it notes in `hints`.
+    /// A watcher that watches nothing yet. What happens below `root` it tells `note`, on a thread of
+    /// its own, and the end of that thread as well.
     ///
     /// # Errors
     ///
     /// Where the system lets a user have no more of them.
-    pub fn start(root: &Path, hints: &Arc<Hints>) -> io::Result<Watcher> {
-        let alive = Arc::new(Alive(Arc::clone(hints)));
-        let thread = Arc::downgrade(&alive);
+    pub fn start<N>(root: &Path, note: N) -> io::Result<Watcher>
+    where
+        N: Fn(Hint) + Send + Sync + 'static,
+    {
+        let alive = Arc::new(Alive(note));
+        let thread: Weak<dyn Send + Sync> = Arc::downgrade(&alive) as _;
         let root = root.to_path_buf();
         let note = move |event: notify::Result<Event>| match event {
-            Ok(event) => read(&event, &root).into_iter().for_each(|hint| alive.0.note(hint)),
+            Ok(event) => read(&event, &root).into_iter().for_each(|hint| (alive.0)(hint)),
             Err(error) => {
                 tracing::warn!(%error, "watching");
-                alive.0.note(Hint::Lost);
+                (alive.0)(Hint::Lost);
             }
         };
         let watcher = RecommendedWatcher::new(note, Config::default()).map_err(io::Error::other)?;
