@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, SystemTime};
 
+use dateline::news::post::Block;
 use dateline::news::store::Snapshot;
 use dateline::reader::folder_state::Watch;
 use dateline::runtime::hints::Hint;
@@ -164,9 +165,9 @@ async fn at_the_limit_of_watches_the_folder_is_polled_until_there_is_room() {
 #[tokio::test(flavor = "multi_thread")]
 async fn at_the_limit_of_watchers_the_folder_is_polled_until_there_is_one() {
     let refused = Arc::new(AtomicBool::new(true));
-    let refuses = Arc::clone(&refused);
+    let is_full = Arc::clone(&refused);
     let start_sentinel: StartSentinel = Box::new(move |root, hints| {
-        if refuses.load(Ordering::SeqCst) {
+        if is_full.load(Ordering::SeqCst) {
             return Err(io::Error::from_raw_os_error(24));
         }
         let hints = Arc::clone(hints);
@@ -291,7 +292,8 @@ async fn files_whose_clock_jumps_are_read_all_the_same() {
             .set_modified(*modified)
             .unwrap();
         folder.until_headlines(&[round]).await;
-        let names = |now: &Published| now.snapshot.posts().values().last().map(|entry| entry.id);
+        let names =
+            |now: &Published| now.snapshot.posts().values().next_back().map(|entry| entry.id);
         let id = names(&folder.published.borrow());
         assert!(last.is_none() || last == Some(id), "it is the same post");
         last = Some(id);
@@ -397,7 +399,7 @@ async fn seen(folder: &mut Followed, until: impl Fn(&str) -> bool) -> Vec<String
             let published = folder.published.borrow_and_update();
             let posts = published.snapshot.posts().values().filter(|entry| entry.is_present());
             let bodies: Vec<String> = posts
-                .map(|entry| entry.post.body.iter().flat_map(|block| block.texts()).collect())
+                .map(|entry| entry.post.body.iter().flat_map(Block::texts).collect())
                 .collect();
             let words: BTreeSet<&str> = bodies.iter().map(String::as_str).collect();
             format!("{} {}", bodies.len(), words.into_iter().collect::<Vec<_>>().join("+"))

@@ -91,26 +91,25 @@ impl Text {
         if self.0 % 16 == 15 {
             return vec![0, 159, 146, 150];
         }
-        let mut text = String::new();
         if self.0 % 16 == 14 {
-            text.push_str("{\"format\":\"liveblog/1\",\"posts\":[]}\n");
-            for at in 0..many {
+            let post = |at: usize| {
                 let (minute, status) = (minute(at), ["usable", "withdrawn", "canceled"][at % 3]);
-                text.push_str(&format!(
+                format!(
                     "{{\"headline\":\"Headline {at}\",\"status\":\"{status}\",\
                      \"firstCreated\":\"2025-06-02T10:{minute}:00Z\"}}\n"
-                ));
-            }
-            return text.into_bytes();
+                )
+            };
+            let head = "{\"format\":\"liveblog/1\",\"posts\":[]}\n".to_owned();
+            return (0..many).fold(head, |text, at| text + &post(at)).into_bytes();
         }
-        for at in 0..many {
+        let post = |at: usize| {
             let (number, headline, minute) = (at + 1, 7 - (first + at) % 8, 60 - minute(at));
-            text.push_str(&format!(
+            format!(
                 "  {number}. Headline {headline}published at 10:{minute} GMT 2 June\n\n    \
                  Text {first}.\n\n"
-            ));
-        }
-        text.into_bytes()
+            )
+        };
+        (0..many).map(post).collect::<String>().into_bytes()
     }
 }
 
@@ -386,5 +385,15 @@ fn histories_that_once_failed_do_not() {
 
 /// Histories that a store has come out of wrong, before it was mended.
 fn remembered() -> Vec<Vec<Step>> {
-    vec![]
+    vec![
+        // An edit of the same length, with the modification time put back, went unseen.
+        vec![Step::Write(0, Text(97)), Step::Pause(40), Step::EditUnseen(0)],
+        // A document became a link, and its posts were told to be gone from it.
+        vec![
+            Step::SaveAtomically(0, Text(202)),
+            Step::Pause(25),
+            Step::MoveOut(0),
+            Step::SymbolicLink(0),
+        ],
+    ]
 }

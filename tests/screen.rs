@@ -10,6 +10,9 @@
 
 use std::sync::Arc;
 
+use dateline::news::dating::Context;
+use dateline::news::format::{self, Document};
+use dateline::news::post::Problem;
 use dateline::news::store::Store;
 use dateline::news::when::Clock;
 use dateline::reader::folder_state::{FolderState, Watch};
@@ -110,11 +113,92 @@ fn an_empty_folder() {
 }
 
 #[test]
+fn the_problems() {
+    let mut model = reader(80, 24);
+    let mut store = Store::new();
+    for (name, line, what) in [
+        ("2025-06-02-talks.json", 12, "not understood: expected `,` or `}` at column 7"),
+        ("wire/harbour.txt", 1, "a FIFO, not a regular file"),
+        (
+            "wire/a-directory-with-a-long-name/and-a-document-with-one.txt",
+            1,
+            "1000 MB, over the limit of 16 MiB",
+        ),
+    ] {
+        store.apply([(name.into(), Some(Document::unreadable(Problem::new(line, what))))]);
+    }
+    let folder = model.folder;
+    update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
+    press(&mut model, "p");
+    insta::assert_snapshot!(text(&model));
+}
+
+#[test]
+fn what_has_gone_from_its_page() {
+    let mut store = Store::new();
+    let page = |numbers: &[u8]| {
+        let post = |number: &u8| {
+            format!(
+                "  {number}. Headline {number}published at 10:{:02} GMT 2 June 2025\n\n    Text.\n",
+                60 - number
+            )
+        };
+        let text: String = numbers.iter().map(post).collect();
+        let context = Context { name: "a".into(), modified: None, zone: TimeZone::UTC, year: None };
+        Some(format::parse(text.as_bytes(), &"a".into(), &context))
+    };
+    store.apply([("a".into(), page(&[2, 3, 4, 5, 6]))]);
+    store.apply([("a".into(), page(&[1, 2, 4]))]);
+    let mut model = reader(80, 12);
+    let folder = model.folder;
+    update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
+    press(&mut model, "gjj");
+    insta::assert_snapshot!(text(&model));
+}
+
+#[test]
+fn the_header_tells_how_the_folder_is_followed() {
+    let mut model = reader(120, 40);
+    let changed = Some("2025-06-02T09:51:30Z".parse().unwrap());
+    let mut told = Vec::new();
+    for folder in [
+        FolderState { changed, ..FolderState::of(Watch::Watching) },
+        FolderState { changed: None, ..FolderState::of(Watch::Polling { seconds: 2 }) },
+        FolderState { changed, ..FolderState::of(Watch::Lost) },
+        FolderState { reading: Some((1204, 20_000)), ..FolderState::of(Watch::Watching) },
+        FolderState { reading: Some((0, 0)), ..FolderState::of(Watch::Watching) },
+        FolderState {
+            changed: Some("2025-05-30T09:51:30Z".parse().unwrap()),
+            ..FolderState::of(Watch::Watching)
+        },
+        FolderState { changed, ..FolderState::of(Watch::Sample) },
+    ] {
+        let snapshot = Arc::clone(&model.snapshot);
+        update(&mut model, Message::Published(snapshot, folder));
+        let header = text(&model).lines().next().unwrap().to_owned();
+        told.push(header.split_once("BST").unwrap().1.trim().to_owned());
+        assert!(header.contains("57 posts") && header.contains("LIVE"), "{header}");
+    }
+    assert_eq!(
+        told,
+        [
+            "watching  changed 10:51",
+            "polling every 2 s",
+            "WATCH LOST  changed 10:51",
+            "reading 1,204 of 20,000",
+            "reading",
+            "watching  changed Fri 30 May",
+            "sample coverage",
+        ]
+    );
+}
+
+#[test]
 fn any_size_is_drawn_whatever_the_keys() {
     for columns in [0, 1, 2, 10, 19, 20, 21, 30, 31, 40, 79, 80, 119, 120, 200, 500] {
         for rows in [0, 1, 3, 5, 6, 7, 11, 12, 13, 40, 200] {
             let mut model = reader(120, 40);
-            for keys in ["", "jj", "⏎jjj", "hf ", "?jjj", "qG", "s"] {
+            for keys in ["", "jj", "⏎jjj", "hf ", "?jjj", "qG", "p", "qs"] {
                 press(&mut model, keys);
                 update(&mut model, Message::Resize(Size { columns, rows }));
                 drawn(&model);

@@ -81,6 +81,7 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::char('3')], Action::Kind(Kind::Summary), "summaries only, or not", ""),
     any(&[Key::char('4')], Action::Kind(Kind::Article), "articles only, or not", ""),
     any(&[Key::char('0')], Action::ClearFilter, "all posts: clear the filter", ""),
+    any(&[Key::char('p')], Action::Problems, "what could not be read, and why", ""),
     any(&[Key::char('?')], Action::Help, "this help", "help"),
     any(&[Key::ctrl('l')], Action::Redraw, "draw the screen anew", ""),
     any(&[Key::plain(Code::F(5))], Action::Rescan, "look at the whole folder now", ""),

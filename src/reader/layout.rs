@@ -117,6 +117,17 @@ impl Panes {
     }
 }
 
+/// The cells inside the border of a box over the panes, in the middle: as wide and as high as asked for,
+/// where the screen is.
+#[must_use]
+pub fn inside_box(size: Size, columns: u16, rows: usize) -> Area {
+    let columns = columns.min(size.columns.saturating_sub(2));
+    let most = size.rows.saturating_sub(4);
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(most);
+    let x = (size.columns - columns) / 2;
+    Area { x, y: 2 + (most - rows) / 2, columns, rows }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

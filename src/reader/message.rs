@@ -52,6 +52,7 @@ pub enum Action {
     Kind(Kind),
     ClearFilter,
     Help,
+    Problems,
     Redraw,
     Rescan,
     Suspend,

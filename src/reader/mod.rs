@@ -8,6 +8,7 @@ pub mod keymap;
 pub mod layout;
 pub mod message;
 pub mod model;
+pub mod problems;
 pub mod reading;
 pub mod sidebar;
 pub mod update;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
 use super::layout::{Pane, Panes, Size};
+use super::problems::Problems;
 use super::reading::Reading;
 use super::sidebar::Sidebar;
 use crate::news::store::Snapshot;
@@ -17,6 +18,15 @@ pub enum Follow {
     Live,
     /// It does not: nothing moves under the reader, and what arrives is counted.
     Held(Arrived),
+}
+
+/// Something that is shown over the panes, and takes the keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys, from a row on.
+    Help(usize),
+    /// What could not be read.
+    Problems(Problems),
 }
 
 /// One session.
@@ -42,8 +52,8 @@ pub struct Model {
     pub reading: Reading,
     /// What can be filtered by.
     pub sidebar: Sidebar,
-    /// The first visible row of the help, while it is shown.
-    pub help: Option<usize>,
+    /// What is shown over the panes.
+    pub overlay: Option<Overlay>,
 }
 
 impl Model {
@@ -61,7 +71,7 @@ impl Model {
             feed: Feed::default(),
             reading: Reading::default(),
             sidebar: Sidebar::default(),
-            help: None,
+            overlay: None,
         }
     }
 

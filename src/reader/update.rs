@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::feed::Arrived;
 use super::folder_state::FolderState;
 use super::keymap;
-use super::layout::{Pane, Size};
+use super::layout::{Pane, Size, inside_box};
 use super::message::{Action, Effect, Message};
-use super::model::{Follow, Model};
+use super::model::{Follow, Model, Overlay};
+use super::problems::Problems;
 use super::sidebar::Item;
 use crate::news::filter::Filter;
 use crate::news::store::Snapshot;
@@ -17,7 +18,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Key(key) => {
             let action = keymap::lookup(model.focus, key)?;
-            if model.help.is_some() { in_help(model, action) } else { act(model, action) }
+            if model.overlay.is_some() { in_overlay(model, action) } else { act(model, action) }
         }
         Message::Resize(size) => {
             resize(model, size);
@@ -67,26 +68,54 @@ fn resize(model: &mut Model, size: Size) {
     show_selected(model);
 }
 
-fn in_help(model: &mut Model, action: Action) -> Option<Effect> {
-    let page = usize::from(model.size.rows.saturating_sub(4)).max(1);
-    let last = keymap::help().len().saturating_sub(page);
-    let top = model.help.unwrap_or_default();
-    let scrolled = |rows: isize| Some(top.saturating_add_signed(rows).min(last));
-    let page = isize::try_from(page).unwrap_or(1);
-    model.help = match action {
-        Action::Down => scrolled(1),
-        Action::Up => scrolled(-1),
-        Action::PageDown | Action::HalfDown | Action::Toggle => scrolled(page),
-        Action::PageUp | Action::HalfUp => scrolled(-page),
-        Action::First => Some(0),
-        Action::Last => Some(last),
+/// A key while something is shown over the panes.
+fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
+    let overlay = model.overlay.as_mut()?;
+    let inside = inside_box(model.size, u16::MAX, usize::MAX);
+    let page = usize::from(inside.rows).max(1);
+    let signed = isize::try_from(page).unwrap_or(1);
+    let steps = match action {
+        Action::Down => 1,
+        Action::Up => -1,
+        Action::PageDown | Action::HalfDown | Action::Toggle => signed,
+        Action::PageUp | Action::HalfUp => -signed,
+        Action::First => isize::MIN,
+        Action::Last => isize::MAX,
         Action::Redraw => return Some(Effect::Redraw),
+        Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),
         Action::Quit => return Some(Effect::Quit),
-        Action::Help | Action::Back | Action::BackOrQuit | Action::Open => None,
-        _ => model.help,
+        Action::Help | Action::Problems => {
+            toggle_overlay(model, action);
+            return None;
+        }
+        Action::Back | Action::BackOrQuit | Action::Open => {
+            model.overlay = None;
+            return None;
+        }
+        _ => return None,
     };
+    match overlay {
+        Overlay::Help(top) => {
+            let last = keymap::help().len().saturating_sub(page);
+            *top = top.saturating_add_signed(steps).min(last);
+        }
+        Overlay::Problems(problems) => {
+            problems.scroll(steps, &model.snapshot, usize::from(inside.columns), page);
+        }
+    }
     None
+}
+
+/// Shows the help or the problems, or what is below where they are shown already.
+fn toggle_overlay(model: &mut Model, action: Action) {
+    model.overlay = match (action, &model.overlay) {
+        (Action::Help, Some(Overlay::Help(_))) | (Action::Problems, Some(Overlay::Problems(_))) => {
+            None
+        }
+        (Action::Problems, _) => Some(Overlay::Problems(Problems::default())),
+        _ => Some(Overlay::Help(0)),
+    };
 }
 
 fn act(model: &mut Model, action: Action) -> Option<Effect> {
@@ -133,7 +162,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             set_filter(model, filter);
         }
         Action::ClearFilter => set_filter(model, Filter::default()),
-        Action::Help => model.help = Some(0),
+        Action::Help | Action::Problems => toggle_overlay(model, action),
         Action::Redraw => return Some(Effect::Redraw),
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),

@@ -347,4 +347,53 @@ mod tests {
         refused(&large, "over the limit");
         assert_eq!(read(&folder.path().join("none"), false).unwrap_err(), Unread::Gone);
     }
+
+    #[test]
+    fn what_changes_while_it_is_read_is_not_taken_for_whole() {
+        use std::os::unix::fs::FileExt;
+        use std::sync::atomic::{AtomicBool, Ordering};
+
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let version = |letter: u8| vec![letter; 1 << 20];
+        file.as_file().write_all_at(&version(b'a'), 0).unwrap();
+        let reading = AtomicBool::new(true);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for letter in (b'a'..=b'z').cycle() {
+                    if !reading.load(Ordering::SeqCst) {
+                        break;
+                    }
+                    // Truncated and written in pieces, as a careless program saves.
+                    file.as_file().set_len(0).unwrap();
+                    for piece in 0..16 {
+                        let piece = piece << 16;
+                        file.as_file().write_all_at(&version(letter)[..1 << 16], piece).unwrap();
+                    }
+                }
+            });
+            for _ in 0..300 {
+                let Contents { bytes, whole, fresh, .. } = read(file.path(), false).unwrap();
+                let torn = bytes.len() != 1 << 20 || bytes.iter().any(|byte| *byte != bytes[0]);
+                assert!(!torn || !whole || fresh, "torn, and taken for whole");
+            }
+            reading.store(false, Ordering::SeqCst);
+        });
+    }
+
+    #[test]
+    fn another_clock_makes_nobody_older_than_they_are() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut fingerprint = Fingerprint::of(&file.as_file().metadata().unwrap());
+        assert!(fingerprint.age() < Duration::from_mins(1));
+        fingerprint.changed.0 += 1_000_000;
+        assert_eq!(fingerprint.age(), Duration::ZERO, "a clock that is ahead");
+        fingerprint.changed.0 = -1;
+        assert_eq!(fingerprint.age(), Duration::ZERO, "one from before there were any");
+    }
+
+    #[test]
+    fn what_no_other_machine_writes_to_is_not_remote() {
+        assert!(!is_remote(Path::new("/proc")));
+        assert!(!is_remote(Path::new("/no/such/directory")));
+    }
 }

@@ -69,7 +69,6 @@ impl Hints {
         let mut noted = self.lock();
         noted.any = true;
         match hint {
-            Hint::Something => {}
             Hint::Look { path, whole } if !noted.crowded => {
                 *noted.paths.entry(path).or_default() |= whole;
                 if noted.paths.len() > MOST_PATHS {
@@ -77,7 +76,7 @@ impl Hints {
                     noted.paths.clear();
                 }
             }
-            Hint::Look { .. } => {}
+            Hint::Look { .. } | Hint::Something => {}
             Hint::Left(path) => {
                 if let Left::Some(paths) = &mut noted.left {
                     paths.insert(path);

@@ -114,12 +114,21 @@ struct Looks {
     paths: HashMap<PathBuf, bool>,
     /// At documents that were not whole.
     restless: bool,
-    /// At whatever stands at the folder's path.
-    root: bool,
     /// At everything.
-    whole: bool,
-    /// Whether nothing was told that would ask for that.
-    untold: bool,
+    whole: Whole,
+}
+
+/// Whether to look at everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whole {
+    /// No need.
+    No,
+    /// Only where another directory stands at the folder's path.
+    WhereReplaced,
+    /// Something was told that asks for it.
+    Told,
+    /// It is time, and nothing was told.
+    Untold,
 }
 
 /// All that a look needs, lent to the thread that looks.
@@ -158,9 +167,14 @@ impl Follower {
             let root_due = Some(self.looked_at_root + self.timing.root);
             let restless = is_due(restless_due);
             let root = is_due(root_due) || is_due(self.deafness.due());
-            if whole || root || restless || !paths.is_empty() {
-                let untold = paths.is_empty() && !self.schedule.is_hinted();
-                return Some(Looks { paths, restless, root, whole, untold });
+            let whole = match (whole, root) {
+                (true, _) if paths.is_empty() && !self.schedule.is_hinted() => Whole::Untold,
+                (true, _) => Whole::Told,
+                (false, true) => Whole::WhereReplaced,
+                (false, false) => Whole::No,
+            };
+            if whole != Whole::No || restless || !paths.is_empty() {
+                return Some(Looks { paths, restless, whole });
             }
             let due = [whole_due, restless_due, root_due, self.deafness.due()];
             let due = due.into_iter().flatten().min().unwrap_or(now);
@@ -181,13 +195,12 @@ impl Follower {
         if looks.restless {
             self.look_at(&Scope::Restless);
         }
-        let mut whole = looks.whole;
-        if looks.root || whole {
+        if looks.whole != Whole::No {
             self.looked_at_root = Instant::now();
-            whole |= self.folder.identity() != self.identity;
-        }
-        if whole {
-            self.look_at_all(looks.untold);
+            let is_replaced = self.folder.identity() != self.identity;
+            if looks.whole != Whole::WhereReplaced || is_replaced {
+                self.look_at_all(looks.whole == Whole::Untold);
+            }
         }
         self.tell();
     }

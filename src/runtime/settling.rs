@@ -118,3 +118,90 @@ impl Settling {
         self.changing.values().map(Changing::due).min()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const MS: Duration = Duration::from_millis(1);
+
+    struct Writer {
+        settling: Settling,
+        path: PathBuf,
+        file: tempfile::NamedTempFile,
+        start: Instant,
+        before: Option<u64>,
+    }
+
+    impl Writer {
+        fn new(before: Option<u64>) -> Writer {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            let path = "a.txt".into();
+            Writer { settling: Settling::default(), path, file, start: Instant::now(), before }
+        }
+
+        /// Whether the document is read at so many milliseconds, when it then has `size` bytes and has
+        /// had them for `age`.
+        fn look(&mut self, at: u32, size: usize, age: u32) -> bool {
+            self.look_when_told(at, size, age, false)
+        }
+
+        fn look_when_told(&mut self, at: u32, size: usize, age: u32, said_whole: bool) -> bool {
+            fs::write(self.file.path(), vec![b'x'; size]).unwrap();
+            let mut now = Fingerprint::of(&fs::metadata(self.file.path()).unwrap());
+            // The same bytes at the same time look the same.
+            if let Some(known) = self.settling.changing.get(&self.path)
+                && known.now.size() == now.size()
+            {
+                now = known.now;
+            }
+            let seen = Seen { now, before: self.before, age: age * MS, said_whole };
+            self.settling.is_whole(&self.path, &seen, self.start + at * MS)
+        }
+    }
+
+    #[test]
+    fn what_rests_is_whole() {
+        let mut writer = Writer::new(None);
+        assert!(!writer.look(0, 10, 0));
+        assert_eq!(writer.settling.due(), Some(writer.start + REST));
+        assert!(!writer.look(400, 20, 0), "it has grown");
+        assert!(!writer.look(800, 20, 400));
+        assert!(writer.look(900, 20, 500));
+        assert!(Writer::new(None).look(0, 10, 500), "at rest before it was seen");
+        assert!(Writer::new(None).look_when_told(0, 10, 0, true));
+    }
+
+    #[test]
+    fn what_never_rests_is_held_back_no_longer_than_that() {
+        let mut writer = Writer::new(None);
+        let read = (0..100).find(|step| writer.look(step * 100, 10 + *step as usize, 0));
+        assert_eq!(read, Some(30));
+    }
+
+    #[test]
+    fn what_gets_shorter_is_given_longer_and_what_is_emptied_is_whatever_is_said() {
+        let mut writer = Writer::new(Some(100));
+        assert!(!writer.look(0, 10, 0));
+        assert!(!writer.look(1_900, 10, 1_900));
+        assert!(writer.look(2_000, 10, 2_000));
+        let mut writer = Writer::new(Some(100));
+        assert!(!writer.look_when_told(0, 0, 0, true));
+        assert!(writer.look_when_told(100, 10, 0, true));
+    }
+
+    #[test]
+    fn what_changes_while_it_is_read_is_kept_for_as_long() {
+        let mut writer = Writer::new(None);
+        writer.look(0, 10, 0);
+        let now = writer.settling.changing["a.txt".as_ref() as &Path].now;
+        let mut kept = |at| writer.settling.is_kept(&writer.path, now, writer.start + at * MS);
+        assert!(kept(500) && kept(2_900) && !kept(3_000));
+        writer.settling.retry(&writer.path, now, writer.start);
+        assert_eq!(writer.settling.due(), Some(writer.start + TRY_AGAIN));
+        writer.settling.forget(&writer.path);
+        assert_eq!(writer.settling.due(), None);
+    }
+}

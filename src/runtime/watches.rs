@@ -114,7 +114,9 @@ impl Watches {
         let alive = self.sentinel.as_ref().is_some_and(|sentinel| sentinel.is_alive());
         match self.hints.take_left() {
             Left::Some(left) if alive => {
-                left.iter().for_each(|path| self.give_up(path));
+                for path in &left {
+                    self.give_up(path);
+                }
                 true
             }
             _ => {

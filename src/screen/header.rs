@@ -33,8 +33,8 @@ fn left(model: &Model) -> Vec<(u8, String)> {
     let mut parts = vec![(2, posts)];
     match model.snapshot.problem_count() {
         0 => {}
-        1 => parts.push((3, "1 problem".to_owned())),
-        count => parts.push((3, format!("{} problems", grouped(count)))),
+        1 => parts.push((3, "1 problem [p]".to_owned())),
+        count => parts.push((3, format!("{} problems [p]", grouped(count)))),
     }
     parts.push((1, model.title.clone()));
     parts.push((0, "dateline".to_owned()));

@@ -10,7 +10,7 @@ use crate::reader::model::Model;
 
 mod feed;
 mod header;
-mod help;
+mod overlay;
 mod reading;
 mod sidebar;
 mod status;
@@ -43,8 +43,8 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Pane::Reading => reading::view(model, theme, inside, buffer),
         }
     }
-    if let Some(top) = model.help {
-        help::view(top, theme, area, buffer);
+    if let Some(overlay) = &model.overlay {
+        overlay::view(model, overlay, theme, area, buffer);
     }
     status::view(model, theme, row(area, area.height.saturating_sub(1)), buffer);
 }

@@ -23,7 +23,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let left = text::fit(&left, room).into_owned();
     let end = text::put(buffer, area, 1, &left, theme.strong);
     let room = usize::from(area.width.saturating_sub(end + 3));
-    let hints = if model.help.is_some() {
+    let hints = if model.overlay.is_some() {
         "j/k scroll  Esc close".to_owned()
     } else {
         keymap::hints(model.focus, |line| text::width(line) <= room)

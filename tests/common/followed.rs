@@ -151,7 +151,8 @@ pub fn account(snapshot: &Snapshot) -> Account {
     }
 }
 
-/// What is shown as gone although it stands, or although nothing is there any more where it stood.
+/// What is shown as gone although it stands, or although nothing is there any more where it stood. A post
+/// without a body may be another one of the same headline.
 pub fn ghosts(snapshot: &Snapshot, root: &Path) -> Vec<String> {
     let standing: BTreeSet<(&str, String)> = snapshot
         .posts()
@@ -162,7 +163,8 @@ pub fn ghosts(snapshot: &Snapshot, root: &Path) -> Vec<String> {
     let departed = snapshot.posts().iter().filter(|(key, _)| key.has_departed());
     let is_ghost = |post: &dateline::news::post::Post| {
         root.join(&*post.source).symlink_metadata().is_err()
-            || standing.contains(&(post.headline.as_str(), format!("{:?}", post.body)))
+            || !post.body.is_empty()
+                && standing.contains(&(post.headline.as_str(), format!("{:?}", post.body)))
     };
     departed
         .filter(|(_, entry)| entry.is_present() || is_ghost(&entry.post))

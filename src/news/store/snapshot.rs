@@ -128,7 +128,8 @@ impl Snapshot {
     }
 
     /// The documents with problems, and what is wrong with each: the latest change first.
-    pub fn problems(&self) -> impl Iterator<Item = (&Arc<str>, &[Problem])> {
+    #[must_use]
+    pub fn problems(&self) -> impl DoubleEndedIterator<Item = (&Arc<str>, &[Problem])> {
         self.problems.values().map(|(name, problems)| (name, problems.as_ref()))
     }
 

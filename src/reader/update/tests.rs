@@ -9,6 +9,7 @@ use crate::news::store::Store;
 use crate::news::when::Clock;
 use crate::reader::folder_state::Watch;
 use crate::reader::input::{Code, Key};
+use crate::reader::problems;
 
 const PAGE: &str = "\
   1. Ferry sails againpublished at 10:50 GMT 2 June 2025
@@ -168,14 +169,48 @@ fn panes_are_walked_in_both_directions() {
 fn the_help_takes_the_keys_while_it_is_shown() {
     let mut reader = Reader::new(80, 10);
     reader.press("?jj");
-    assert_eq!(reader.model.help, Some(2));
+    assert_eq!(reader.model.overlay, Some(Overlay::Help(2)));
     reader.press("2G");
     assert!(reader.model.feed.filter().is_empty());
-    assert_eq!(reader.model.help, Some(keymap::help().len() - 6));
+    assert_eq!(reader.model.overlay, Some(Overlay::Help(keymap::help().len() - 6)));
     assert_eq!(reader.press("q"), None);
-    assert_eq!(reader.model.help, None);
+    assert_eq!(reader.model.overlay, None);
     reader.press("?⎋");
-    assert_eq!(reader.model.help, None);
+    assert_eq!(reader.model.overlay, None);
+}
+
+#[test]
+fn problems_are_shown_while_there_are_any() {
+    let mut reader = Reader::new(80, 10);
+    for name in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] {
+        reader.drop_document(name, "{");
+    }
+    let first = |reader: &Reader| {
+        let Some(Overlay::Problems(shown)) = &reader.model.overlay else { panic!("not shown") };
+        let top = shown.top(&reader.model.snapshot);
+        problems::all(&reader.model.snapshot).nth(top).map(|(name, _)| name.to_string())
+    };
+    reader.press("p");
+    assert_eq!(first(&reader).as_deref(), Some("j"));
+    reader.press("jj");
+    assert_eq!(first(&reader).as_deref(), Some("h"));
+    reader.drop_document("new", "{");
+    assert_eq!(first(&reader).as_deref(), Some("h"), "nothing moves under the reader");
+    reader.press("g");
+    assert_eq!(first(&reader).as_deref(), Some("new"));
+    for name in ["new", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] {
+        reader.remove_document(name);
+    }
+    assert_eq!(first(&reader), None, "all are mended");
+    reader.press("?");
+    assert_eq!(reader.model.overlay, Some(Overlay::Help(0)));
+    reader.press("p");
+    assert_eq!(
+        update(&mut reader.model, Message::Key(Key::plain(Code::F(5)))),
+        Some(Effect::Rescan)
+    );
+    reader.press("p");
+    assert_eq!(reader.model.overlay, None);
 }
 
 #[test]

@@ -1,0 +1,101 @@
+//! Boxes over the panes: every key and what it does, from the one table of keys; and every problem of a
+//! document, with its place.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, Borders, Clear, Widget};
+
+use super::theme::Theme;
+use super::{rect, text};
+use crate::reader::folder_state::grouped;
+use crate::reader::keymap;
+use crate::reader::layout::{Size, inside_box};
+use crate::reader::model::{Model, Overlay};
+use crate::reader::problems;
+
+/// Columns of the help.
+const HELP: u16 = 58;
+/// Columns of the keys in it.
+const KEYS: u16 = 12;
+
+pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    match overlay {
+        Overlay::Help(top) => help(*top, theme, area, buffer),
+        Overlay::Problems(shown) => view_problems(model, shown, theme, area, buffer),
+    }
+}
+
+fn help(top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let rows = keymap::help();
+    let inside = area_for(area, HELP, rows.len());
+    let last = top + usize::from(inside.height);
+    let below = (usize::from(inside.height) < rows.len()).then(|| extent(top, last, rows.len()));
+    frame(" Keys ", below, theme, inside, buffer);
+    let keys = KEYS.min(inside.width / 2);
+    for (at, (key, words)) in inside.rows().zip(rows.iter().skip(top)) {
+        text::put(buffer, at, 1, &text::fit(key, keys.into()), theme.strong);
+        let room = usize::from(at.width.saturating_sub(keys + 2));
+        text::put(buffer, at, keys + 2, &text::fit(words, room), theme.plain);
+    }
+}
+
+fn view_problems(
+    model: &Model,
+    shown: &problems::Problems,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let snapshot = &model.snapshot;
+    let (top, count) = (shown.top(snapshot), snapshot.problem_count());
+    let inside = area_for(area, u16::MAX, usize::MAX);
+    let (columns, height) = (usize::from(inside.width), usize::from(inside.height));
+    let mut rows: Vec<(String, bool)> = Vec::new();
+    let mut last = top;
+    for (document, problem) in problems::all(snapshot).skip(top) {
+        let own = problems::rows(document, problem, columns);
+        if rows.len() + own.len() > height && !rows.is_empty() {
+            break;
+        }
+        rows.extend(own.into_iter().enumerate().map(|(at, row)| (row, at == 0)));
+        last += 1;
+    }
+    if count == 0 {
+        rows.push(("None: every document could be read.".to_owned(), false));
+    }
+    let documents = snapshot.problems().count();
+    let title = format!(" Problems · {} in {} documents ", grouped(count), grouped(documents));
+    let title = title.replace(" 1 documents", " 1 document");
+    let below = (last - top < count).then(|| extent(top, last, count));
+    frame(&title, below, theme, inside, buffer);
+    for (at, (row, is_first)) in inside.rows().zip(&rows) {
+        text::put(buffer, at, 0, row, if *is_first { theme.strong } else { theme.plain });
+    }
+}
+
+/// ` 1 to 20 of 36 · j/k `.
+fn extent(top: usize, last: usize, of: usize) -> String {
+    format!(" {} to {} of {} · j/k ", grouped(top + 1), grouped(last.min(of)), grouped(of))
+}
+
+fn area_for(area: Rect, columns: u16, rows: usize) -> Rect {
+    let size = Size { columns: area.width, rows: area.height };
+    rect(area, inside_box(size, columns, rows))
+}
+
+/// Clears the box, and draws its border and titles around `inside`.
+fn frame(title: &str, below: Option<String>, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
+    let outside = Rect {
+        x: inside.x.saturating_sub(1),
+        y: inside.y.saturating_sub(1),
+        width: inside.width + 2,
+        height: inside.height + 2,
+    }
+    .intersection(buffer.area);
+    Clear.render(outside, buffer);
+    let block = Block::new().borders(Borders::ALL).border_style(theme.focused).title(title);
+    match below {
+        Some(below) => block.title_bottom(below).render(outside, buffer),
+        None => block.render(outside, buffer),
+    }
+}
