@@ -20,11 +20,14 @@
 //!
 //! # A dropped file becomes a painted cell
 //!
-//! notify's thread → [`runtime::watcher`] (where to look) → [`runtime::ingest`] (settle, reconcile
-//! with the disk, read and parse off the session's task, [`news::store::Store::apply`]) → a `watch`
-//! channel of [`runtime::ingest::Published`] → [`runtime::session`] → [`reader::update`] →
-//! [`runtime::frame_clock`] → [`screen::view`] → [`runtime::surface`], which sends what differs from
-//! the last frame in one synchronized update.
+//! notify's thread → [`runtime::watcher`] (where to look) → [`runtime::ingest`] (when to, by
+//! [`runtime::schedule`]) → [`runtime::folder`], which reconciles what is known with the disk, off the
+//! session's task → [`news::store::Store::apply`] → a `watch` channel of [`runtime::ingest::Published`]
+//! → [`runtime::session`] → [`reader::update`] → [`runtime::frame_clock`] → [`screen::view`] →
+//! [`runtime::surface`], which sends what differs from the last frame in one synchronized update.
+//!
+//! For the folder, [`runtime::walk`] lists what stands there, [`runtime::watches`] watches each
+//! directory right before it is listed, and [`runtime::settling`] holds back what is being written.
 //!
 //! # A key becomes a painted cell
 //!

@@ -126,6 +126,44 @@ fn a_reader_of_the_pipe_who_has_seen_enough_is_no_failure() {
 }
 
 #[test]
+fn what_is_withdrawn_is_printed_only_with_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    let post = |headline: &str, status: &str| {
+        format!(
+            "{{\"headline\":\"{headline}\",\"status\":\"{status}\",\
+             \"firstCreated\":\"2025-06-02T10:50:00Z\"}}\n"
+        )
+    };
+    let posts_of = ["usable", "withdrawn", "canceled"].map(|status| post(status, status));
+    let head = "{\"format\":\"liveblog/1\",\"posts\":[]}\n";
+    fs::write(folder.path().join("a.ndjson"), format!("{head}{}", posts_of.concat())).unwrap();
+    let headlines = |arguments: &[&str]| -> Vec<String> {
+        let printed = posts(arguments);
+        printed.iter().map(|post| post["headline"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(headlines(&[path]), ["usable"]);
+    assert_eq!(headlines(&[path, "--all"]), ["usable", "withdrawn"]);
+    assert_eq!(posts(&[path, "--all"])[1]["status"], "withdrawn");
+    let text = out(&dateline(&["print", path, "--all"]).assert().success());
+    assert!(text.contains("WITHDRAWN · "), "{text}");
+}
+
+#[test]
+fn links_are_followed_where_that_is_asked_for() {
+    let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = folder.path().to_str().unwrap();
+    fs::write(outside.path().join("a.txt"), "A headline\n\nA text.\n").unwrap();
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
+    assert_eq!(posts(&[path]).len(), 0);
+    let followed = posts(&[path, "--follow-links"]);
+    assert_eq!(followed[0]["source"], "link/a.txt");
+    let told = out(&dateline(&["check", path]).assert().code(1));
+    assert!(told.contains("link:1: a symbolic link"), "{told}");
+    dateline(&["check", path, "--follow-links"]).assert().success();
+}
+
+#[test]
 fn a_full_disk_is_told_in_one_line() {
     for arguments in [&["print"][..], &["check", "seeds"], &["completions", "bash"], &["man"]] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

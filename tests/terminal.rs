@@ -257,6 +257,75 @@ fn filters_by_kind_and_by_correspondent() {
 }
 
 #[test]
+fn problems_are_named_until_they_are_mended() {
+    let (place, mut terminal) = harbour(120, 40);
+    fs::write(place.folder().join("wire.json"), "{\"format\":\"liveblog/1\",\n\"posts\":[")
+        .unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", place.folder().join("passwd")).unwrap();
+    terminal.see("2 problems [p]");
+    terminal.send("p");
+    let screen = terminal.see(" Problems · 2 in 2 documents ");
+    for words in ["│wire.json:2: ", "│passwd:1: a symbolic link, which is not followed"] {
+        assert!(screen.contains(words), "no `{words}`:\n{screen}");
+    }
+    fs::write(place.folder().join("wire.json"), LIVEBLOG).unwrap();
+    let screen = terminal.see(" Problems · 1 in 1 document ");
+    assert!(!screen.contains("wire.json:"), "mended:\n{screen}");
+    fs::remove_file(place.folder().join("passwd")).unwrap();
+    terminal.see("None: every document could be read.");
+    terminal.send("\x1b");
+    let screen = terminal.see_gone(" Problems ");
+    assert!(!header(&screen).contains("problem"), "{screen}");
+}
+
+#[test]
+fn what_a_page_drops_stays_in_sight_as_gone() {
+    let (place, mut terminal) = harbour(120, 40);
+    let post = |number: usize| {
+        let from = HARBOUR.find(&format!("{number}. ")).unwrap();
+        let to = HARBOUR.find(&format!("{}. ", number + 1)).unwrap_or(HARBOUR.len());
+        &HARBOUR[from..to]
+    };
+    let path = place.folder().join("harbour.txt");
+    fs::write(&path, [post(1), post(3)].concat()).unwrap();
+    let screen = terminal.see("  2 posts");
+    let row = |headline: &str| {
+        let row = screen.lines().find(|line| line.contains(headline));
+        let row = row.unwrap_or_else(|| panic!("no {headline}:\n{screen}"));
+        row.split('┃').nth(1).unwrap().trim_end().to_owned()
+    };
+    assert!(
+        row("Harbour gates").contains("10:24×B ") && row("Harbour gates").ends_with("withdrawn")
+    );
+    assert!(row("Pilots").contains("09:31↓ ") && row("Pilots").ends_with("rolled off"));
+    terminal.send("j");
+    let screen = terminal.see("WITHDRAWN · 10:24 BST");
+    assert!(screen.contains("Two trawlers touched"), "it can still be read:\n{screen}");
+    fs::write(&path, HARBOUR).unwrap();
+    let screen = terminal.see("  4 posts");
+    assert!(!screen.contains("withdrawn") && !screen.contains("rolled off"), "{screen}");
+    assert!(selected(&screen).1.contains("Harbour gates"), "{screen}");
+}
+
+#[test]
+fn a_log_on_a_full_disk_costs_the_reader_nothing() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let folder = place.folder();
+    let arguments = ["--log", "/dev/full", word(&folder)];
+    let mut terminal = Terminal::start(DATELINE, arguments, 120, 40);
+    let screen = terminal.see("The first boat since Friday");
+    assert!(header(&screen).contains("dateline"), "nothing is written over it:\n{screen}");
+    fs::write(folder.join("fog.txt"), page("Fog lifts", "11:01")).unwrap();
+    let screen = terminal.see("Fog lifts");
+    assert!(!screen.contains("tracing") && !screen.contains("No space"), "{screen}");
+    terminal.send("q");
+    assert!(terminal.wait_exit().success());
+    terminal.see_restored();
+    let sent = String::from_utf8(terminal.raw()).unwrap();
+    assert!(!sent.contains("tracing") && !sent.contains("No space"));
+}
+
+#[test]
 fn help_opens_and_closes() {
     let (_place, mut terminal) = harbour(120, 40);
     let before = terminal.screen();

@@ -17,6 +17,8 @@ pub fn start(path: Option<&Path>) -> Result<()> {
         .append(true)
         .open(path)
         .map_err(|error| eyre!("{}: {}", path.display(), super::disk::words(&error)))?;
-    tracing_subscriber::fmt().with_writer(file).with_ansi(false).init();
+    // What cannot be written is lost: to say so on standard error would be to write over the screen.
+    let log = tracing_subscriber::fmt().with_writer(file).with_ansi(false);
+    log.log_internal_errors(false).init();
     Ok(())
 }
