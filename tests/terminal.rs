@@ -284,7 +284,7 @@ fn what_a_page_drops_stays_in_sight_as_gone() {
     let post = |number: usize| {
         let from = HARBOUR.find(&format!("{number}. ")).unwrap();
         let to = HARBOUR.find(&format!("{}. ", number + 1)).unwrap_or(HARBOUR.len());
-        &HARBOUR[from..to]
+        HARBOUR.get(from..to).unwrap()
     };
     let path = place.folder().join("harbour.txt");
     fs::write(&path, [post(1), post(3)].concat()).unwrap();
