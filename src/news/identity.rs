@@ -38,6 +38,14 @@ impl Identity {
         Identity::Printed(minute, words)
     }
 
+    /// The identities that this very post may go by, in one document or in another.
+    #[must_use]
+    pub fn twins(post: &Post) -> [Identity; 2] {
+        let own = Identity::of(post);
+        let with_lead = own.clone().with_lead(post);
+        [own, with_lead]
+    }
+
     /// The same with the first words of the body, for a post that needs them to be told apart.
     #[must_use]
     pub fn with_lead(self, post: &Post) -> Identity {

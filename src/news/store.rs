@@ -142,8 +142,10 @@ impl Store {
         let mut revised = self.revisions(&before, &after);
         let goes_on: HashSet<&Identity> = revised.values().map(|old| &old.identity).collect();
         let still_here = |post: &Post| {
-            let same = after.get(&Identity::of(post)).and_then(|offers| offers.first());
-            same.is_some_and(|(_, same)| same.body == post.body)
+            let in_document = |twin| after.get(twin)?.first().map(|(_, post)| post.body.as_slice());
+            let twins = Identity::twins(post);
+            twins.iter().any(|twin| in_document(twin) == Some(post.body.as_slice()))
+                || twins.iter().any(|twin| self.is_claimed_by_another(twin, name, post))
         };
         let oldest = Oldest::of(&posts);
         let mut departed = Vec::new();
@@ -247,6 +249,9 @@ impl Store {
             let claim = Claim { id, offers: BTreeMap::new(), shown: None };
             self.claims.insert(identity.clone(), claim);
         }
+        if !self.gone.is_empty() {
+            new.iter().for_each(|(_, post)| self.hide_twins(post));
+        }
         let Some(claim) = self.claims.get_mut(identity) else { return };
         for (place, _) in old {
             claim.offers.remove(&(Arc::clone(name), *place));
@@ -255,6 +260,29 @@ impl Store {
             claim.offers.insert((Arc::clone(name), *place), Offer::new(post));
         }
         self.show(identity);
+    }
+
+    /// Whether another document has this very post under an identity.
+    fn is_claimed_by_another(&self, identity: &Identity, name: &Arc<str>, post: &Post) -> bool {
+        let offers = self.claims.get(identity).into_iter().flat_map(|claim| &claim.offers);
+        let mut others = offers.filter(|((document, _), _)| document != name);
+        others.any(|(_, offer)| offer.post.body == post.body)
+    }
+
+    /// Shows a post no longer as gone that has come under another identity: what tells it from its
+    /// neighbours in one document is not needed in another.
+    fn hide_twins(&mut self, post: &Post) {
+        for twin in Identity::twins(post) {
+            let Some(key) = self.gone.shown(&twin) else { continue };
+            let same =
+                self.snapshot.posts().get(key).is_some_and(|entry| entry.post.body == post.body);
+            if same && let Some(mut gone) = self.gone.take(&twin) {
+                if let Some(key) = gone.shown.take() {
+                    self.snapshot.hide(&key, gone.id);
+                }
+                self.remember(twin, gone);
+            }
+        }
     }
 
     /// Drops what a document says of a post. Where nobody else has it, it is shown as `presence`

@@ -100,7 +100,9 @@ impl Watches {
     /// Whether every directory is watched, and all that happens in it is told.
     #[must_use]
     pub fn are_complete(&self) -> bool {
+        let root = self.watched.get(&self.root);
         !self.incomplete
+            && root.is_some_and(|root| root.round == self.round)
             && self.sentinel.as_ref().is_some_and(|sentinel| sentinel.is_alive())
             && self.watched.values().all(|watched| watched.told == Told::AllChanges)
     }

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use dateline::news::post::Post;
 use dateline::news::store::{Snapshot, Store};
 use dateline::runtime::folder::{Folder, Scope};
 use dateline::runtime::ingest::{self, Means, Published};
@@ -161,13 +162,13 @@ pub fn ghosts(snapshot: &Snapshot, root: &Path) -> Vec<String> {
         .map(|(_, entry)| (entry.post.headline.as_str(), format!("{:?}", entry.post.body)))
         .collect();
     let departed = snapshot.posts().iter().filter(|(key, _)| key.has_departed());
-    let is_ghost = |post: &dateline::news::post::Post| {
-        root.join(&*post.source).symlink_metadata().is_err()
+    let is_ghost = |document: &str, post: &Post| {
+        root.join(document).symlink_metadata().is_err()
             || !post.body.is_empty()
                 && standing.contains(&(post.headline.as_str(), format!("{:?}", post.body)))
     };
     departed
-        .filter(|(_, entry)| entry.is_present() || is_ghost(&entry.post))
+        .filter(|(key, entry)| entry.is_present() || is_ghost(key.document(), &entry.post))
         .map(|(_, entry)| format!("{:?} {:?}", entry.presence, entry.post))
         .collect()
 }

@@ -63,6 +63,16 @@ impl Gone {
         Some(post)
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.posts.is_empty()
+    }
+
+    /// Where a post is shown, if it is gone and shown.
+    pub fn shown(&self, identity: &Identity) -> Option<&FeedKey> {
+        self.posts.get(identity)?.1.shown.as_ref()
+    }
+
     /// The posts that are shown for a document, the oldest first.
     pub fn shown_for(&self, document: &str) -> Vec<Identity> {
         let of_document = self.shown.get(document).into_iter().flatten();

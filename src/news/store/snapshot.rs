@@ -32,6 +32,12 @@ impl FeedKey {
         self.time.0
     }
 
+    /// The document it is, or was, in.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        &self.document
+    }
+
     /// Whether the post there has gone from its document, which still stands.
     #[must_use]
     pub fn has_departed(&self) -> bool {

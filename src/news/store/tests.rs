@@ -208,6 +208,22 @@ fn what_has_gone_follows_its_document_to_another_name() {
 }
 
 #[test]
+fn what_stands_in_another_document_is_not_shown_as_gone_whatever_tells_it_there() {
+    let page =
+        |bodies: &[&str]| Some(document(bodies.iter().map(|body| post(5, "Goal", body)).collect()));
+    let both = ["Ann scores for the blues", "Bob hits back at once"];
+    for order in [["a", "b"], ["b", "a"]] {
+        let mut store = Store::new();
+        store.apply([("a".into(), page(&both))]);
+        for name in order {
+            let bodies = if name == "a" { &both[..1] } else { &both[1..] };
+            store.apply([(name.into(), page(bodies))]);
+        }
+        assert_eq!(departed(&store.snapshot()), [], "{order:?}");
+    }
+}
+
+#[test]
 fn what_goes_on_as_something_else_is_not_left_behind() {
     let mut store = Store::new();
     let body = "the ferry left the harbour at noon with forty people";
