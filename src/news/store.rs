@@ -5,7 +5,7 @@
 //! changed between two of them is found by walking only the branches they do not share.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::format::{Document, Format};
@@ -36,20 +36,21 @@ struct Known {
     posts: Vec<Arc<Post>>,
 }
 
-/// Everybody who has a post of one identity, and which of them is shown.
+/// Everybody who has a post of one identity. The best of them is shown.
 #[derive(Debug)]
 struct Claim {
     id: PostId,
-    /// By document and place in it.
-    offers: BTreeMap<(Arc<str>, usize), Offer>,
-    shown: Option<FeedKey>,
+    /// In the order of their documents: seldom more than one, and so a list.
+    offers: Vec<Offer>,
 }
 
 /// A post as one document has it.
 #[derive(Debug)]
 struct Offer {
+    document: Arc<str>,
+    /// Which of the document's posts it is.
+    place: usize,
     post: Arc<Post>,
-    rank: Rank,
 }
 
 /// The highest version of a `uri` wins, then the latest, then what takes it away, then whichever
@@ -63,17 +64,50 @@ struct Rank {
     time_known: bool,
 }
 
-impl Offer {
-    fn new(post: &Arc<Post>) -> Offer {
+impl Rank {
+    fn of(post: &Post) -> Rank {
         let updated = post.updated.map(|moment| moment.instant);
-        let rank = Rank {
+        Rank {
             version: post.uri.is_some().then_some((post.version.unwrap_or(1), updated)),
             taken_away: post.status != Status::Usable,
             weight: post.weight(),
             bylines: post.by.len(),
             time_known: !post.time.source.is_assumed(),
-        };
-        Offer { post: Arc::clone(post), rank }
+        }
+    }
+}
+
+impl Claim {
+    fn place_of(&self, document: &str, place: usize) -> Result<usize, usize> {
+        self.offers.binary_search_by(|offer| (&*offer.document, offer.place).cmp(&(document, place)))
+    }
+
+    fn insert(&mut self, document: &Arc<str>, place: usize, post: &Arc<Post>) {
+        let at = self.place_of(document, place);
+        let offer = Offer { document: Arc::clone(document), place, post: Arc::clone(post) };
+        match at {
+            Ok(at) => self.offers.splice(at..=at, [offer]).for_each(drop),
+            Err(at) => {
+                self.offers.reserve_exact(1);
+                self.offers.insert(at, offer);
+            }
+        }
+    }
+
+    fn remove(&mut self, document: &str, place: usize) {
+        if let Ok(at) = self.place_of(document, place) {
+            self.offers.remove(at);
+        }
+    }
+
+    /// The offer to show. Between equal ones the name of the document decides, so that the order of
+    /// arrival never does.
+    fn best(&self) -> Option<&Offer> {
+        match self.offers.as_slice() {
+            [only] => Some(only),
+            // The last of equal ones is taken, so they are walked from the last to the first.
+            offers => offers.iter().rev().max_by_key(|offer| Rank::of(&offer.post)),
+        }
     }
 }
 
@@ -189,7 +223,7 @@ impl Store {
         let departed = self.gone.shown_for(name);
         if !departed.is_empty() {
             let others = posts.keys().filter_map(|identity| self.claims.get(identity));
-            let mut others = others.flat_map(|claim| claim.offers.keys().map(|(other, _)| other));
+            let mut others = others.flat_map(|claim| &claim.offers).map(|offer| &offer.document);
             let heir = others.find(|other| came.contains(*other)).cloned();
             for identity in departed {
                 self.hand_on(identity, heir.as_ref());
@@ -246,7 +280,7 @@ impl Store {
                 self.snapshot.hide(key, *id);
             }
             let id = revised.or(back.map(|back| back.id)).unwrap_or_else(|| self.snapshot.new_id());
-            let claim = Claim { id, offers: BTreeMap::new(), shown: None };
+            let claim = Claim { id, offers: Vec::new() };
             self.claims.insert(identity.clone(), claim);
         }
         if !self.gone.is_empty() {
@@ -254,10 +288,10 @@ impl Store {
         }
         let Some(claim) = self.claims.get_mut(identity) else { return };
         for (place, _) in old {
-            claim.offers.remove(&(Arc::clone(name), *place));
+            claim.remove(name, *place);
         }
         for (place, post) in new {
-            claim.offers.insert((Arc::clone(name), *place), Offer::new(post));
+            claim.insert(name, *place, post);
         }
         self.show(identity);
     }
@@ -265,8 +299,8 @@ impl Store {
     /// Whether another document has this very post under an identity.
     fn is_claimed_by_another(&self, identity: &Identity, name: &Arc<str>, post: &Post) -> bool {
         let offers = self.claims.get(identity).into_iter().flat_map(|claim| &claim.offers);
-        let mut others = offers.filter(|((document, _), _)| document != name);
-        others.any(|(_, offer)| offer.post.body == post.body)
+        let mut others = offers.filter(|offer| offer.document != *name);
+        others.any(|offer| offer.post.body == post.body)
     }
 
     /// Shows a post no longer as gone that has come under another identity: what tells it from its
@@ -295,10 +329,10 @@ impl Store {
         presence: Option<Presence>,
     ) {
         let Some(claim) = self.claims.get_mut(identity) else { return };
-        let last = claim.shown.as_ref().and_then(|key| self.snapshot.posts().get(key)).cloned();
-        let place = claim.shown.clone();
+        let place = self.snapshot.key(claim.id).cloned();
+        let last = place.as_ref().and_then(|key| self.snapshot.posts().get(key)).cloned();
         for at in places {
-            claim.offers.remove(&(Arc::clone(name), at));
+            claim.remove(name, at);
         }
         self.show(identity);
         // Does anybody still have it?
@@ -318,20 +352,17 @@ impl Store {
         self.remember(identity, gone);
     }
 
-    /// Brings the snapshot in line with the best offer for a post. Between equal offers the name of
-    /// the document decides, so that the order of arrival never does.
+    /// Brings the snapshot in line with the best offer for a post.
     fn show(&mut self, identity: &Identity) {
-        let Some(claim) = self.claims.get_mut(identity) else { return };
-        // The last of equal ones is taken, so they are walked from the last to the first.
-        let best = claim.offers.iter().rev().max_by_key(|(_, offer)| offer.rank);
-        let best = best.filter(|(_, offer)| offer.post.status != Status::Canceled);
-        let key = best.map(|((document, place), offer)| FeedKey {
+        let Some(claim) = self.claims.get(identity) else { return };
+        let best = claim.best().filter(|offer| offer.post.status != Status::Canceled);
+        let key = best.map(|offer| FeedKey {
             time: Reverse(offer.post.time.moment.map(|moment| moment.instant)),
-            document: Arc::clone(document),
-            place: *place,
+            document: Arc::clone(&offer.document),
+            place: offer.place,
             departed: None,
         });
-        let entry = best.map(|(_, offer)| Entry {
+        let entry = best.map(|offer| Entry {
             id: claim.id,
             post: Arc::clone(&offer.post),
             presence: match offer.post.status {
@@ -339,13 +370,12 @@ impl Store {
                 _ => Presence::Present,
             },
         });
-        if let Some(shown) = &claim.shown {
-            self.snapshot.hide(shown, claim.id);
+        if let Some(shown) = self.snapshot.key(claim.id).cloned() {
+            self.snapshot.hide(&shown, claim.id);
         }
         if let (Some(key), Some(entry)) = (&key, entry) {
             self.snapshot.show(key, entry);
         }
-        claim.shown = key;
     }
 
     fn remember(&mut self, identity: Identity, post: GonePost) {

@@ -17,9 +17,13 @@ use super::walk::{DirectoryId, Found, Listing, Walk};
 use crate::news::format::Document;
 use crate::news::post::Problem;
 
-/// Documents read but not yet handed on: enough to keep each reading thread busy while a batch is
+/// Documents that a thread reads before it hands them on: to hand on each alone would cost more than to
+/// read a small one.
+const TOGETHER: usize = 16;
+
+/// Such parcels read but not yet handed on: enough to keep each reading thread busy while a batch is
 /// applied, few enough that their memory does not count.
-const READ_AHEAD: usize = 64;
+const READ_AHEAD: usize = 8;
 
 /// A batch is handed on when it holds so many documents, or has grown for so long: a reader who
 /// waits for a large folder sees it fill.
@@ -338,16 +342,20 @@ fn read_all(
             let sender = sender.clone();
             let (next, read) = (&next, &read);
             scope.spawn(move || {
-                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let (source, reading) = read(&file.0);
-                    if sender.send((file, source, reading)).is_err() {
+                loop {
+                    let from = next.fetch_add(TOGETHER, Ordering::Relaxed);
+                    let Some(files) = files.get(from..files.len().min(from + TOGETHER)) else {
+                        return;
+                    };
+                    let read: Vec<_> = files.iter().map(|file| (file, read(&file.0))).collect();
+                    if read.is_empty() || sender.send(read).is_err() {
                         return;
                     }
                 }
             });
         }
         drop(sender);
-        for (file, source, reading) in receiver {
+        for (file, (source, reading)) in receiver.into_iter().flatten() {
             take(file, source, reading);
         }
     });
