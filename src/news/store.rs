@@ -79,7 +79,8 @@ impl Rank {
 
 impl Claim {
     fn place_of(&self, document: &str, place: usize) -> Result<usize, usize> {
-        self.offers.binary_search_by(|offer| (&*offer.document, offer.place).cmp(&(document, place)))
+        self.offers
+            .binary_search_by(|offer| (&*offer.document, offer.place).cmp(&(document, place)))
     }
 
     fn insert(&mut self, document: &Arc<str>, place: usize, post: &Arc<Post>) {

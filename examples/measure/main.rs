@@ -1,0 +1,183 @@
+//! Measures the real program on a folder, in a pty of 120×40: `cargo build --release`, then
+//! `cargo run --release --example measure -- DIR`. It writes a few documents into DIR and takes them out
+//! again. What it prints is the table of the README.
+
+#![allow(clippy::print_stdout, reason = "it tells what it measured")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use terminal::{Result, Terminal};
+
+mod terminal;
+
+/// How often the program is started.
+const STARTS: usize = 7;
+/// How often a key is pressed, and a document written.
+const TIMES: usize = 200;
+/// Between two of them: the program is at rest by then.
+const REST: Duration = Duration::from_millis(40);
+/// How long it is watched at rest.
+const IDLE: Duration = Duration::from_secs(20);
+
+fn main() -> Result<()> {
+    let folder = std::env::args().nth(1).ok_or("usage: measure DIR")?;
+    let folder = fs::canonicalize(folder)?;
+    let here = std::env::current_exe()?;
+    let program = here.ancestors().nth(2).map(|target| target.join("dateline")).unwrap_or_default();
+    if !program.exists() {
+        return Err(format!("no {}: run `cargo build --release` first", program.display()).into());
+    }
+    println!("| what | median | p99 | bytes |\n| --- | --- | --- | --- |");
+    start(&program, &folder)?;
+    let mut terminal = Terminal::start(&program, &folder)?;
+    terminal.all_shown()?;
+    sleep(REST * 20);
+    for (what, keys) in [
+        ("`j` → frame", &["j"][..]),
+        ("`PgDn` → frame", &["\x1b[6~"]),
+        ("open a post, and back → frame", &["\r", "h"]),
+        ("a filter on, off → frame", &["2", "0"]),
+    ] {
+        let samples = keys_to_frames(&mut terminal, keys)?;
+        row(what, &samples);
+        terminal.send("g")?;
+        sleep(REST);
+    }
+    for (what, renamed) in
+        [("close of a new document → shown", false), ("its rename into the folder → shown", true)]
+    {
+        let samples = documents_to_frames(&mut terminal, &folder, renamed)?;
+        row(what, &samples);
+    }
+    sleep(Duration::from_secs(2));
+    idle(&terminal)?;
+    let status = fs::read_to_string(format!("/proc/{}/status", terminal.pid()))?;
+    let memory = |name: &str| number(&status, name) / 1024;
+    println!("| memory: now, at most | {} MB | {} MB | |", memory("VmRSS:"), memory("VmHWM:"));
+    terminal.end()
+}
+
+/// Starts the program again and again.
+fn start(program: &Path, folder: &Path) -> Result<()> {
+    let (mut first, mut all) = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        let terminal = Terminal::start(program, folder)?;
+        first.push((terminal.first_frame()?, 0));
+        all.push((terminal.all_shown()?, 0));
+        terminal.end()?;
+    }
+    row("exec → first frame", &first);
+    row("exec → all shown", &all);
+    Ok(())
+}
+
+/// Presses keys in turn, each at rest, and times the frames that come of them.
+fn keys_to_frames(terminal: &mut Terminal, keys: &[&str]) -> Result<Vec<(Duration, usize)>> {
+    let mut samples = Vec::new();
+    for key in keys.iter().cycle().take(TIMES) {
+        let mark = terminal.mark();
+        let pressed = Instant::now();
+        terminal.send(key)?;
+        samples.push(terminal.frame(mark, pressed)?);
+        sleep(REST);
+    }
+    Ok(samples)
+}
+
+/// Writes documents into the folder, and times their headlines on the screen.
+fn documents_to_frames(
+    terminal: &mut Terminal,
+    folder: &Path,
+    renamed: bool,
+) -> Result<Vec<(Duration, usize)>> {
+    let mut samples = Vec::new();
+    let mut written: Vec<PathBuf> = Vec::new();
+    // The newest of all is shown at the top, where the feed is live.
+    let mut time = jiff::civil::date(2035, 1, 1).at(0, 0, 0, 0);
+    for number in 0..TIMES {
+        time = time.saturating_add(jiff::Span::new().minutes(if renamed { 3 } else { 2 }));
+        let stamp = time.strftime("%H:%M Greenwich Mean Time %-d %B %Y");
+        // Nothing of it stands on the screen already, so that all of it is sent.
+        let mark_word = format!("{}{number:03}", if number % 2 == 0 { "Xq" } else { "Zk" });
+        let text = format!(
+            "  1. {mark_word} is herepublished at {stamp}\n\n    {}\n",
+            "Text. ".repeat(300)
+        );
+        let name = format!("measure-{renamed}-{number}.txt");
+        let path = folder.join(&name);
+        let mark = terminal.mark();
+        let done = if renamed {
+            let hidden = folder.join(format!(".{name}"));
+            fs::write(&hidden, text)?;
+            sleep(REST);
+            fs::rename(hidden, &path)?;
+            Instant::now()
+        } else {
+            fs::write(&path, text)?;
+            Instant::now()
+        };
+        let wanted = mark_word.get(..2).unwrap_or_default().as_bytes();
+        let (when, bytes) = terminal.wait_for(wanted, mark)?;
+        samples.push((when.saturating_duration_since(done), bytes));
+        written.push(path);
+        sleep(REST * 3);
+    }
+    for path in written {
+        fs::remove_file(path)?;
+    }
+    sleep(REST * 20);
+    Ok(samples)
+}
+
+/// Watches it at rest.
+fn idle(terminal: &Terminal) -> Result<()> {
+    let pid = terminal.pid();
+    let work = || -> Result<(u64, u64)> {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        let fields: Vec<&str> =
+            stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let ticks =
+            |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok()).unwrap_or(0);
+        let mut wakeups = 0;
+        for task in fs::read_dir(format!("/proc/{pid}/task"))? {
+            let status = fs::read_to_string(task?.path().join("status"))?;
+            wakeups += number(&status, "\nvoluntary_ctxt_switches:");
+        }
+        Ok((ticks(11) + ticks(12), wakeups))
+    };
+    let (ticks, wakeups) = work()?;
+    let mark = terminal.mark();
+    sleep(IDLE);
+    let (ticks_then, wakeups_then) = work()?;
+    let bytes = terminal.mark() - mark;
+    let seconds = IDLE.as_secs();
+    println!(
+        "| at rest for {seconds} s: processor, wakeups | {} ms | {} | {bytes} |",
+        (ticks_then - ticks) * 10,
+        wakeups_then - wakeups
+    );
+    Ok(())
+}
+
+/// The number behind a name in one of the kernel's lists.
+fn number(text: &str, name: &str) -> u64 {
+    let behind = text.split_once(name).map(|(_, behind)| behind).unwrap_or_default();
+    behind.split_whitespace().next().and_then(|word| word.parse().ok()).unwrap_or(0)
+}
+
+fn row(what: &str, samples: &[(Duration, usize)]) {
+    let mut times: Vec<Duration> = samples.iter().map(|(time, _)| *time).collect();
+    times.sort();
+    let mut bytes: Vec<usize> = samples.iter().map(|(_, bytes)| *bytes).collect();
+    bytes.sort_unstable();
+    let at = |share: usize| times.get((times.len() * share / 100).min(times.len() - 1));
+    let ms = |time: Option<&Duration>| {
+        format!("{:.1} ms", time.map_or(0.0, Duration::as_secs_f64) * 1000.0)
+    };
+    let bytes = bytes.get(bytes.len() / 2).filter(|bytes| **bytes > 0);
+    let bytes = bytes.map(ToString::to_string).unwrap_or_default();
+    println!("| {what} | {} | {} | {bytes} |", ms(at(50)), ms(at(99)));
+}
