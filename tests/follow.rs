@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
+use std::time::Duration;
 
 use dateline::news::store::PostId;
 use dateline::reader::folder_state::Watch;
@@ -30,7 +31,7 @@ fn told() -> Means {
     }
 }
 
-const NEVER: std::time::Duration = std::time::Duration::from_hours(1);
+const NEVER: Duration = Duration::from_hours(1);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn files_come_change_move_and_go() {
@@ -161,6 +162,44 @@ async fn posts_keep_their_names_through_every_way_of_saving_and_moving() {
     };
     folder.until("the new directory", moved).await;
     assert_eq!(ids(&folder.published.borrow()), before);
+}
+
+/// What has gone from a page goes along when the page is renamed, and a page that is renamed is never
+/// missing: by hints as well as by looks.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_page_keeps_what_it_has_dropped() {
+    let polled = Timing { polling: Duration::from_millis(50), ..told().timing };
+    let blind = Means {
+        timing: polled,
+        start_sentinel: Box::new(|_, _| Err(std::io::Error::other("none is to be had"))),
+    };
+    for means in [told(), blind] {
+        let mut folder = Followed::start(means).await;
+        let posts = |numbers: &[u8]| -> String {
+            let post =
+                |n: &u8| format!("  {n}. P{n}published at 10:1{n} GMT 2 June\n\n    T{n}.\n\n");
+            numbers.iter().map(post).collect()
+        };
+        fs::write(folder.path("a.txt"), posts(&[3, 2, 1])).unwrap();
+        folder.until_headlines(&["P1", "P2", "P3"]).await;
+        fs::write(folder.path(".new"), posts(&[3, 1])).unwrap();
+        fs::rename(folder.path(".new"), folder.path("a.txt")).unwrap();
+        folder.until_headlines(&["P1", "P3"]).await;
+        fs::rename(folder.path("a.txt"), folder.path("b.txt")).unwrap();
+        let mut missing = false;
+        folder
+            .until("the new name", |now| {
+                let mut posts = now.snapshot.posts().values();
+                missing |= headlines(&now.snapshot).len() != 2;
+                let all = now.snapshot.posts().len() == 3;
+                all && posts
+                    .any(|entry| entry.post.headline == "P3" && &*entry.post.source == "b.txt")
+            })
+            .await;
+        assert!(!missing);
+        fs::remove_file(folder.path("b.txt")).unwrap();
+        folder.until("nothing", |now| now.snapshot.posts().is_empty()).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

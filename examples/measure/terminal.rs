@@ -12,7 +12,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 /// What has not come by then does not come.
-const DEADLINE: Duration = Duration::from_secs(120);
+const DEADLINE: Duration = Duration::from_mins(2);
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 

@@ -26,6 +26,8 @@ pub struct Store {
     documents: HashMap<Arc<str>, Known>,
     claims: HashMap<Identity, Claim>,
     gone: Gone,
+    /// Documents that are new since the folder was last known whole.
+    came: HashSet<Arc<str>>,
     snapshot: Snapshot,
 }
 
@@ -131,21 +133,25 @@ impl Store {
     /// A post that a document no longer has, while the document still stands, stays in the feed as
     /// withdrawn or rolled off. It goes with its document.
     pub fn apply(&mut self, changes: impl IntoIterator<Item = (Arc<str>, Option<Document>)>) {
-        let mut came = HashSet::new();
         let mut gone = Vec::new();
         for (name, document) in changes {
             match document {
                 Some(document) => {
                     if self.put(&name, document) {
-                        came.insert(name);
+                        self.came.insert(name);
                     }
                 }
                 None => gone.push(name),
             }
         }
         for name in gone {
-            self.take_out(&name, &came);
+            self.take_out(&name);
         }
+    }
+
+    /// All changes up to now are in: what goes from now on has not gone to a name that came before.
+    pub fn settle(&mut self) {
+        self.came.clear();
     }
 
     /// Puts a document in, and says whether its name is new.
@@ -214,9 +220,10 @@ impl Store {
         is_new
     }
 
-    /// Takes a document out, while those that `came` are new. Where it goes on as one of them, what is
-    /// shown as gone from it goes along.
-    fn take_out(&mut self, name: &Arc<str>, came: &HashSet<Arc<str>>) {
+    /// Takes a document out. Where it goes on as one that is new, what is shown as gone from it goes
+    /// along.
+    fn take_out(&mut self, name: &Arc<str>) {
+        self.came.remove(name);
         self.snapshot.set_problems(name, Vec::new());
         let Some(known) = self.documents.remove(name) else { return };
         self.snapshot.count_documents(-1);
@@ -225,7 +232,7 @@ impl Store {
         if !departed.is_empty() {
             let others = posts.keys().filter_map(|identity| self.claims.get(identity));
             let mut others = others.flat_map(|claim| &claim.offers).map(|offer| &offer.document);
-            let heir = others.find(|other| came.contains(*other)).cloned();
+            let heir = others.find(|other| self.came.contains(*other)).cloned();
             for identity in departed {
                 self.hand_on(identity, heir.as_ref());
             }
@@ -285,7 +292,9 @@ impl Store {
             self.claims.insert(identity.clone(), claim);
         }
         if !self.gone.is_empty() {
-            new.iter().for_each(|(_, post)| self.hide_twins(post));
+            for (_, post) in new {
+                self.hide_twins(post);
+            }
         }
         let Some(claim) = self.claims.get_mut(identity) else { return };
         for (place, _) in old {

@@ -51,6 +51,18 @@ impl Fingerprint {
         }
     }
 
+    /// The file itself, whatever its name: its device and its inode.
+    #[must_use]
+    pub fn file(&self) -> (u64, u64) {
+        (self.device, self.inode)
+    }
+
+    /// Whether another one of the same file is of the same bytes, although its name may have changed.
+    #[must_use]
+    pub fn is_same_text(&self, other: &Fingerprint) -> bool {
+        (self.file(), self.size, self.modified) == (other.file(), other.size, other.modified)
+    }
+
     /// The file's size in bytes.
     #[must_use]
     pub fn size(&self) -> u64 {

@@ -1,12 +1,12 @@
 //! The watched folder: which documents it held when it was last looked at, and what has become of
 //! them since. The disk says what is; whoever calls says when to look.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,9 @@ use crate::news::post::Problem;
 /// Documents that a thread reads before it hands them on: to hand on each alone would cost more than to
 /// read a small one.
 const TOGETHER: usize = 16;
+
+/// Or so many bytes of them.
+const TOGETHER_BYTES: u64 = 1 << 20;
 
 /// Such parcels read but not yet handed on: enough to keep each reading thread busy while a batch is
 /// applied, few enough that their memory does not count.
@@ -86,6 +89,14 @@ struct Known {
     fingerprint: Option<Fingerprint>,
     /// Whether it may have changed since without looking another way.
     fresh: bool,
+    /// Whether it was told that it cannot be read.
+    failed: bool,
+}
+
+impl Known {
+    fn as_it_is(fingerprint: Fingerprint) -> Known {
+        Known { fingerprint: Some(fingerprint), ..Known::default() }
+    }
 }
 
 impl Folder {
@@ -147,8 +158,21 @@ impl Folder {
         mut hand_on: impl FnMut(Batch),
     ) -> Looked {
         let began = Instant::now();
-        let Listing { found, unsure, followed } = self.find(scope, enter);
-        let gone = self.vanished(scope, &found, &unsure);
+        let restless = self.restless(scope, began);
+        let Listing { found, unsure, followed } = self.find(scope, &restless, enter);
+        let is_unsure = !unsure.is_empty();
+        let unsure: HashSet<PathBuf> = unsure.into_iter().collect();
+        let answers = |path: &Path| !path.ancestors().any(|above| unsure.contains(above));
+        let gone =
+            self.vanished(scope, &restless, |path| !found.contains_key(path) && answers(path));
+        for path in restless.iter().filter(|path| !found.contains_key(*path)) {
+            match &mut self.settling {
+                Some(settling) if answers(path) => settling.forget(path),
+                Some(settling) => settling.postpone(path, began),
+                None => {}
+            }
+        }
+        let moved = self.files(&gone);
         let mut news = !gone.is_empty();
         // A change that looks like none is told of. Where it is not, it may be any.
         let again = match scope {
@@ -168,15 +192,21 @@ impl Folder {
             }
             // What is looked at again says nothing new.
             let is_again = known.is_some_and(|known| known.fresh || known.fingerprint.is_none());
-            news |= !is_again && !self.is_restless(&path);
+            let was_refused = known.is_some_and(|known| known.failed);
+            let is_refused = matches!(found, Found::Refused(..)) && was_refused;
+            news |= !is_again && !is_refused && !self.is_restless(&path);
+            let is_moved = known.is_none()
+                && moved.get(&now.file()).is_some_and(|before| before.is_same_text(now));
             match found {
-                Found::File(now) if self.is_whole(scope, &path, now) => to_read.push((path, now)),
+                Found::File(now) if is_moved || self.is_whole(scope, &path, now) => {
+                    to_read.push((path, now));
+                }
                 Found::File(_) => {}
                 Found::Refused(now, reason) => {
                     let document = Document::unreadable(Problem::new(1, reason));
                     changes.push((disk::source_name(&path), Some(document)));
                     self.forget_restless(&path);
-                    self.known.insert(path, Known { fingerprint: Some(now), fresh: false });
+                    self.known.insert(path, Known { failed: true, ..Known::as_it_is(now) });
                 }
             }
         }
@@ -204,7 +234,7 @@ impl Folder {
         if !changes.is_empty() {
             hand_on(Batch { changes, done, total });
         }
-        Looked { cost, news, unsure: !unsure.is_empty(), followed }
+        Looked { cost, news, unsure: is_unsure, followed }
     }
 
     /// Whether a changed document is to be read now.
@@ -222,33 +252,32 @@ impl Folder {
     /// Notes how the reading of a document went, and says whether what was read is to be handed on.
     fn take(&mut self, path: &Path, listed: Fingerprint, file: &FileState) -> bool {
         let now = Instant::now();
-        let mut settling = self.settling.as_mut();
         let known = match file {
             FileState::Still { fingerprint, fresh } => {
-                Known { fingerprint: Some(*fingerprint), fresh: *fresh }
+                Known { fresh: *fresh, ..Known::as_it_is(*fingerprint) }
             }
-            FileState::Refused => Known { fingerprint: Some(listed), fresh: false },
-            FileState::Failed => Known::default(),
-            FileState::Moved => {
-                if settling.as_mut().is_some_and(|settling| settling.is_kept(path, listed, now)) {
-                    return false;
-                }
-                Known::default()
-            }
-            FileState::Gone => {
-                // The next look finds it gone, or in another place.
-                if let Some(settling) = settling {
-                    settling.is_kept(path, listed, now);
-                }
-                return false;
-            }
+            FileState::Refused => Known { failed: true, ..Known::as_it_is(listed) },
+            FileState::Failed => Known { failed: true, ..Known::default() },
+            FileState::Moved | FileState::Gone => Known::default(),
         };
-        if let Some(settling) = settling {
+        let was_told = self
+            .known
+            .get(path)
+            .is_some_and(|before| before.failed && before.fingerprint.is_none() && known.failed);
+        if let Some(settling) = &mut self.settling {
             if known.fingerprint.is_some() {
                 settling.forget(path);
+            } else if matches!(file, FileState::Gone) || was_told {
+                // The next look finds it gone, or in another place; or it fails again.
+                settling.retry(path, listed, now);
+                return false;
+            } else if settling.is_kept(path, listed, now) {
+                return false;
             } else {
                 settling.retry(path, listed, now);
             }
+        } else if matches!(file, FileState::Gone) {
+            return false;
         }
         self.known.insert(path.to_path_buf(), known);
         true
@@ -264,54 +293,55 @@ impl Folder {
         self.settling.as_ref().is_some_and(|settling| settling.holds(path))
     }
 
-    fn restless(&self) -> impl Iterator<Item = &Path> {
-        self.settling.iter().flat_map(Settling::paths)
+    /// The documents held back that a look at `scope` is about.
+    fn restless(&self, scope: &Scope, now: Instant) -> Vec<PathBuf> {
+        let Some(settling) = &self.settling else { return Vec::new() };
+        match scope {
+            Scope::Whole => settling.paths().map(Path::to_path_buf).collect(),
+            Scope::Restless => settling.due_at(now).map(Path::to_path_buf).collect(),
+            Scope::Paths(_) => Vec::new(),
+        }
     }
 
     /// What stands at the paths of `scope` and below them.
-    fn find(&self, scope: &Scope, enter: &mut dyn FnMut(&Path, DirectoryId)) -> Listing {
+    fn find(
+        &self,
+        scope: &Scope,
+        restless: &[PathBuf],
+        enter: &mut dyn FnMut(&Path, DirectoryId),
+    ) -> Listing {
         let walk = Walk::new(&self.root, self.conventions.follow_links, enter);
         match scope {
             Scope::Whole => walk.whole(),
             Scope::Paths(paths) => walk.some(paths.keys().map(PathBuf::as_path)),
-            Scope::Restless => walk.some(self.restless()),
+            Scope::Restless => walk.some(restless.iter().map(PathBuf::as_path)),
         }
     }
 
-    /// The documents that were known within `scope`, or waited for, and stand there no more.
+    /// The documents that were known within `scope`, and are gone.
     fn vanished(
-        &mut self,
+        &self,
         scope: &Scope,
-        found: &BTreeMap<PathBuf, Found>,
-        unsure: &[PathBuf],
+        restless: &[PathBuf],
+        is_gone: impl Fn(&Path) -> bool,
     ) -> Vec<PathBuf> {
-        let gone = |path: &Path| {
-            !found.contains_key(path) && !unsure.iter().any(|unsure| path.starts_with(unsure))
-        };
-        let below = |start: &Path| {
-            let start = start.to_path_buf();
+        let below = |start: &PathBuf| {
+            let start = start.clone();
             let known = self.known.range(start.clone()..).map(|(path, _)| path);
-            known.take_while(move |path| path.starts_with(&start)).map(PathBuf::as_path)
+            known.take_while(move |path| path.starts_with(&start))
         };
-        let (vanished, waited_for): (Vec<&Path>, Vec<&Path>) = match scope {
-            Scope::Whole => {
-                (self.known.keys().map(PathBuf::as_path).collect(), self.restless().collect())
-            }
-            Scope::Paths(paths) => {
-                (paths.keys().flat_map(|path| below(path)).collect(), Vec::new())
-            }
-            Scope::Restless => {
-                (self.restless().flat_map(below).collect(), self.restless().collect())
-            }
-        };
-        let paths = |paths: Vec<&Path>| -> Vec<PathBuf> {
-            paths.into_iter().filter(|path| gone(path)).map(Path::to_path_buf).collect()
-        };
-        let (vanished, waited_for) = (paths(vanished), paths(waited_for));
-        for path in waited_for {
-            self.forget_restless(&path);
+        let gone = |path: &&PathBuf| is_gone(path);
+        match scope {
+            Scope::Whole => self.known.keys().filter(gone).cloned().collect(),
+            Scope::Paths(paths) => paths.keys().flat_map(below).filter(gone).cloned().collect(),
+            Scope::Restless => restless.iter().flat_map(below).filter(gone).cloned().collect(),
         }
-        vanished
+    }
+
+    /// What documents looked like, by their files: one that has gone may stand under another name.
+    fn files(&self, paths: &[PathBuf]) -> HashMap<(u64, u64), Fingerprint> {
+        let known = paths.iter().filter_map(|path| self.known.get(path)?.fingerprint);
+        known.map(|fingerprint| (fingerprint.file(), fingerprint)).collect()
     }
 }
 
@@ -335,30 +365,50 @@ fn read_all(
         return;
     }
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let together = (files.len() / (threads * 4)).clamp(1, TOGETHER);
     let next = AtomicUsize::new(0);
     let (sender, receiver) = sync_channel(READ_AHEAD);
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            let sender = sender.clone();
-            let (next, read) = (&next, &read);
-            scope.spawn(move || {
-                loop {
-                    let from = next.fetch_add(TOGETHER, Ordering::Relaxed);
-                    let Some(files) = files.get(from..files.len().min(from + TOGETHER)) else {
-                        return;
-                    };
-                    let read: Vec<_> = files.iter().map(|file| (file, read(&file.0))).collect();
-                    if read.is_empty() || sender.send(read).is_err() {
+    let work = |sender: SyncSender<Vec<_>>| {
+        loop {
+            let from = next.fetch_add(together, Ordering::Relaxed);
+            let Some(files) = files.get(from..files.len().min(from + together)) else { return };
+            let (mut parcel, mut bytes) = (Vec::with_capacity(files.len()), 0);
+            for file in files {
+                parcel.push((file, read(&file.0)));
+                bytes += file.1.size();
+                if bytes >= TOGETHER_BYTES {
+                    bytes = 0;
+                    if sender.send(std::mem::take(&mut parcel)).is_err() {
                         return;
                     }
                 }
-            });
+            }
+            if files.is_empty() || sender.send(parcel).is_err() {
+                return;
+            }
+        }
+    };
+    let started = thread::scope(|scope| {
+        let work = &work;
+        let mut started = 0;
+        for _ in 0..threads {
+            let sender = sender.clone();
+            let thread = thread::Builder::new().spawn_scoped(scope, move || work(sender));
+            started += usize::from(thread.is_ok());
         }
         drop(sender);
         for (file, (source, reading)) in receiver.into_iter().flatten() {
             take(file, source, reading);
         }
+        started
     });
+    // Where the system gives no threads, this one reads.
+    if started == 0 {
+        for file in files {
+            let (source, reading) = read(&file.0);
+            take(file, source, reading);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ struct Noted {
     any: bool,
     paths: HashMap<PathBuf, bool>,
     crowded: bool,
+    forgot: bool,
     left: Left,
 }
 
@@ -70,9 +71,10 @@ impl Hints {
         noted.any = true;
         match hint {
             Hint::Look { path, whole } if !noted.crowded => {
-                *noted.paths.entry(path).or_default() |= whole;
+                // The last event decides: who has closed it may have begun anew.
+                noted.paths.insert(path, whole);
                 if noted.paths.len() > MOST_PATHS {
-                    noted.crowded = true;
+                    (noted.crowded, noted.forgot) = (true, true);
                     noted.paths.clear();
                 }
             }
@@ -103,6 +105,11 @@ impl Hints {
         std::mem::take(&mut noted.paths)
     }
 
+    /// Whether paths were not kept since the last time.
+    pub fn take_forgot(&self) -> bool {
+        std::mem::take(&mut self.lock().forgot)
+    }
+
     /// Takes the directories whose watches are to be set anew.
     pub fn take_left(&self) -> Left {
         std::mem::take(&mut self.lock().left)
@@ -115,5 +122,45 @@ impl Hints {
 
     fn lock(&self) -> MutexGuard<'_, Noted> {
         self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(path: &str, whole: bool) -> Hint {
+        Hint::Look { path: path.into(), whole }
+    }
+
+    #[test]
+    fn the_last_event_says_whether_a_document_is_whole() {
+        let hints = Hints::default();
+        assert!(!hints.take_any());
+        for (whole, path) in [(true, "a"), (false, "a"), (false, "b"), (true, "b")] {
+            hints.note(look(path, whole));
+        }
+        assert!(hints.take_any() && !hints.take_any());
+        let paths = hints.take_paths();
+        assert_eq!((paths[&PathBuf::from("a")], paths[&PathBuf::from("b")]), (false, true));
+        assert!(hints.take_paths().is_empty());
+    }
+
+    #[test]
+    fn past_the_bound_it_is_known_that_something_was_forgotten() {
+        let hints = Hints::default();
+        for number in 0..=MOST_PATHS {
+            hints.note(look(&number.to_string(), true));
+            hints.note(Hint::Left(number.to_string().into()));
+        }
+        hints.note(look("one more", true));
+        assert!(hints.take_paths().is_empty());
+        assert!(hints.take_forgot() && !hints.take_forgot());
+        assert_eq!(hints.take_left(), Left::All);
+        hints.note(look("a", true));
+        assert_eq!(hints.take_paths().len(), 1);
+        hints.note(Hint::Lost);
+        assert_eq!(hints.take_left(), Left::All);
+        assert_eq!(hints.take_left(), Left::default());
     }
 }

@@ -215,6 +215,7 @@ impl Follower {
         self.folder.set_told(told && was_watched);
         self.last = self.look_at(&Scope::Whole);
         self.watches.end_round();
+        self.store.settle();
         self.schedule.looked(began, Instant::now(), self.last.cost);
         if is_first {
             self.state.reading = None;
@@ -232,18 +233,23 @@ impl Follower {
             tracing::info!(changed = changes.len(), done, total, "documents");
             store.apply(changes);
             let telling = total >= TELL_FROM && done < total;
-            state.changed = Some(Timestamp::now());
-            let folder = FolderState { reading: telling.then_some((done, total)), ..*state };
+            let told = telling.then_some((done, total));
+            // What there was before the first look is no change.
+            if state.reading.is_none() {
+                state.changed = Some(Timestamp::now());
+            }
+            let folder = FolderState { reading: told.or(state.reading), ..*state };
             publish.send_replace(Published { snapshot: Arc::new(store.snapshot()), folder });
         })
     }
 
     /// Tells how the folder is followed now.
     fn tell(&mut self) {
+        let is_deaf = self.deafness.is_deaf(Instant::now());
         let told = self.watches.are_complete() && !self.last.unsure && !self.last.followed;
         let watch = if self.identity.is_none() {
             Watch::Lost
-        } else if told && !self.deafness.is_deaf(Instant::now()) {
+        } else if told && !is_deaf {
             Watch::Watching
         } else {
             let interval = self.schedule.polling();

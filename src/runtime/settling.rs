@@ -72,9 +72,8 @@ impl Settling {
             rest,
         });
         if changing.now != seen.now {
-            (changing.now, changing.since) = (seen.now, now);
+            (changing.now, changing.since, changing.rest) = (seen.now, now, rest);
         }
-        changing.rest = rest;
         changing.due() <= now
     }
 
@@ -96,6 +95,13 @@ impl Settling {
         self.changing.insert(path.to_path_buf(), changing);
     }
 
+    /// Whatever stands there did not answer: it is asked again.
+    pub fn postpone(&mut self, path: &Path, now: Instant) {
+        if let Some(changing) = self.changing.get_mut(path) {
+            (changing.first, changing.since, changing.rest) = (now, now, TRY_AGAIN);
+        }
+    }
+
     /// A document was read, or has gone.
     pub fn forget(&mut self, path: &Path) {
         self.changing.remove(path);
@@ -110,6 +116,12 @@ impl Settling {
     /// The documents that are held back.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.changing.keys().map(PathBuf::as_path)
+    }
+
+    /// Those of them that are due at `now`.
+    pub fn due_at(&self, now: Instant) -> impl Iterator<Item = &Path> {
+        let due = self.changing.iter().filter(move |(_, changing)| changing.due() <= now);
+        due.map(|(path, _)| path.as_path())
     }
 
     /// When the first of them is due.
@@ -201,6 +213,10 @@ mod tests {
         assert!(kept(500) && kept(2_900) && !kept(3_000));
         writer.settling.retry(&writer.path, now, writer.start);
         assert_eq!(writer.settling.due(), Some(writer.start + TRY_AGAIN));
+        let later = writer.start + 60_000 * MS;
+        writer.settling.postpone(&writer.path, later);
+        assert_eq!(writer.settling.due(), Some(later + TRY_AGAIN), "what does not answer waits");
+        assert_eq!(writer.settling.due_at(later).count(), 0);
         writer.settling.forget(&writer.path);
         assert_eq!(writer.settling.due(), None);
     }

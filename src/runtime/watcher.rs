@@ -3,6 +3,7 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
@@ -21,12 +22,17 @@ pub struct Watcher {
     thread: Weak<dyn Send + Sync>,
 }
 
-/// Lives on notify's thread, and tells of its end.
-struct Alive<N: Fn(Hint)>(N);
+/// Lives on notify's thread, and tells of its end: of one that has begun.
+struct Alive<N: Fn(Hint)> {
+    note: N,
+    began: AtomicBool,
+}
 
 impl<N: Fn(Hint)> Drop for Alive<N> {
     fn drop(&mut self) {
-        (self.0)(Hint::Something);
+        if self.began.load(Ordering::SeqCst) {
+            (self.note)(Hint::Something);
+        }
     }
 }
 
@@ -41,18 +47,25 @@ impl Watcher {
     where
         N: Fn(Hint) + Send + Sync + 'static,
     {
-        let alive = Arc::new(Alive(note));
+        let alive = Arc::new(Alive { note, began: AtomicBool::new(false) });
+        let on_thread = Arc::clone(&alive);
         let thread: Weak<dyn Send + Sync> = Arc::downgrade(&alive) as _;
         let root = root.to_path_buf();
         let note = move |event: notify::Result<Event>| match event {
-            Ok(event) => read(&event, &root).into_iter().for_each(|hint| (alive.0)(hint)),
+            Ok(event) => read(&event, &root).into_iter().for_each(|hint| (on_thread.note)(hint)),
             Err(error) => {
                 tracing::warn!(%error, "watching");
-                (alive.0)(Hint::Lost);
+                (on_thread.note)(Hint::Lost);
             }
         };
         let watcher = RecommendedWatcher::new(note, Config::default()).map_err(io::Error::other)?;
-        Ok(Watcher { watcher: Some(watcher), thread })
+        let watcher = Watcher { watcher: Some(watcher), thread };
+        // notify does not say where its thread could not be made.
+        if Arc::strong_count(&alive) == 1 {
+            return Err(io::Error::other("no thread to watch with"));
+        }
+        alive.began.store(true, Ordering::SeqCst);
+        Ok(watcher)
     }
 
     /// Speaks to notify, which panics where its thread has just died.
@@ -105,9 +118,10 @@ impl Sentinel for Watcher {
 
 impl Drop for Watcher {
     fn drop(&mut self) {
+        // Where its thread has died this panics, which is no more than the end of it.
         let watcher = self.watcher.take();
         if self.thread.strong_count() > 0 {
-            drop(watcher);
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(watcher)));
         } else {
             std::mem::forget(watcher);
         }

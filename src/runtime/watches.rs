@@ -60,6 +60,8 @@ pub struct Watches {
     watched: BTreeMap<PathBuf, Watched>,
     by_id: HashMap<DirectoryId, PathBuf>,
     round: u64,
+    /// Watched directories of which only this machine's changes are told.
+    own_only: usize,
     /// Whether some directory of this round is not watched.
     incomplete: bool,
     /// Whether the limit was met in this round: asking on would cost a call for each directory.
@@ -92,6 +94,7 @@ impl Watches {
             watched: BTreeMap::new(),
             by_id: HashMap::new(),
             round: 0,
+            own_only: 0,
             incomplete: true,
             full: false,
         }
@@ -103,8 +106,8 @@ impl Watches {
         let root = self.watched.get(&self.root);
         !self.incomplete
             && root.is_some_and(|root| root.round == self.round)
+            && self.own_only == 0
             && self.sentinel.as_ref().is_some_and(|sentinel| sentinel.is_alive())
-            && self.watched.values().all(|watched| watched.told == Told::AllChanges)
     }
 
     /// Begins a walk of the whole folder: what is no longer worth anything is given up, so that the
@@ -113,18 +116,21 @@ impl Watches {
         self.round += 1;
         self.incomplete = false;
         self.full = false;
+        let forgot = self.hints.take_forgot();
         let alive = self.sentinel.as_ref().is_some_and(|sentinel| sentinel.is_alive());
         match self.hints.take_left() {
             Left::Some(left) if alive => {
                 for path in &left {
                     self.give_up(path);
                 }
-                true
+                !forgot
             }
             _ => {
                 self.watched.clear();
+                self.own_only = 0;
                 self.by_id.clear();
-                // The old one goes first: there may be room for one only.
+                // The old one goes first, since there may be room for one only. Its thread takes a moment:
+                // where the new one comes too early, the next round has it.
                 self.sentinel = None;
                 match (self.start)(&self.root, &self.hints) {
                     Ok(sentinel) => self.sentinel = Some(sentinel),
@@ -154,6 +160,7 @@ impl Watches {
         }
         match self.sentinel.as_mut().map(|sentinel| sentinel.watch(&path)) {
             Some(Ok(told)) => {
+                self.own_only += usize::from(told == Told::OwnChanges);
                 self.by_id.insert(id, path.clone());
                 self.watched.insert(path, Watched { id, told, round: self.round });
             }
@@ -185,7 +192,8 @@ impl Watches {
     }
 
     fn unwatch(&mut self, path: &Path) {
-        let Some(Watched { id, .. }) = self.watched.remove(path) else { return };
+        let Some(Watched { id, told, .. }) = self.watched.remove(path) else { return };
+        self.own_only -= usize::from(told == Told::OwnChanges);
         if self.by_id.get(&id).is_some_and(|here| here == path) {
             self.by_id.remove(&id);
         }
