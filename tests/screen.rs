@@ -15,7 +15,7 @@ use dateline::news::format::{self, Document};
 use dateline::news::post::Problem;
 use dateline::news::store::Store;
 use dateline::news::when::Clock;
-use dateline::reader::folder_state::{FolderState, Watch};
+use dateline::reader::folder_state::{FolderState, Progress, Watch};
 use dateline::reader::input::{Code, Key};
 use dateline::reader::layout::Size;
 use dateline::reader::message::Message;
@@ -165,8 +165,15 @@ fn the_header_tells_how_the_folder_is_followed() {
         FolderState { changed, ..FolderState::of(Watch::Watching) },
         FolderState { changed: None, ..FolderState::of(Watch::Polling { seconds: 2 }) },
         FolderState { changed, ..FolderState::of(Watch::Lost) },
-        FolderState { reading: Some((1204, 20_000)), ..FolderState::of(Watch::Watching) },
-        FolderState { reading: Some((0, 0)), ..FolderState::of(Watch::Watching) },
+        FolderState {
+            reading: Some(Progress { done: 1204, total: 20_000, seconds_left: None }),
+            ..FolderState::of(Watch::Watching)
+        },
+        FolderState {
+            reading: Some(Progress { done: 15_000, total: 20_000, seconds_left: Some(3) }),
+            ..FolderState::of(Watch::Watching)
+        },
+        FolderState { reading: Some(Progress::default()), ..FolderState::of(Watch::Watching) },
         FolderState {
             changed: Some("2025-05-30T09:51:30Z".parse().unwrap()),
             ..FolderState::of(Watch::Watching)
@@ -185,7 +192,8 @@ fn the_header_tells_how_the_folder_is_followed() {
             "watching  changed 10:51",
             "polling every 2 s",
             "WATCH LOST  changed 10:51",
-            "reading 1,204 of 20,000",
+            "reading 1,204 of 20,000 ░░░░░░░░",
+            "reading 15,000 of 20,000 ██████░░ 3 s left",
             "reading",
             "watching  changed Fri 30 May",
             "sample coverage",

@@ -17,7 +17,9 @@ const MARKS: usize = 4;
 /// `text` made safe, as one line: line breaks become spaces.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !needs_cleaning(text) {
+    // Looked at to the end, which the compiler makes many bytes at once.
+    let is_plain = text.bytes().fold(true, |plain, byte| plain & (0x20..0x7f).contains(&byte));
+    if is_plain || !needs_cleaning(text) {
         return Cow::Borrowed(text);
     }
     let mut clean = Cleaner::default();

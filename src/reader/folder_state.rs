@@ -20,14 +20,41 @@ pub enum Watch {
     Lost,
 }
 
+/// How far the reading of many documents has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Documents that are read.
+    pub done: usize,
+    /// Of how many; 0 before the first look has found out.
+    pub total: usize,
+    /// How long the rest will take, as far as that can be told, in seconds.
+    pub seconds_left: Option<u64>,
+}
+
+impl Progress {
+    /// `reading 1,204 of 20,000 █░░░░░░░ 3 s left`.
+    fn words(self) -> String {
+        let Progress { done, total, seconds_left } = self;
+        if total == 0 {
+            return "reading".to_owned();
+        }
+        let full = done * BAR / total;
+        let bar: String = (0..BAR).map(|cell| if cell < full { '█' } else { '░' }).collect();
+        let left = seconds_left.map_or(String::new(), |seconds| format!(" {seconds} s left"));
+        format!("reading {} of {} {bar}{left}", grouped(done), grouped(total))
+    }
+}
+
+/// Cells of the bar.
+const BAR: usize = 8;
+
 /// The folder's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FolderState {
     /// How it is followed.
     pub watch: Watch,
-    /// While many documents are being read: how many are, and of how many; 0 of 0 before the first
-    /// look has found out.
-    pub reading: Option<(usize, usize)>,
+    /// While many documents are being read, and before the first look.
+    pub reading: Option<Progress>,
     /// When something in it was last changed, if that is known.
     pub changed: Option<Timestamp>,
 }
@@ -44,8 +71,7 @@ impl FolderState {
     pub fn words(self) -> String {
         match (self.reading, self.watch) {
             (_, Watch::Lost) => "WATCH LOST".to_owned(),
-            (Some((_, 0)), _) => "reading".to_owned(),
-            (Some((done, total)), _) => format!("reading {} of {}", grouped(done), grouped(total)),
+            (Some(progress), _) => progress.words(),
             (None, Watch::Sample) => "sample coverage".to_owned(),
             (None, Watch::Watching) => "watching".to_owned(),
             (None, Watch::Polling { seconds }) => format!("polling every {seconds} s"),

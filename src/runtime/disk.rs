@@ -95,6 +95,12 @@ impl Fingerprint {
         jiff::Timestamp::new(seconds, i32::try_from(nanoseconds).ok()?).ok()
     }
 
+    /// When the file was last written, in seconds and nanoseconds since 1970.
+    #[must_use]
+    pub fn written(&self) -> (i64, i64) {
+        self.modified
+    }
+
     /// When the file was last written.
     #[must_use]
     pub fn modified(&self) -> Option<jiff::Timestamp> {

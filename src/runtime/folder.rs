@@ -1,6 +1,7 @@
 //! The watched folder: which documents it held when it was last looked at, and what has become of
 //! them since. The disk says what is; whoever calls says when to look.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -211,6 +212,8 @@ impl Folder {
             }
         }
         let cost = began.elapsed();
+        // Whoever waits for a large folder wants the latest first.
+        to_read.sort_by_key(|(_, now)| Reverse(now.written()));
         let total = to_read.len();
         let mut done = 0;
         let mut since = Instant::now();

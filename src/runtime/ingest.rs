@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::sync::{Notify, watch};
@@ -21,10 +21,13 @@ use super::walk::DirectoryId;
 use super::watcher::Watcher;
 use super::watches::{StartSentinel, Watches};
 use crate::news::store::{Snapshot, Store};
-use crate::reader::folder_state::{FolderState, Watch};
+use crate::reader::folder_state::{FolderState, Progress, Watch};
 
 /// Progress is told from so many documents: fewer are read before it could be seen.
 const TELL_FROM: usize = 200;
+
+/// And after so long, how long the rest takes.
+const SPENT: Duration = Duration::from_millis(200);
 
 /// What sessions are told: the store, and the folder behind it.
 #[derive(Clone, Debug)]
@@ -39,7 +42,8 @@ impl Published {
     /// A store without posts, of a folder that has not been looked at yet.
     #[must_use]
     pub fn empty() -> Published {
-        let folder = FolderState { reading: Some((0, 0)), ..FolderState::of(Watch::Watching) };
+        let folder =
+            FolderState { reading: Some(Progress::default()), ..FolderState::of(Watch::Watching) };
         Published { snapshot: Arc::default(), folder }
     }
 }
@@ -226,6 +230,7 @@ impl Follower {
     }
 
     fn look_at(&mut self, scope: &Scope) -> Looked {
+        let began = Instant::now();
         let Follower { folder, store, watches, state, publish, .. } = self;
         let mut enter = |directory: &std::path::Path, id| watches.enter(directory, id);
         folder.reconcile(scope, &mut enter, |batch| {
@@ -233,7 +238,13 @@ impl Follower {
             tracing::info!(changed = changes.len(), done, total, "documents");
             store.apply(changes);
             let telling = total >= TELL_FROM && done < total;
-            let told = telling.then_some((done, total));
+            // Before some are read, nothing tells how long the others take.
+            let spent = began.elapsed();
+            let left = (done >= TELL_FROM && spent > SPENT).then(|| {
+                let rest = spent.as_secs_f64() * as_float(total - done) / as_float(done);
+                Duration::from_secs_f64(rest).as_secs() + 1
+            });
+            let told = telling.then_some(Progress { done, total, seconds_left: left });
             // What there was before the first look is no change.
             if state.reading.is_none() {
                 state.changed = Some(Timestamp::now());
@@ -271,4 +282,9 @@ impl Follower {
             changed
         });
     }
+}
+
+/// A count of documents, of which no folder has so many that a float could not hold it.
+fn as_float(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
 }

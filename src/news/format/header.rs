@@ -2,6 +2,7 @@
 //! 2 June`.
 
 use jiff::civil::{Date, Time};
+use memchr::memmem;
 
 use super::markers;
 use crate::news::dating::{DayMonth, PrintedTime, is_weekday, month};
@@ -36,6 +37,8 @@ pub enum Place {
 
 /// Takes a header line apart; `None` for any other line. `text` has no white space around it.
 pub fn read(text: &str, place: Place) -> Option<Header<'_>> {
+    // Hardly any line holds it, and the search from the front is many times faster.
+    memmem::find(text.as_bytes(), MARK.as_bytes())?;
     let at = text.rfind(MARK)?;
     let (before, after) = (text.get(..at)?, text.get(at + MARK.len()..)?);
     let glued = before.chars().next_back().is_some_and(|ch| !ch.is_whitespace());

@@ -41,7 +41,8 @@ pub fn split<'a>(text: &'a str, longest: usize, problems: &mut Vec<Problem>) -> 
             Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         };
         // The mark of a header is looked for with plain spaces.
-        let text = if text.contains("published") && text.contains(['\u{a0}', '\u{202f}']) {
+        let has_other_spaces = !text.is_ascii() && text.contains(['\u{a0}', '\u{202f}']);
+        let text = if has_other_spaces && text.contains("published") {
             Cow::Owned(text.replace(['\u{a0}', '\u{202f}'], " "))
         } else {
             text

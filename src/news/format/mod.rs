@@ -112,15 +112,16 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Problem>), Problem> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(Problem::new(1, "UTF-16 text, which is not read: save it as UTF-8"));
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+    if let Some(at) = memchr::memchr(0, bytes) {
         return Err(Problem::new(line_at(at), "not text: there is a NUL byte"));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Problem::new(1, "empty"));
     }
-    let Err(error) = std::str::from_utf8(bytes) else {
-        return Ok((String::from_utf8_lossy(bytes), Vec::new()));
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok((Cow::Borrowed(text), Vec::new())),
+        Err(error) => error,
     };
     let text = String::from_utf8_lossy(bytes);
     let wrong = text.chars().filter(|ch| *ch == char::REPLACEMENT_CHARACTER).count();
