@@ -13,6 +13,9 @@ use dateline::runtime::local::{self, Coverage};
 use dateline::runtime::reading::Conventions;
 use dateline::runtime::{check, logging, print};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// `check` found problems.
 const PROBLEMS: u8 = 1;
 /// Wrong usage, or a folder that cannot be read. clap ends with it as well.

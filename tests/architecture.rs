@@ -110,7 +110,9 @@ fn there_is_no_process_wide_mutable_state() {
     for source in sources(".") {
         for line in source.code.lines() {
             let line = line.trim_start().trim_start_matches("pub ");
-            assert!(!line.starts_with("static "), "{}: {line}", source.path);
+            // The allocator is the process's own, and there is nothing to change in it.
+            let is_allocator = source.path == "main.rs" && line.starts_with("static ALLOCATOR:");
+            assert!(is_allocator || !line.starts_with("static "), "{}: {line}", source.path);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Which posts a reader wants to see, and how many there are of each sort.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::post::{Kind, Kinds, Post};
+use super::post::{Byline, Kind, Kinds, Post};
 
 /// Several rows of one facet are OR, the two facets are AND. The default lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,6 +74,23 @@ impl Counts {
         self.correspondents.get(name).copied().unwrap_or_default()
     }
 
+    /// Counts posts. Each facet counts what the other facets of `filter` let through.
+    #[must_use]
+    pub fn of<'a>(posts: impl Iterator<Item = &'a Post>, filter: &Filter) -> Counts {
+        let mut counts = Counts::default();
+        // Many posts are by few people: a table is counted up faster than a tree.
+        let mut people: HashMap<&Arc<str>, usize> = HashMap::new();
+        for post in posts {
+            counts.count_all_but_people(post, filter, |count| *count += 1);
+            if filter.matches_kind(post) {
+                distinct(&post.by).for_each(|name| *people.entry(name).or_default() += 1);
+            }
+        }
+        let people = people.into_iter().map(|(name, count)| (Arc::clone(name), count));
+        counts.correspondents = people.collect();
+        counts
+    }
+
     /// Counts a post in. Each facet counts what the other facets of `filter` let through.
     pub fn add(&mut self, post: &Post, filter: &Filter) {
         self.count(post, filter, |count| *count += 1);
@@ -85,6 +102,19 @@ impl Counts {
     }
 
     fn count(&mut self, post: &Post, filter: &Filter, step: impl Fn(&mut usize)) {
+        self.count_all_but_people(post, filter, &step);
+        if filter.matches_kind(post) {
+            for name in distinct(&post.by) {
+                let count = self.correspondents.entry(Arc::clone(name)).or_default();
+                step(count);
+                if *count == 0 {
+                    self.correspondents.remove(name);
+                }
+            }
+        }
+    }
+
+    fn count_all_but_people(&mut self, post: &Post, filter: &Filter, step: impl Fn(&mut usize)) {
         let (kind, correspondent) = (filter.matches_kind(post), filter.matches_correspondent(post));
         if kind && correspondent {
             step(&mut self.all);
@@ -96,25 +126,21 @@ impl Counts {
                 }
             }
         }
-        if kind {
-            for (at, by) in post.by.iter().enumerate() {
-                if post.by.iter().take(at).any(|before| before.name == by.name) {
-                    continue;
-                }
-                let count = self.correspondents.entry(Arc::clone(&by.name)).or_default();
-                step(count);
-                if *count == 0 {
-                    self.correspondents.remove(&by.name);
-                }
-            }
-        }
     }
+}
+
+/// The names of bylines, each once.
+fn distinct(by: &[Byline]) -> impl Iterator<Item = &Arc<str>> {
+    let names = by.iter().map(|by| &by.name);
+    names
+        .enumerate()
+        .filter(|(at, name)| !by.iter().take(*at).any(|by| by.name == **name))
+        .map(|(_, name)| name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::news::post::Byline;
 
     fn post(kinds: &[Kind], by: &[&str]) -> Post {
         let byline = |name: &&str| Byline { name: Arc::from(*name), ..Byline::default() };
@@ -145,6 +171,7 @@ mod tests {
         for post in &posts {
             counts.add(post, &filter);
         }
+        assert_eq!(counts, Counts::of(posts.iter(), &filter));
         assert_eq!(counts.all, 2);
         assert_eq!(counts.of_kind(Kind::Breaking), 1, "within Ann's");
         assert_eq!(counts.of_correspondent("Bob"), 1, "within the kinds");

@@ -150,10 +150,10 @@ impl Feed {
     /// Counts what has come anew, after the filter has changed.
     #[must_use]
     pub fn arrived_since(&self, since: PostId, snapshot: &Snapshot) -> Arrived {
-        let later =
-            || snapshot.posts().values().filter(|entry| entry.id > since && entry.is_present());
-        let inside = later().filter(|entry| self.filter.matches(&entry.post)).count();
-        Arrived { since, inside, outside: later().count() - inside }
+        let later = snapshot.later_than(since).filter(|entry| entry.is_present());
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            later.partition(|entry| self.filter.matches(&entry.post));
+        Arrived { since, inside: inside.len(), outside: outside.len() }
     }
 
     /// Applies another filter. The selected post stays, or the nearest in time is selected.
@@ -169,17 +169,11 @@ impl Feed {
             self.posts = snapshot.posts().clone();
             self.counts = snapshot.counts().clone();
         } else {
-            let mut counts = Counts::default();
-            let mut posts = OrdMap::new();
-            for (key, entry) in snapshot.posts() {
-                if entry.is_present() {
-                    counts.add(&entry.post, &self.filter);
-                }
-                if self.filter.matches(&entry.post) {
-                    posts.insert(key.clone(), entry.clone());
-                }
-            }
-            (self.posts, self.counts) = (posts, counts);
+            let standing = snapshot.posts().values().filter(|entry| entry.is_present());
+            self.counts = Counts::of(standing.map(|entry| entry.post.as_ref()), &self.filter);
+            let posts = snapshot.posts().iter();
+            let matching = posts.filter(|(_, entry)| self.filter.matches(&entry.post));
+            self.posts = matching.map(|(key, entry)| (key.clone(), entry.clone())).collect();
         }
         self.find_selected(snapshot);
         self.missing = None;

@@ -94,6 +94,9 @@ pub fn parse(bytes: &[u8], source: &Arc<str>, context: &Context) -> Document {
         if post.source.is_empty() {
             post.source = Arc::clone(source);
         }
+        // It stays for as long as its document does, and there are many.
+        post.body.shrink_to_fit();
+        post.by.shrink_to_fit();
     }
     problems.append(&mut document.problems);
     problems.sort_by_key(|problem| problem.line);

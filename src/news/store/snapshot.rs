@@ -1,6 +1,7 @@
 //! The store at one moment, as its readers have it.
 
 use std::cmp::Reverse;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -131,6 +132,12 @@ impl Snapshot {
     #[must_use]
     pub fn newest_id(&self) -> PostId {
         self.newest
+    }
+
+    /// The posts that have come since a name was given, at a cost in proportion to them.
+    pub fn later_than(&self, since: PostId) -> impl Iterator<Item = &Entry> {
+        let later = self.keys.range((Bound::Excluded(since), Bound::Unbounded));
+        later.filter_map(|(_, key)| self.posts.get(key))
     }
 
     /// The documents with problems, and what is wrong with each: the latest change first.
