@@ -9,23 +9,33 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use dateline::news::dating::Context;
+use dateline::news::dating::{Context, PrintedTime, date_page};
 use dateline::news::format::{self, Document};
+use dateline::news::post::Presence;
+use dateline::news::sanitize;
 use dateline::news::store::Store;
 use dateline::news::when::Clock;
+use dateline::news::wrap;
 use dateline::reader::folder_state::{FolderState, Watch};
 use dateline::reader::input::Key;
 use dateline::reader::layout::Size;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
+use dateline::runtime::folder::{Folder, Scope};
+use dateline::runtime::reading::Conventions;
 use dateline::runtime::samples::DOCUMENTS;
 use dateline::screen::{self, theme::Theme};
-use jiff::civil::date;
+use jiff::civil::{Time, date};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+use corpus::Layout;
+
+#[path = "../examples/generate/corpus.rs"]
+mod corpus;
 
 const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
 /// Posts of one document, as live pages show them.
@@ -189,5 +199,98 @@ fn keys(bench: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, reading, hostile, changing, keys);
+/// Each form, as large documents: criterion tells the bytes a second.
+fn forms(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("read a form");
+    group.sample_size(20);
+    let mut seen = Vec::new();
+    let mut first = 0;
+    while first < 4_000 && seen.len() < 4 {
+        let (name, text, posts) = corpus::document(first, 4_000, Layout::Mixed);
+        first += posts;
+        let source = Arc::from(name.as_str());
+        let format = format::parse(text.as_bytes(), &source, &context(&name)).format;
+        if seen.contains(&format.words()) {
+            continue;
+        }
+        seen.push(format.words());
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(format.words(), |bench| {
+            bench.iter(|| format::parse(black_box(text.as_bytes()), &source, &context(&name)));
+        });
+    }
+}
+
+/// What is done to text: made safe, dated, wrapped.
+fn text(bench: &mut Criterion) {
+    let (name, page, _) = corpus::document(0, 200, Layout::Pages);
+    let mut group = bench.benchmark_group("text");
+    group.throughput(Throughput::Bytes(page.len() as u64));
+    for (what, text) in [
+        ("sanitise plain text", page.clone()),
+        ("sanitise text with accents", page.replace('e', "é")),
+        ("sanitise text with escape sequences", page.replace('e', "e\u{1b}[31m")),
+    ] {
+        group.bench_function(what, |bench| {
+            bench.iter(|| {
+                text.lines().map(|line| sanitize::line(black_box(line)).len()).sum::<usize>()
+            });
+        });
+    }
+    let document = format::parse(page.as_bytes(), &Arc::from("a"), &context(&name));
+    let now: Timestamp = "2025-06-02T12:00:00Z".parse().unwrap_or_default();
+    let clock = Clock { now, zone: TimeZone::UTC };
+    group.bench_function("wrap 200 posts", |bench| {
+        bench.iter(|| {
+            let rows = document
+                .posts
+                .iter()
+                .map(|post| wrap::wrap(post, Presence::Present, 46, &clock).len());
+            rows.sum::<usize>()
+        });
+    });
+    group.finish();
+    // Newest first, a post every five minutes: it crosses midnight.
+    let clock = |post: i16| {
+        let minutes = (720 - post * 5).rem_euclid(1440);
+        Time::new(i8::try_from(minutes / 60).ok()?, i8::try_from(minutes % 60).ok()?, 0, 0).ok()
+    };
+    let printed: Vec<PrintedTime> =
+        (0..200).map(|post| PrintedTime { clock: clock(post), zone: None, day: None }).collect();
+    bench.bench_function("date a page that prints times alone", |bench| {
+        bench.iter(|| date_page(black_box(&printed), "", &context("2025-06-02-talks.txt")));
+    });
+}
+
+/// A frame on screens of two sizes, and a whole cold start: read a folder, and draw what is in it.
+fn frames(bench: &mut Criterion) {
+    let mut model = model(&store(10_000));
+    let theme = Theme::sixteen();
+    for (columns, rows) in [(120, 40), (300, 100)] {
+        update(&mut model, Message::Resize(Size { columns, rows }));
+        let area = Rect::new(0, 0, columns, rows);
+        bench.bench_function(format!("a frame of {columns}×{rows}").as_str(), |bench| {
+            bench.iter(|| {
+                let mut frame = Buffer::empty(area);
+                screen::view(&model, &theme, area, &mut frame);
+                frame
+            });
+        });
+    }
+    let Ok(temporary) = tempfile::tempdir() else { return };
+    let Ok((_, bytes)) = corpus::write(10_000, temporary.path(), Layout::Mixed) else { return };
+    let mut group = bench.benchmark_group("cold start");
+    group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("10,000 posts in documents of every form", |bench| {
+        bench.iter(|| {
+            let mut store = Store::new();
+            let conventions = Conventions { zone: TimeZone::UTC, year: None, follow_links: false };
+            let mut folder = Folder::new(temporary.path().to_path_buf(), conventions);
+            folder.reconcile(&Scope::Whole, &mut |_, _| {}, |batch| store.apply(batch.changes));
+            self::model(&store)
+        });
+    });
+}
+
+criterion_group!(benches, reading, forms, text, hostile, changing, keys, frames);
 criterion_main!(benches);

@@ -20,18 +20,6 @@ pub enum Layout {
     Mixed,
 }
 
-impl Layout {
-    /// The layout that a word names.
-    pub fn from_word(word: &str) -> Option<Layout> {
-        match word {
-            "pages" => Some(Layout::Pages),
-            "files" => Some(Layout::Files),
-            "mixed" => Some(Layout::Mixed),
-            _ => None,
-        }
-    }
-}
-
 /// Documents in a directory of the corpus: file systems and people dislike more.
 const IN_DIRECTORY: usize = 1_000;
 

@@ -20,7 +20,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err(usage.into()),
     };
     let posts: usize = count.replace(['_', ','], "").parse().map_err(|_| usage)?;
-    let layout = Layout::from_word(layout).ok_or(usage)?;
+    let layout = match layout {
+        "mixed" => Layout::Mixed,
+        "pages" => Layout::Pages,
+        "files" => Layout::Files,
+        _ => return Err(usage.into()),
+    };
     let (documents, bytes) = corpus::write(posts, Path::new(folder), layout)?;
     println!("{posts} posts in {documents} documents of {} MB", bytes / 1_000_000);
     Ok(())

@@ -1,11 +1,42 @@
 //! Which posts a reader wants to see, and how many there are of each sort.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::post::{Byline, Kind, Kinds, Post};
+use super::post::{Kind, Kinds, Post};
+
+/// What a post is filtered by and counted under. It stands beside the post in the feed, so that a look at
+/// a hundred thousand posts need not go to each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facets {
+    /// Its kinds.
+    pub kinds: Kinds,
+    /// Its correspondents, each once: one list for all posts by the same.
+    pub people: Arc<[Arc<str>]>,
+}
+
+impl Facets {
+    /// The facets of a post, whose list of people may be one of `known`.
+    #[must_use]
+    pub fn of(post: &Post, known: &mut HashSet<Arc<[Arc<str>]>>) -> Facets {
+        let mut people: Vec<Arc<str>> = Vec::with_capacity(post.by.len());
+        for by in &post.by {
+            if !people.contains(&by.name) {
+                people.push(Arc::clone(&by.name));
+            }
+        }
+        let people = if let Some(same) = known.get(people.as_slice()) {
+            Arc::clone(same)
+        } else {
+            let people: Arc<[Arc<str>]> = people.into();
+            known.insert(Arc::clone(&people));
+            people
+        };
+        Facets { kinds: post.kinds, people }
+    }
+}
 
 /// Several rows of one facet are OR, the two facets are AND. The default lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,23 +54,19 @@ impl Filter {
         self.kinds.is_empty() && self.correspondents.is_empty()
     }
 
-    /// Whether it lets `post` through.
+    /// Whether it lets a post through.
     #[must_use]
-    pub fn matches(&self, post: &Post) -> bool {
-        self.matches_kind(post) && self.matches_correspondent(post)
+    pub fn matches(&self, facets: &Facets) -> bool {
+        self.matches_kind(facets) && self.matches_correspondent(facets)
     }
 
-    /// Whether the facet of kinds lets `post` through.
-    #[must_use]
-    pub fn matches_kind(&self, post: &Post) -> bool {
-        self.kinds.is_empty() || self.kinds.intersects(post.kinds)
+    fn matches_kind(&self, facets: &Facets) -> bool {
+        self.kinds.is_empty() || self.kinds.intersects(facets.kinds)
     }
 
-    /// Whether the facet of correspondents lets `post` through.
-    #[must_use]
-    pub fn matches_correspondent(&self, post: &Post) -> bool {
+    fn matches_correspondent(&self, facets: &Facets) -> bool {
         self.correspondents.is_empty()
-            || post.by.iter().any(|by| self.correspondents.contains(&by.name))
+            || facets.people.iter().any(|name| self.correspondents.contains(name))
     }
 
     /// Puts a correspondent in, or takes it out if it is there.
@@ -76,35 +103,38 @@ impl Counts {
 
     /// Counts posts. Each facet counts what the other facets of `filter` let through.
     #[must_use]
-    pub fn of<'a>(posts: impl Iterator<Item = &'a Post>, filter: &Filter) -> Counts {
+    pub fn of<'a>(posts: impl Iterator<Item = &'a Facets>, filter: &Filter) -> Counts {
         let mut counts = Counts::default();
-        // Many posts are by few people: a table is counted up faster than a tree.
-        let mut people: HashMap<&Arc<str>, usize> = HashMap::new();
-        for post in posts {
-            counts.count_all_but_people(post, filter, |count| *count += 1);
-            if filter.matches_kind(post) {
-                distinct(&post.by).for_each(|name| *people.entry(name).or_default() += 1);
+        // Many posts are by few people, and those by the same share their list.
+        let mut lists: HashMap<*const Arc<str>, (&[Arc<str>], usize)> = HashMap::new();
+        for facets in posts {
+            counts.count_kinds(facets, filter, |count| *count += 1);
+            if !facets.people.is_empty() && filter.matches_kind(facets) {
+                lists.entry(facets.people.as_ptr()).or_insert((&facets.people, 0)).1 += 1;
             }
         }
-        let people = people.into_iter().map(|(name, count)| (Arc::clone(name), count));
-        counts.correspondents = people.collect();
+        for (people, count) in lists.into_values() {
+            for name in people {
+                *counts.correspondents.entry(Arc::clone(name)).or_default() += count;
+            }
+        }
         counts
     }
 
     /// Counts a post in. Each facet counts what the other facets of `filter` let through.
-    pub fn add(&mut self, post: &Post, filter: &Filter) {
-        self.count(post, filter, |count| *count += 1);
+    pub fn add(&mut self, facets: &Facets, filter: &Filter) {
+        self.count(facets, filter, |count| *count += 1);
     }
 
     /// Counts a post out that was counted in with the same `filter`.
-    pub fn remove(&mut self, post: &Post, filter: &Filter) {
-        self.count(post, filter, |count| *count = count.saturating_sub(1));
+    pub fn remove(&mut self, facets: &Facets, filter: &Filter) {
+        self.count(facets, filter, |count| *count = count.saturating_sub(1));
     }
 
-    fn count(&mut self, post: &Post, filter: &Filter, step: impl Fn(&mut usize)) {
-        self.count_all_but_people(post, filter, &step);
-        if filter.matches_kind(post) {
-            for name in distinct(&post.by) {
+    fn count(&mut self, facets: &Facets, filter: &Filter, step: impl Fn(&mut usize)) {
+        self.count_kinds(facets, filter, &step);
+        if filter.matches_kind(facets) {
+            for name in facets.people.iter() {
                 let count = self.correspondents.entry(Arc::clone(name)).or_default();
                 step(count);
                 if *count == 0 {
@@ -114,13 +144,13 @@ impl Counts {
         }
     }
 
-    fn count_all_but_people(&mut self, post: &Post, filter: &Filter, step: impl Fn(&mut usize)) {
-        let (kind, correspondent) = (filter.matches_kind(post), filter.matches_correspondent(post));
-        if kind && correspondent {
+    fn count_kinds(&mut self, facets: &Facets, filter: &Filter, step: impl Fn(&mut usize)) {
+        let correspondent = filter.matches_correspondent(facets);
+        if correspondent && filter.matches_kind(facets) {
             step(&mut self.all);
         }
         if correspondent {
-            for kind in post.kinds.iter() {
+            for kind in facets.kinds.iter() {
                 if let Some(count) = self.kinds.get_mut(kind as usize) {
                     step(count);
                 }
@@ -129,36 +159,29 @@ impl Counts {
     }
 }
 
-/// The names of bylines, each once.
-fn distinct(by: &[Byline]) -> impl Iterator<Item = &Arc<str>> {
-    let names = by.iter().map(|by| &by.name);
-    names
-        .enumerate()
-        .filter(|(at, name)| !by.iter().take(*at).any(|by| by.name == **name))
-        .map(|(_, name)| name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::news::post::Byline;
 
-    fn post(kinds: &[Kind], by: &[&str]) -> Post {
+    fn facets(kinds: &[Kind], by: &[&str]) -> Facets {
         let byline = |name: &&str| Byline { name: Arc::from(*name), ..Byline::default() };
-        Post {
+        let post = Post {
             kinds: kinds.iter().copied().collect(),
             by: by.iter().map(byline).collect(),
             ..Post::default()
-        }
+        };
+        Facets::of(&post, &mut HashSet::new())
     }
 
     #[test]
     fn rows_are_or_and_facets_are_and() {
         let posts = [
-            post(&[Kind::Analysis], &["Ann"]),
-            post(&[Kind::Breaking], &["Ann", "Ann"]),
-            post(&[Kind::Breaking, Kind::Analysis], &["Bob"]),
-            post(&[], &["Bob"]),
-            post(&[], &[]),
+            facets(&[Kind::Analysis], &["Ann"]),
+            facets(&[Kind::Breaking], &["Ann", "Ann"]),
+            facets(&[Kind::Breaking, Kind::Analysis], &["Bob"]),
+            facets(&[], &["Bob"]),
+            facets(&[], &[]),
         ];
         let mut filter = Filter::default();
         filter.kinds.insert(Kind::Analysis);

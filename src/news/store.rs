@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::filter::Facets;
 use super::format::{Document, Format};
 use super::identity::{self, Identity};
 use super::post::{Post, Presence, Status};
@@ -20,12 +21,19 @@ use gone::{Gone, GonePost};
 use revision::Revisable;
 pub use snapshot::{Change, Entry, FeedKey, PostId, Snapshot};
 
+/// Lists of correspondents that are not worth looking through.
+const MANY_PEOPLE: usize = 1024;
+
 /// The one writer.
 #[derive(Debug, Default)]
 pub struct Store {
     documents: HashMap<Arc<str>, Known>,
     claims: HashMap<Identity, Claim>,
     gone: Gone,
+    /// The lists of correspondents that posts are by.
+    people: HashSet<Arc<[Arc<str>]>>,
+    /// From so many on, some may be of nobody any more.
+    most_people: usize,
     /// Documents that are new since the folder was last known whole.
     came: HashSet<Arc<str>>,
     snapshot: Snapshot,
@@ -152,6 +160,11 @@ impl Store {
     /// All changes up to now are in: what goes from now on has not gone to a name that came before.
     pub fn settle(&mut self) {
         self.came.clear();
+        // Lists that nobody is by any more go, now and then.
+        if self.people.len() > self.most_people {
+            self.people.retain(|people| Arc::strong_count(people) > 1);
+            self.most_people = MANY_PEOPLE.max(2 * self.people.len());
+        }
     }
 
     /// Puts a document in, and says whether its name is new.
@@ -374,6 +387,7 @@ impl Store {
         });
         let entry = best.map(|offer| Entry {
             id: claim.id,
+            facets: Facets::of(&offer.post, &mut self.people),
             post: Arc::clone(&offer.post),
             presence: match offer.post.status {
                 Status::Withdrawn => Presence::Withdrawn,

@@ -113,7 +113,7 @@ impl Feed {
         match *change {
             Change::Removed(key, entry) => {
                 if entry.is_present() {
-                    self.counts.remove(&entry.post, &self.filter);
+                    self.counts.remove(&entry.facets, &self.filter);
                 }
                 // Another post may already stand there.
                 if self.posts.get(key).is_some_and(|here| here.id == entry.id) {
@@ -122,9 +122,9 @@ impl Feed {
             }
             Change::Added(key, entry) => {
                 if entry.is_present() {
-                    self.counts.add(&entry.post, &self.filter);
+                    self.counts.add(&entry.facets, &self.filter);
                 }
-                if self.filter.matches(&entry.post) {
+                if self.filter.matches(&entry.facets) {
                     self.posts.insert(key.clone(), entry.clone());
                 }
             }
@@ -138,7 +138,7 @@ impl Feed {
             if entry.id <= arrived.since || !entry.is_present() {
                 continue;
             }
-            let inside = self.filter.matches(&entry.post);
+            let inside = self.filter.matches(&entry.facets);
             let count = if inside { &mut arrived.inside } else { &mut arrived.outside };
             match change {
                 Change::Added(..) => *count += 1,
@@ -152,7 +152,7 @@ impl Feed {
     pub fn arrived_since(&self, since: PostId, snapshot: &Snapshot) -> Arrived {
         let later = snapshot.later_than(since).filter(|entry| entry.is_present());
         let (inside, outside): (Vec<_>, Vec<_>) =
-            later.partition(|entry| self.filter.matches(&entry.post));
+            later.partition(|entry| self.filter.matches(&entry.facets));
         Arrived { since, inside: inside.len(), outside: outside.len() }
     }
 
@@ -169,11 +169,16 @@ impl Feed {
             self.posts = snapshot.posts().clone();
             self.counts = snapshot.counts().clone();
         } else {
-            let standing = snapshot.posts().values().filter(|entry| entry.is_present());
-            self.counts = Counts::of(standing.map(|entry| entry.post.as_ref()), &self.filter);
-            let posts = snapshot.posts().iter();
-            let matching = posts.filter(|(_, entry)| self.filter.matches(&entry.post));
-            self.posts = matching.map(|(key, entry)| (key.clone(), entry.clone())).collect();
+            // One walk for both: to walk a large store is what costs.
+            let mut matching = Vec::new();
+            let standing = snapshot.posts().iter().filter_map(|(key, entry)| {
+                if self.filter.matches(&entry.facets) {
+                    matching.push((key.clone(), entry.clone()));
+                }
+                entry.is_present().then_some(&entry.facets)
+            });
+            self.counts = Counts::of(standing, &self.filter);
+            self.posts = matching.into_iter().collect();
         }
         self.find_selected(snapshot);
         self.missing = None;

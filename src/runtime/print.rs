@@ -36,8 +36,9 @@ pub fn print(
     tracing::info!(posts = snapshot.counts().all, problems = snapshot.problem_count(), "printing");
     let since = args.since.as_deref().map(|since| instant(since, conventions, now)).transpose()?;
     let filter = Filter { kinds: args.kind.iter().copied().collect(), ..Filter::default() };
-    let wanted = |post: &Post| {
-        filter.matches(post)
+    let wanted = |entry: &Entry| {
+        let post = &entry.post;
+        filter.matches(&entry.facets)
             && (args.by.is_empty() || args.by.iter().any(|name| is_by(post, name)))
             && since
                 .is_none_or(|since| post.time.moment.is_some_and(|moment| moment.instant >= since))
@@ -46,7 +47,7 @@ pub fn print(
         .posts()
         .values()
         .filter(|entry| args.all || entry.is_present())
-        .filter(|entry| wanted(&entry.post));
+        .filter(|entry| wanted(entry));
     let clock = Clock { now, zone: conventions.zone.clone() };
     let out = io::BufWriter::new(io::stdout().lock());
     written(write(out, posts, args.format, &clock))

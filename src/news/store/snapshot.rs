@@ -7,7 +7,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use imbl::ordmap::DiffItem;
 
-use crate::news::filter::{Counts, Filter};
+use crate::news::filter::{Counts, Facets, Filter};
 use crate::news::post::{Post, Presence, Problem};
 
 /// Names a post for as long as the store lives, through changes of its text and its headline. Later
@@ -62,6 +62,8 @@ pub struct Entry {
     pub id: PostId,
     /// The post itself, shared by all who show it.
     pub post: Arc<Post>,
+    /// What it is filtered by.
+    pub facets: Facets,
     /// Whether it stands.
     pub presence: Presence,
 }
@@ -177,7 +179,7 @@ impl Snapshot {
     /// Puts a post where it belongs.
     pub(super) fn show(&mut self, key: &FeedKey, entry: Entry) {
         if entry.is_present() {
-            self.counts.add(&entry.post, &Filter::default());
+            self.counts.add(&entry.facets, &Filter::default());
         }
         self.keys.insert(entry.id, key.clone());
         // A page that grew at the top puts each post where its neighbour stood.
@@ -196,7 +198,7 @@ impl Snapshot {
 
     fn forget(&mut self, key: &FeedKey, entry: &Entry) {
         if entry.is_present() {
-            self.counts.remove(&entry.post, &Filter::default());
+            self.counts.remove(&entry.facets, &Filter::default());
         }
         if self.keys.get(&entry.id) == Some(key) {
             self.keys.remove(&entry.id);
