@@ -48,8 +48,9 @@ fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) {
         Follow::Live => to_newest(model),
         Follow::Held(arrived) => {
             model.feed.count_arrived(arrived, &old, &model.snapshot);
-            // A held feed without a selected post was empty: it begins with the newest.
-            if model.feed.selected().is_none() {
+            // A held feed that was empty begins with the newest. One that is empty now remembers its
+            // post: its folder may come back.
+            if model.feed.selected().is_none() && !model.feed.is_empty() {
                 to_newest(model);
             }
         }

@@ -253,6 +253,19 @@ fn an_emptied_folder_and_a_filled_one() {
 }
 
 #[test]
+fn a_folder_that_goes_and_comes_back_finds_the_reader_in_their_place() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("jj");
+    let (row, post) = (reader.model.feed.rows(30, &reader.model.clock).len(), "Talks go on");
+    assert_eq!((reader.selected(), reader.held()), (post, Some(0)));
+    reader.remove_document("page.txt");
+    assert_eq!(reader.selected(), "");
+    reader.drop_document("page.txt", PAGE);
+    assert_eq!((reader.selected(), reader.held()), (post, Some(0)));
+    assert_eq!(reader.model.feed.rows(30, &reader.model.clock).len(), row);
+}
+
+#[test]
 fn keys_ask_the_world() {
     let mut reader = Reader::new(120, 40);
     for (key, effect) in [
