@@ -13,10 +13,12 @@ use super::format::{Document, Format};
 use super::identity::{self, Identity};
 use super::post::{Post, Presence, Status};
 
+mod claim;
 mod gone;
 mod revision;
 mod snapshot;
 
+use claim::Claim;
 use gone::{Gone, GonePost};
 use revision::Revisable;
 pub use snapshot::{Change, Entry, FeedKey, PostId, Snapshot};
@@ -44,82 +46,6 @@ pub struct Store {
 struct Known {
     format: Format,
     posts: Vec<Arc<Post>>,
-}
-
-/// Everybody who has a post of one identity. The best of them is shown.
-#[derive(Debug)]
-struct Claim {
-    id: PostId,
-    /// In the order of their documents: seldom more than one, and so a list.
-    offers: Vec<Offer>,
-}
-
-/// A post as one document has it.
-#[derive(Debug)]
-struct Offer {
-    document: Arc<str>,
-    /// Which of the document's posts it is.
-    place: usize,
-    post: Arc<Post>,
-}
-
-/// The highest version of a `uri` wins, then the latest, then what takes it away, then whichever
-/// says most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    version: Option<(u64, Option<jiff::Timestamp>)>,
-    taken_away: bool,
-    weight: usize,
-    bylines: usize,
-    time_known: bool,
-}
-
-impl Rank {
-    fn of(post: &Post) -> Rank {
-        let updated = post.updated.map(|moment| moment.instant);
-        Rank {
-            version: post.uri.is_some().then_some((post.version.unwrap_or(1), updated)),
-            taken_away: post.status != Status::Usable,
-            weight: post.weight(),
-            bylines: post.by.len(),
-            time_known: !post.time.source.is_assumed(),
-        }
-    }
-}
-
-impl Claim {
-    fn place_of(&self, document: &str, place: usize) -> Result<usize, usize> {
-        self.offers
-            .binary_search_by(|offer| (&*offer.document, offer.place).cmp(&(document, place)))
-    }
-
-    fn insert(&mut self, document: &Arc<str>, place: usize, post: &Arc<Post>) {
-        let at = self.place_of(document, place);
-        let offer = Offer { document: Arc::clone(document), place, post: Arc::clone(post) };
-        match at {
-            Ok(at) => self.offers.splice(at..=at, [offer]).for_each(drop),
-            Err(at) => {
-                self.offers.reserve_exact(1);
-                self.offers.insert(at, offer);
-            }
-        }
-    }
-
-    fn remove(&mut self, document: &str, place: usize) {
-        if let Ok(at) = self.place_of(document, place) {
-            self.offers.remove(at);
-        }
-    }
-
-    /// The offer to show. Between equal ones the name of the document decides, so that the order of
-    /// arrival never does.
-    fn best(&self) -> Option<&Offer> {
-        match self.offers.as_slice() {
-            [only] => Some(only),
-            // The last of equal ones is taken, so they are walked from the last to the first.
-            offers => offers.iter().rev().max_by_key(|offer| Rank::of(&offer.post)),
-        }
-    }
 }
 
 impl Store {
@@ -301,7 +227,7 @@ impl Store {
                 self.snapshot.hide(key, *id);
             }
             let id = revised.or(back.map(|back| back.id)).unwrap_or_else(|| self.snapshot.new_id());
-            let claim = Claim { id, offers: Vec::new() };
+            let claim = Claim::new(id);
             self.claims.insert(identity.clone(), claim);
         }
         if !self.gone.is_empty() {

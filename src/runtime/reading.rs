@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::disk::{self, Contents, Fingerprint, Unread};
+use super::disk::{self, Contents, Unread};
+use super::fingerprint::Fingerprint;
 use crate::news::dating::Context;
 use crate::news::format::{self, Document};
 use crate::news::post::Problem;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::disk::Fingerprint;
+use super::fingerprint::Fingerprint;
 
 /// A document that has not changed for so long is whole: uploads write in shorter steps.
 const REST: Duration = Duration::from_millis(500);

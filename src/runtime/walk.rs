@@ -7,7 +7,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::disk::{self, Fingerprint};
+use super::disk;
+use super::fingerprint::Fingerprint;
 
 /// A directory, whatever its path: its device and its inode.
 pub type DirectoryId = (u64, u64);
