@@ -98,6 +98,12 @@ impl Hints {
         std::mem::take(&mut self.lock().any)
     }
 
+    /// Whether something happened that only a look at the whole can find out.
+    pub fn have_lost(&self) -> bool {
+        let noted = self.lock();
+        noted.forgot || noted.left == Left::All
+    }
+
     /// Takes the paths that may be looked at right away, with whether each is said to be whole.
     pub fn take_paths(&self) -> HashMap<PathBuf, bool> {
         let mut noted = self.lock();
@@ -154,10 +160,12 @@ mod tests {
             hints.note(Hint::Left(number.to_string().into()));
         }
         hints.note(look("one more", true));
+        assert!(hints.have_lost());
         assert!(hints.take_paths().is_empty());
         assert!(hints.take_forgot() && !hints.take_forgot());
         assert_eq!(hints.take_left(), Left::All);
         hints.note(look("a", true));
+        assert!(!hints.have_lost());
         assert_eq!(hints.take_paths().len(), 1);
         hints.note(Hint::Lost);
         assert_eq!(hints.take_left(), Left::All);

@@ -160,6 +160,9 @@ impl Follower {
             if hints.take_any() {
                 self.schedule.hinted(now);
                 self.deafness.heard();
+                if hints.have_lost() {
+                    self.schedule.lost();
+                }
             }
             if self.publish.is_closed() {
                 return None;

@@ -63,19 +63,26 @@ pub struct Schedule {
     burst: Option<(Instant, Instant)>,
     last: Option<(Instant, Duration)>,
     pace: Pace,
+    /// Whether hints were lost, and only a look can tell what has come.
+    lost: bool,
 }
 
 impl Schedule {
     /// A schedule whose first look is due at once.
     #[must_use]
     pub fn new(timing: Timing) -> Schedule {
-        Schedule { timing, burst: None, last: None, pace: Pace::Watching }
+        Schedule { timing, burst: None, last: None, pace: Pace::Watching, lost: false }
     }
 
     /// Something happened at `now`.
     pub fn hinted(&mut self, now: Instant) {
         let first = self.burst.map_or(now, |(first, _)| first);
         self.burst = Some((first, now));
+    }
+
+    /// Hints were lost: the next look does not rest for long, since there is much to find.
+    pub fn lost(&mut self) {
+        self.lost = true;
     }
 
     /// Whether something happened that no look has seen yet.
@@ -93,6 +100,7 @@ impl Schedule {
     /// what had changed.
     pub fn looked(&mut self, began: Instant, now: Instant, cost: Duration) {
         self.last = Some((now, cost));
+        self.lost = false;
         // What happened while looking may have been missed.
         if self.burst.is_some_and(|(_, last)| last < began) {
             self.burst = None;
@@ -124,7 +132,8 @@ impl Schedule {
             return Some(idle);
         };
         let settled = (latest + self.timing.settle).min(first + self.timing.longest_burst);
-        Some(settled.max(last + cost * REST).min(idle))
+        let rest = if self.lost { 1 } else { REST };
+        Some(settled.max(last + cost * rest).min(idle))
     }
 }
 
@@ -160,6 +169,8 @@ mod tests {
         assert_eq!(schedule.due(), Some(start + 50_500 * MS), "a hundredth of a core");
         schedule.hinted(start + 600 * MS);
         assert_eq!(schedule.due(), Some(start + 5_500 * MS), "a tenth after a hint");
+        schedule.lost();
+        assert_eq!(schedule.due(), Some(start + 1_000 * MS), "half a core where hints were lost");
         schedule.looked(start, start + MS, MS);
         schedule.set_pace(Pace::Lost);
         assert_eq!(schedule.due(), Some(start + 640 * MS), "hints count when lost, too");
