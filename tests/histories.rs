@@ -395,5 +395,34 @@ fn remembered() -> Vec<Vec<Step>> {
             Step::MoveOut(0),
             Step::SymbolicLink(0),
         ],
+        // The folder was looked for while another was put in its place, and then told to be watched.
+        vec![
+            Step::Pause(16),
+            Step::RemoveRoot,
+            Step::Pause(46),
+            Step::MakeRoot,
+            Step::Pause(4),
+            Step::Write(4, Text(151)),
+            Step::MakeDirectory(1),
+            Step::SwapRoot(Text(238)),
+            Step::SaveAtomically(5, Text(115)),
+            Step::Write(0, Text(110)),
+        ],
+        // A post that one document dropped stood in another one, which tells its posts apart otherwise.
+        vec![
+            Step::Write(4, Text(74)),
+            Step::Pause(1),
+            Step::Append(4, Text(145)),
+            Step::Pause(1),
+            Step::Begin(0, Text(153)),
+            Step::EditUnseen(4),
+        ],
+        vec![
+            Step::SwapRoot(Text(141)),
+            Step::Pause(49),
+            Step::Append(0, Text(192)),
+            Step::Fill(4, 3),
+            Step::Write(0, Text(7)),
+        ],
     ]
 }
