@@ -140,7 +140,7 @@ impl Terminal {
         }
     }
 
-    /// Ends the program, and gives its most memory in bytes.
+    /// Ends the program.
     pub fn end(mut self) -> Result<()> {
         self.send("\x03")?;
         self.child.wait()?;
