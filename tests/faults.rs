@@ -19,7 +19,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, SystemTime};
 
-use dateline::news::post::Block;
 use dateline::news::store::Snapshot;
 use dateline::reader::folder_state::Watch;
 use dateline::runtime::hints::Hint;
@@ -398,9 +397,8 @@ async fn seen(folder: &mut Followed, until: impl Fn(&str) -> bool) -> Vec<String
         let now = {
             let published = folder.published.borrow_and_update();
             let posts = published.snapshot.posts().values().filter(|entry| entry.is_present());
-            let bodies: Vec<String> = posts
-                .map(|entry| entry.post.body.iter().flat_map(Block::texts).collect())
-                .collect();
+            let bodies: Vec<String> =
+                posts.map(|entry| entry.post.body.texts().collect()).collect();
             let words: BTreeSet<&str> = bodies.iter().map(String::as_str).collect();
             format!("{} {}", bodies.len(), words.into_iter().collect::<Vec<_>>().join("+"))
         };

@@ -83,7 +83,7 @@ async fn directories_come_move_and_go_with_all_in_them() {
     folder.write("moved/deep/d.txt", "D");
     folder.until_headlines(&["A", "B", "C", "D"]).await;
     let sources = |now: &Published| {
-        now.snapshot.posts().values().all(|entry| entry.post.source.starts_with("moved/"))
+        now.snapshot.posts().values().all(|entry| entry.post.source().starts_with("moved/"))
     };
     folder.until("the new names", sources).await;
     fs::rename(folder.path("moved/deep"), &aside).unwrap();
@@ -111,7 +111,7 @@ async fn the_folder_itself_goes_and_comes_back() {
 /// The names of the posts, by headline.
 fn ids(now: &Published) -> BTreeMap<String, PostId> {
     let posts = now.snapshot.posts().values();
-    posts.map(|entry| (entry.post.headline.clone(), entry.id)).collect()
+    posts.map(|entry| (entry.post.headline.to_string(), entry.id)).collect()
 }
 
 /// A reader who holds a post must find it again after each of these.
@@ -145,7 +145,7 @@ async fn posts_keep_their_names_through_every_way_of_saving_and_moving() {
     }
     let renamed = |now: &Published| {
         let mut posts = now.snapshot.posts().values();
-        now.snapshot.posts().len() == 40 && posts.all(|entry| entry.post.source.starts_with('r'))
+        now.snapshot.posts().len() == 40 && posts.all(|entry| entry.post.source().starts_with('r'))
     };
     folder.until("the new names", renamed).await;
     assert_eq!(ids(&folder.published.borrow()), before);
@@ -158,7 +158,7 @@ async fn posts_keep_their_names_through_every_way_of_saving_and_moving() {
     let moved = |now: &Published| {
         let mut posts = now.snapshot.posts().values();
         now.snapshot.posts().len() == 40
-            && posts.all(|entry| entry.post.source.starts_with("moved/"))
+            && posts.all(|entry| entry.post.source().starts_with("moved/"))
     };
     folder.until("the new directory", moved).await;
     assert_eq!(ids(&folder.published.borrow()), before);
@@ -193,7 +193,7 @@ async fn a_renamed_page_keeps_what_it_has_dropped() {
                 missing |= headlines(&now.snapshot).len() != 2;
                 let all = now.snapshot.posts().len() == 3;
                 all && posts
-                    .any(|entry| entry.post.headline == "P3" && &*entry.post.source == "b.txt")
+                    .any(|entry| &*entry.post.headline == "P3" && entry.post.source() == "b.txt")
             })
             .await;
         assert!(!missing);

@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use dateline::news::dating::Context;
 use dateline::news::format::{self, Document, liveblog};
-use dateline::news::post::{Block, Post, Presence};
+use dateline::news::post::{Post, Presence};
 use dateline::news::sanitize;
 use dateline::news::when::Clock;
 use dateline::news::wrap;
@@ -34,8 +34,8 @@ fn texts(post: &Post) -> Vec<&str> {
         let parts = [by.role.as_deref(), by.organisation.as_deref(), by.located.as_deref()];
         parts.into_iter().flatten().chain([by.name.as_ref()])
     });
-    let body = post.body.iter().flat_map(Block::texts);
-    by.chain(body).chain([post.headline.as_str()]).chain(post.url.as_deref()).collect()
+    let body = post.body.texts();
+    by.chain(body).chain([&*post.headline]).chain(post.url()).collect()
 }
 
 fn holds(document: &Document) {

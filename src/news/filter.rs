@@ -1,41 +1,45 @@
 //! Which posts a reader wants to see, and how many there are of each sort.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::post::{Kind, Kinds, Post};
+use super::post::{Byline, Kind, Kinds};
+
+/// Those who filed a post: one of them for all posts by the same.
+#[derive(Debug)]
+pub struct People {
+    /// Tells them from all others that are known at the same time, and is small.
+    pub number: u32,
+    /// How they are printed.
+    pub by: Arc<[Byline]>,
+    /// Their names, each once.
+    pub names: Box<[Arc<str>]>,
+}
+
+impl People {
+    /// Those of a printed byline.
+    #[must_use]
+    pub fn new(number: u32, by: &Arc<[Byline]>) -> People {
+        let mut names: Vec<Arc<str>> = Vec::with_capacity(by.len());
+        for by in by.iter() {
+            if !names.contains(&by.name) {
+                names.push(Arc::clone(&by.name));
+            }
+        }
+        People { number, by: Arc::clone(by), names: names.into() }
+    }
+}
 
 /// What a post is filtered by and counted under. It stands beside the post in the feed, so that a look at
 /// a hundred thousand posts need not go to each.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Facets {
     /// Its kinds.
     pub kinds: Kinds,
-    /// Its correspondents, each once: one list for all posts by the same.
-    pub people: Arc<[Arc<str>]>,
-}
-
-impl Facets {
-    /// The facets of a post, whose list of people may be one of `known`.
-    #[must_use]
-    pub fn of(post: &Post, known: &mut HashSet<Arc<[Arc<str>]>>) -> Facets {
-        let mut people: Vec<Arc<str>> = Vec::with_capacity(post.by.len());
-        for by in &post.by {
-            if !people.contains(&by.name) {
-                people.push(Arc::clone(&by.name));
-            }
-        }
-        let people = if let Some(same) = known.get(people.as_slice()) {
-            Arc::clone(same)
-        } else {
-            let people: Arc<[Arc<str>]> = people.into();
-            known.insert(Arc::clone(&people));
-            people
-        };
-        Facets { kinds: post.kinds, people }
-    }
+    /// Its correspondents.
+    pub people: Arc<People>,
 }
 
 /// Several rows of one facet are OR, the two facets are AND. The default lets everything through.
@@ -57,16 +61,16 @@ impl Filter {
     /// Whether it lets a post through.
     #[must_use]
     pub fn matches(&self, facets: &Facets) -> bool {
-        self.matches_kind(facets) && self.matches_correspondent(facets)
+        self.matches_kind(facets) && self.wants(&facets.people)
     }
 
     fn matches_kind(&self, facets: &Facets) -> bool {
         self.kinds.is_empty() || self.kinds.intersects(facets.kinds)
     }
 
-    fn matches_correspondent(&self, facets: &Facets) -> bool {
+    fn wants(&self, people: &People) -> bool {
         self.correspondents.is_empty()
-            || facets.people.iter().any(|name| self.correspondents.contains(name))
+            || people.names.iter().any(|name| self.correspondents.contains(name))
     }
 
     /// Puts a correspondent in, or takes it out if it is there.
@@ -101,26 +105,6 @@ impl Counts {
         self.correspondents.get(name).copied().unwrap_or_default()
     }
 
-    /// Counts posts. Each facet counts what the other facets of `filter` let through.
-    #[must_use]
-    pub fn of<'a>(posts: impl Iterator<Item = &'a Facets>, filter: &Filter) -> Counts {
-        let mut counts = Counts::default();
-        // Many posts are by few people, and those by the same share their list.
-        let mut lists: HashMap<*const Arc<str>, (&[Arc<str>], usize)> = HashMap::new();
-        for facets in posts {
-            counts.count_kinds(facets, filter, |count| *count += 1);
-            if !facets.people.is_empty() && filter.matches_kind(facets) {
-                lists.entry(facets.people.as_ptr()).or_insert((&facets.people, 0)).1 += 1;
-            }
-        }
-        for (people, count) in lists.into_values() {
-            for name in people {
-                *counts.correspondents.entry(Arc::clone(name)).or_default() += count;
-            }
-        }
-        counts
-    }
-
     /// Counts a post in. Each facet counts what the other facets of `filter` let through.
     pub fn add(&mut self, facets: &Facets, filter: &Filter) {
         self.count(facets, filter, |count| *count += 1);
@@ -132,9 +116,10 @@ impl Counts {
     }
 
     fn count(&mut self, facets: &Facets, filter: &Filter, step: impl Fn(&mut usize)) {
-        self.count_kinds(facets, filter, &step);
-        if filter.matches_kind(facets) {
-            for name in facets.people.iter() {
+        let kind = filter.matches_kind(facets);
+        self.count_kinds(facets, kind, filter.wants(&facets.people), &step);
+        if kind {
+            for name in &facets.people.names {
                 let count = self.correspondents.entry(Arc::clone(name)).or_default();
                 step(count);
                 if *count == 0 {
@@ -144,9 +129,14 @@ impl Counts {
         }
     }
 
-    fn count_kinds(&mut self, facets: &Facets, filter: &Filter, step: impl Fn(&mut usize)) {
-        let correspondent = filter.matches_correspondent(facets);
-        if correspondent && filter.matches_kind(facets) {
+    fn count_kinds(
+        &mut self,
+        facets: &Facets,
+        kind: bool,
+        correspondent: bool,
+        step: impl Fn(&mut usize),
+    ) {
+        if correspondent && kind {
             step(&mut self.all);
         }
         if correspondent {
@@ -159,29 +149,85 @@ impl Counts {
     }
 }
 
+/// A filter at work on many posts: it looks at each list of people once.
+#[derive(Debug)]
+pub struct Sieve<'a> {
+    filter: &'a Filter,
+    counts: Counts,
+    /// By their number.
+    people: Vec<Option<Seen<'a>>>,
+}
+
+/// People met at work, whether they are wanted, and their posts of the wanted kinds.
+#[derive(Clone, Debug)]
+struct Seen<'a> {
+    people: &'a People,
+    wanted: bool,
+    posts: usize,
+}
+
+impl<'a> Sieve<'a> {
+    /// A filter that has not met a post yet.
+    #[must_use]
+    pub fn new(filter: &'a Filter) -> Sieve<'a> {
+        Sieve { filter, counts: Counts::default(), people: Vec::new() }
+    }
+
+    /// Whether the filter lets a post through, which is counted if it `stands`.
+    pub fn passes(&mut self, facets: &'a Facets, stands: bool) -> bool {
+        let at = facets.people.number as usize;
+        if at >= self.people.len() {
+            self.people.resize(at + 1, None);
+        }
+        let Some(slot) = self.people.get_mut(at) else { return false };
+        let wanted = |people| self.filter.wants(people);
+        let seen = slot.get_or_insert_with(|| Seen {
+            people: &facets.people,
+            wanted: wanted(&facets.people),
+            posts: 0,
+        });
+        let kind = self.filter.matches_kind(facets);
+        if stands {
+            seen.posts += usize::from(kind);
+            self.counts.count_kinds(facets, kind, seen.wanted, |count| *count += 1);
+        }
+        kind && seen.wanted
+    }
+
+    /// The posts counted. Each facet counts what the other facets of the filter let through.
+    #[must_use]
+    pub fn counts(self) -> Counts {
+        let mut counts = self.counts;
+        for seen in self.people.into_iter().flatten().filter(|seen| seen.posts > 0) {
+            for name in &seen.people.names {
+                *counts.correspondents.entry(Arc::clone(name)).or_default() += seen.posts;
+            }
+        }
+        counts
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::news::post::Byline;
 
-    fn facets(kinds: &[Kind], by: &[&str]) -> Facets {
+    fn facets(number: u32, kinds: &[Kind], by: &[&str]) -> Facets {
         let byline = |name: &&str| Byline { name: Arc::from(*name), ..Byline::default() };
-        let post = Post {
+        let by = by.iter().map(byline).collect();
+        Facets {
             kinds: kinds.iter().copied().collect(),
-            by: by.iter().map(byline).collect(),
-            ..Post::default()
-        };
-        Facets::of(&post, &mut HashSet::new())
+            people: Arc::new(People::new(number, &by)),
+        }
     }
 
     #[test]
     fn rows_are_or_and_facets_are_and() {
         let posts = [
-            facets(&[Kind::Analysis], &["Ann"]),
-            facets(&[Kind::Breaking], &["Ann", "Ann"]),
-            facets(&[Kind::Breaking, Kind::Analysis], &["Bob"]),
-            facets(&[], &["Bob"]),
-            facets(&[], &[]),
+            facets(0, &[Kind::Analysis], &["Ann"]),
+            facets(1, &[Kind::Breaking], &["Ann", "Ann"]),
+            facets(7, &[Kind::Breaking, Kind::Analysis], &["Bob"]),
+            facets(7, &[], &["Bob"]),
+            facets(3, &[], &[]),
         ];
         let mut filter = Filter::default();
         filter.kinds.insert(Kind::Analysis);
@@ -194,7 +240,10 @@ mod tests {
         for post in &posts {
             counts.add(post, &filter);
         }
-        assert_eq!(counts, Counts::of(posts.iter(), &filter));
+        let mut sieve = Sieve::new(&filter);
+        let passed: Vec<bool> = posts.iter().map(|post| sieve.passes(post, true)).collect();
+        assert_eq!(passed, matching);
+        assert_eq!(counts, sieve.counts());
         assert_eq!(counts.all, 2);
         assert_eq!(counts.of_kind(Kind::Breaking), 1, "within Ann's");
         assert_eq!(counts.of_correspondent("Bob"), 1, "within the kinds");

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::post::{Block, Kind, Post, TimeSource};
+use siphasher::sip128::SipHasher13;
+
+use super::post::{Kind, Post, TimeSource};
 
 /// Characters of the body that help out.
 const LEAD: usize = 120;
@@ -13,47 +15,58 @@ const LEAD: usize = 120;
 /// Where one of the two is not the post's own, its first words help out: a summary is headed
 /// "Summary" on every page, some posts have no headline, and a file's time says when it was
 /// copied, which is no part of what an article is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Identity {
-    /// The publisher's own name for it.
-    Uri(String),
-    /// The minute since 1970 it was published, and its folded headline.
-    Printed(Option<i64>, String),
-}
+///
+/// Kept as a hash of all that, of 128 bits: two posts do not share one by chance or by craft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identity(u64, u64);
 
 impl Identity {
     /// The identity of `post`.
     #[must_use]
     pub fn of(post: &Post) -> Identity {
-        if let Some(uri) = &post.uri {
-            return Identity::Uri(uri.clone());
-        }
-        let minute = minute(post);
         let own_headline = !post.headline.is_empty() && !post.kinds.contains(Kind::Summary);
-        let words = fold(&post.headline);
         let copied = post.time.source == TimeSource::File;
-        if copied || !own_headline {
-            return Identity::Printed(minute, words).with_lead(post);
-        }
-        Identity::Printed(minute, words)
+        Identity::new(post, copied || !own_headline)
+    }
+
+    /// The same with the first words of the body, for a post that needs them to be told apart.
+    #[must_use]
+    pub fn with_lead(post: &Post) -> Identity {
+        Identity::new(post, true)
     }
 
     /// The identities that this very post may go by, in one document or in another.
     #[must_use]
     pub fn twins(post: &Post) -> [Identity; 2] {
-        let own = Identity::of(post);
-        let with_lead = own.clone().with_lead(post);
-        [own, with_lead]
+        [Identity::of(post), Identity::with_lead(post)]
     }
 
-    /// The same with the first words of the body, for a post that needs them to be told apart.
-    #[must_use]
-    pub fn with_lead(self, post: &Post) -> Identity {
-        let Identity::Printed(minute, mut words) = self else { return self };
-        let lead = post.shown_blocks().flat_map(Block::texts).next().unwrap_or_default();
-        words.push('\n');
-        words.push_str(&fold(&lead.chars().take(LEAD).collect::<String>()));
-        Identity::Printed(minute, words)
+    fn new(post: &Post, with_lead: bool) -> Identity {
+        // No byte of text is 0xff, so that no two of these run together.
+        const END: u8 = 0xff;
+        let mut text = Vec::with_capacity(2 * LEAD);
+        if let Some(uri) = post.uri() {
+            text.push(END);
+            text.extend_from_slice(uri.as_bytes());
+        } else {
+            let mut words = String::with_capacity(2 * LEAD);
+            fold_into(&mut words, &post.headline);
+            text.extend_from_slice(words.as_bytes());
+            text.push(END);
+            if with_lead {
+                let lead = post.body.shown_texts().next().unwrap_or_default();
+                let end = lead.char_indices().nth(LEAD).map_or(lead.len(), |(at, _)| at);
+                words.clear();
+                fold_into(&mut words, lead.get(..end).unwrap_or_default());
+                text.extend_from_slice(words.as_bytes());
+                text.push(END);
+            }
+            if let Some(minute) = minute(post) {
+                text.extend_from_slice(&minute.to_le_bytes());
+            }
+        }
+        let hash = SipHasher13::new().hash(&text);
+        Identity(hash.h1, hash.h2)
     }
 }
 
@@ -68,6 +81,11 @@ pub fn minute(post: &Post) -> Option<i64> {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    fold_into(&mut out, text);
+    out
+}
+
+fn fold_into(out: &mut String, text: &str) {
     for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
@@ -79,11 +97,11 @@ pub fn fold(text: &str) -> String {
                     out.push('\'');
                 }
                 '–' | '—' | '‒' | '‐' | '‑' => out.push('-'),
+                _ if ch.is_ascii() => out.push(ch.to_ascii_lowercase()),
                 _ => out.extend(ch.to_lowercase()),
             }
         }
     }
-    out
 }
 
 /// Whether two posts of one page and one minute, known by the words of their bodies, are much the
@@ -101,7 +119,7 @@ pub fn is_revision<S: std::hash::BuildHasher>(
 /// bodies share less than half of their words.
 #[must_use]
 pub fn is_another(first: &Post, second: &Post) -> bool {
-    if second.uri.is_some() || second.body.is_empty() || first.body.is_empty() {
+    if second.uri().is_some() || second.body.is_empty() || first.body.is_empty() {
         return false;
     }
     first.body != second.body && !is_revision(&words(first), &words(second))
@@ -111,10 +129,8 @@ pub fn is_another(first: &Post, second: &Post) -> bool {
 #[must_use]
 pub fn words(post: &Post) -> HashSet<String> {
     let mut words = HashSet::new();
-    for block in post.shown_blocks() {
-        for text in block.texts() {
-            words.extend(text.split_whitespace().map(fold));
-        }
+    for text in post.body.shown_texts() {
+        words.extend(text.split_whitespace().map(fold));
     }
     words
 }
@@ -122,13 +138,14 @@ pub fn words(post: &Post) -> HashSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::news::body::Block;
     use crate::news::post::{Moment, PostTime};
     use jiff::tz::Offset;
 
     fn post(headline: &str, body: &str) -> Post {
         Post {
             headline: headline.into(),
-            body: vec![Block::Paragraph { text: body.into() }],
+            body: [Block::Paragraph { text: body }].into_iter().collect(),
             ..Post::default()
         }
     }

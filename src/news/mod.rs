@@ -3,6 +3,7 @@
 //! Pure: no terminal, no async, no file system, no clock. Text, file times and zones come in as
 //! values, so everything here is tested as tables of text → value.
 
+pub mod body;
 pub mod dating;
 pub mod filter;
 pub mod format;

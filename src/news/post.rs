@@ -7,56 +7,107 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
+use super::body::Body;
 use super::sanitize;
 
 /// One entry of live coverage. An article is one post.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Post {
-    /// The publisher's name for this post, where the format carries one.
-    pub uri: Option<String>,
-    /// Which version of its `uri` this is, where the format counts them.
-    pub version: Option<u64>,
     /// The headline on one line; empty where none was printed.
-    pub headline: String,
+    pub headline: Box<str>,
     /// The printed labels.
     pub kinds: Kinds,
-    /// Who filed it, in printed order.
-    pub by: Vec<Byline>,
+    /// Who filed it, in printed order: one list for all posts by the same.
+    pub by: Arc<[Byline]>,
     /// The reporting, block by block, with furniture kept in its place.
-    pub body: Vec<Block>,
+    pub body: Body,
     /// When it was first published.
     pub time: PostTime,
-    /// When this version was made, where the format says so.
-    pub updated: Option<Moment>,
-    /// Where it can be read on the web: `http` and `https` addresses only.
-    pub url: Option<String>,
-    /// The document it came from: a path below the folder, safe to show.
-    pub source: Arc<str>,
+    /// What its publisher's system says of it. Most posts have none, and there are many.
+    pub provenance: Option<Box<Provenance>>,
+    /// The document it stands in: a path below the folder, safe to show.
+    pub document: Arc<str>,
+    /// Which of the document's posts it is, from 0.
+    pub place: u32,
     /// Whether it stands.
     pub status: Status,
 }
 
+/// What a publisher's system says of a post, where the format carries it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// The publisher's name for the post.
+    pub uri: Option<String>,
+    /// Which version of its `uri` this is.
+    pub version: Option<u64>,
+    /// When this version was made.
+    pub updated: Option<Moment>,
+    /// Where it can be read on the web: `http` and `https` addresses only.
+    pub url: Option<String>,
+    /// The document it was first read from, where another program has handed it on.
+    pub source: Option<String>,
+}
+
+impl Provenance {
+    /// It, unless it says nothing.
+    #[must_use]
+    pub fn kept(self) -> Option<Box<Provenance>> {
+        (self != Provenance::default()).then(|| Box::new(self))
+    }
+}
+
 impl Post {
+    /// The publisher's name for it.
+    #[must_use]
+    pub fn uri(&self) -> Option<&str> {
+        self.provenance.as_ref()?.uri.as_deref()
+    }
+
+    /// Which version of its `uri` this is, where that is counted.
+    #[must_use]
+    pub fn version(&self) -> Option<u64> {
+        self.provenance.as_ref()?.version
+    }
+
+    /// When this version was made, where that is known.
+    #[must_use]
+    pub fn updated(&self) -> Option<Moment> {
+        self.provenance.as_ref()?.updated
+    }
+
+    /// Where it can be read on the web.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.provenance.as_ref()?.url.as_deref()
+    }
+
+    /// The document it came from: a path below a folder, safe to show.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        let handed_on = self.provenance.as_ref().and_then(|it| it.source.as_deref());
+        handed_on.unwrap_or(&self.document)
+    }
+
+    /// The instant it was published.
+    #[must_use]
+    pub fn instant(&self) -> Option<Timestamp> {
+        self.time.moment.map(|moment| moment.instant)
+    }
+
     /// The text to show where a headline goes: the headline, or the first words of the body.
     #[must_use]
     pub fn title(&self) -> &str {
         if !self.headline.is_empty() {
             return &self.headline;
         }
-        self.shown_blocks().find_map(Block::lead).unwrap_or("(no headline)")
-    }
-
-    /// The blocks of the reading view: all but the furniture.
-    pub fn shown_blocks(&self) -> impl Iterator<Item = &Block> {
-        self.body.iter().filter(|block| !matches!(block, Block::Furniture { .. }))
+        self.body.shown_blocks().find_map(|block| block.lead()).unwrap_or("(no headline)")
     }
 
     /// How much it says, in bytes of shown text: what decides between two documents that carry
     /// the same post.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.headline.len()
-            + self.shown_blocks().flat_map(Block::texts).map(str::len).sum::<usize>()
+        self.headline.len() + self.body.shown_texts().map(str::len).sum::<usize>()
     }
 }
 
@@ -147,7 +198,7 @@ impl FromIterator<Kind> for Kinds {
 }
 
 /// Who filed a post. Field names follow IPTC ninjs 3.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Byline {
     /// The correspondent.
     pub name: Arc<str>,
@@ -164,53 +215,6 @@ impl Byline {
     #[must_use]
     pub fn surname(&self) -> &str {
         self.name.split_whitespace().next_back().unwrap_or_default()
-    }
-}
-
-/// A piece of a post's body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the fields are those of liveblog/1, and are named there")]
-pub enum Block {
-    /// A paragraph.
-    Paragraph { text: String },
-    /// A heading inside the body.
-    Subhead { text: String },
-    /// Bullets, or numbers when `ordered`. An item that carries its own printed number keeps it.
-    List { ordered: bool, items: Vec<String> },
-    /// A picture: what it shows, what is said of it, whose it is. Any part may be empty.
-    Image { alt: String, caption: String, credit: String },
-    /// A clip, known by its caption.
-    Video { caption: String },
-    /// Somebody's words set apart.
-    Quote { text: String, cite: String },
-    /// What a page prints around the reporting: hidden from the reading view, kept in the data.
-    Furniture { text: String },
-}
-
-impl Block {
-    fn lead(&self) -> Option<&str> {
-        let text = match self {
-            Block::Paragraph { text } | Block::Subhead { text } | Block::Quote { text, .. } => text,
-            Block::List { items, .. } => items.first()?,
-            Block::Image { alt, caption, .. } if caption.is_empty() => alt,
-            Block::Image { caption, .. } | Block::Video { caption } => caption,
-            Block::Furniture { .. } => return None,
-        };
-        (!text.is_empty()).then_some(text)
-    }
-
-    /// Every piece of text in it, as printed order has them.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let (items, parts): (&[String], [&str; 3]) = match self {
-            Block::Paragraph { text } | Block::Subhead { text } | Block::Furniture { text } => {
-                (&[], [text, "", ""])
-            }
-            Block::List { items, .. } => (items, ["", "", ""]),
-            Block::Image { alt, caption, credit } => (&[], [alt, caption, credit]),
-            Block::Video { caption } => (&[], [caption, "", ""]),
-            Block::Quote { text, cite } => (&[], [text, cite, ""]),
-        };
-        items.iter().map(String::as_str).chain(parts).filter(|text| !text.is_empty())
     }
 }
 

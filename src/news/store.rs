@@ -4,9 +4,10 @@
 //! that document times the logarithm of the store, a snapshot is a handful of pointers, and what
 //! changed between two of them is found by walking only the branches they do not share.
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use smallvec::SmallVec;
 
 use super::filter::Facets;
 use super::format::{Document, Format};
@@ -15,16 +16,15 @@ use super::post::{Post, Presence, Status};
 
 mod claim;
 mod gone;
+mod registry;
 mod revision;
 mod snapshot;
 
 use claim::Claim;
 use gone::{Gone, GonePost};
+use registry::Registry;
 use revision::Revisable;
 pub use snapshot::{Change, Entry, FeedKey, PostId, Snapshot};
-
-/// Lists of correspondents that are not worth looking through.
-const MANY_PEOPLE: usize = 1024;
 
 /// The one writer.
 #[derive(Debug, Default)]
@@ -32,10 +32,7 @@ pub struct Store {
     documents: HashMap<Arc<str>, Known>,
     claims: HashMap<Identity, Claim>,
     gone: Gone,
-    /// The lists of correspondents that posts are by.
-    people: HashSet<Arc<[Arc<str>]>>,
-    /// From so many on, some may be of nobody any more.
-    most_people: usize,
+    people: Registry,
     /// Documents that are new since the folder was last known whole.
     came: HashSet<Arc<str>>,
     snapshot: Snapshot,
@@ -45,7 +42,7 @@ pub struct Store {
 #[derive(Debug)]
 struct Known {
     format: Format,
-    posts: Vec<Arc<Post>>,
+    posts: Box<[Arc<Post>]>,
 }
 
 impl Store {
@@ -86,15 +83,12 @@ impl Store {
     /// All changes up to now are in: what goes from now on has not gone to a name that came before.
     pub fn settle(&mut self) {
         self.came.clear();
-        // Lists that nobody is by any more go, now and then.
-        if self.people.len() > self.most_people {
-            self.people.retain(|people| Arc::strong_count(people) > 1);
-            self.most_people = MANY_PEOPLE.max(2 * self.people.len());
-        }
+        self.people.tidy();
     }
 
     /// Puts a document in, and says whether its name is new.
-    fn put(&mut self, name: &Arc<str>, document: Document) -> bool {
+    fn put(&mut self, name: &Arc<str>, mut document: Document) -> bool {
+        document.set_name(name);
         let Document { posts, problems, format } = document;
         self.snapshot.set_problems(name, problems);
         let known = self.documents.remove(name);
@@ -109,12 +103,12 @@ impl Store {
         });
         let known = known.map(|known| known.posts).unwrap_or_default();
         // A post that is what it was stays the very same, so that nobody has to look at it again.
-        let posts: Vec<Arc<Post>> = posts
+        let posts: Box<[Arc<Post>]> = posts
             .into_iter()
             .enumerate()
             .map(|(place, post)| match known.get(place) {
                 Some(same) if **same == post => Arc::clone(same),
-                _ => Arc::new(post),
+                _ => Arc::new(Post { by: Arc::clone(&self.people.of(&post.by).by), ..post }),
             })
             .collect();
         let before = identities(&known);
@@ -122,9 +116,9 @@ impl Store {
         let mut revised = self.revisions(&before, &after);
         let goes_on: HashSet<&Identity> = revised.values().map(|old| &old.identity).collect();
         let still_here = |post: &Post| {
-            let in_document = |twin| after.get(twin)?.first().map(|(_, post)| post.body.as_slice());
+            let in_document = |twin| after.get(twin)?.first().map(|post| &post.body);
             let twins = Identity::twins(post);
-            twins.iter().any(|twin| in_document(twin) == Some(post.body.as_slice()))
+            twins.iter().any(|twin| in_document(twin) == Some(&post.body))
                 || twins.iter().any(|twin| self.is_claimed_by_another(twin, name, post))
         };
         let oldest = Oldest::of(&posts);
@@ -133,26 +127,26 @@ impl Store {
             if after.contains_key(identity) {
                 continue;
             }
-            let shown = offers.first().filter(|(_, post)| {
-                !was_partial && !goes_on.contains(identity) && !still_here(post)
-            });
-            let presence = shown.map(|(place, post)| oldest.presence(*place, post, &known));
+            let shown = offers
+                .first()
+                .filter(|post| !was_partial && !goes_on.contains(identity) && !still_here(post));
+            let presence = shown.map(|post| oldest.presence(post, &known));
             departed.push((identity, offers, presence));
         }
         for (identity, offers, presence) in departed {
-            self.withdraw(name, identity, offers.iter().map(|(place, _)| *place), presence);
+            self.withdraw(identity, offers, presence);
         }
         for (identity, offers) in after {
-            let old = before.get(&identity).map_or(&[][..], Vec::as_slice);
+            let old = before.get(&identity).map_or(&[][..], SmallVec::as_slice);
             let same = old.len() == offers.len()
-                && old.iter().zip(&offers).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1));
+                && old.iter().zip(&offers).all(|(a, b)| Arc::ptr_eq(a, b));
             if !same {
                 let id = revised.remove(&identity).map(|revised| {
                     // The name goes on with the new headline, and is not kept for the old one.
                     self.gone.take(&revised.identity);
                     revised.id
                 });
-                self.offer(name, &identity, old, &offers, id);
+                self.offer(&identity, old, &offers, id);
             }
         }
         self.documents.insert(Arc::clone(name), Known { format, posts });
@@ -170,14 +164,14 @@ impl Store {
         let departed = self.gone.shown_for(name);
         if !departed.is_empty() {
             let others = posts.keys().filter_map(|identity| self.claims.get(identity));
-            let mut others = others.flat_map(|claim| &claim.offers).map(|offer| &offer.document);
+            let mut others = others.flat_map(|claim| &claim.offers).map(|post| &post.document);
             let heir = others.find(|other| self.came.contains(*other)).cloned();
             for identity in departed {
                 self.hand_on(identity, heir.as_ref());
             }
         }
         for (identity, offers) in posts {
-            self.withdraw(name, &identity, offers.iter().map(|(place, _)| *place), None);
+            self.withdraw(&identity, &offers, None);
         }
     }
 
@@ -204,9 +198,9 @@ impl Store {
         let vanished = before.iter().filter(|(identity, _)| !after.contains_key(*identity));
         let revisable = vanished.filter_map(|(identity, offers)| {
             let claim = self.claims.get(identity)?;
-            let (place, post) = offers.first()?;
+            let post = offers.first()?;
             let only_here = claim.offers.len() == offers.len();
-            only_here.then(|| Revisable::new(claim.id, identity.clone(), *place, post))
+            only_here.then(|| Revisable::new(claim.id, *identity, post))
         });
         let is_new = |identity: &Identity| !self.claims.contains_key(identity);
         revision::pair(revisable.collect(), after, is_new)
@@ -215,10 +209,9 @@ impl Store {
     /// Replaces what one document says of a post.
     fn offer(
         &mut self,
-        name: &Arc<str>,
         identity: &Identity,
-        old: &[(usize, &Arc<Post>)],
-        new: &[(usize, &Arc<Post>)],
+        old: &[&Arc<Post>],
+        new: &[&Arc<Post>],
         revised: Option<PostId>,
     ) {
         if !self.claims.contains_key(identity) {
@@ -228,19 +221,19 @@ impl Store {
             }
             let id = revised.or(back.map(|back| back.id)).unwrap_or_else(|| self.snapshot.new_id());
             let claim = Claim::new(id);
-            self.claims.insert(identity.clone(), claim);
+            self.claims.insert(*identity, claim);
         }
         if !self.gone.is_empty() {
-            for (_, post) in new {
+            for post in new {
                 self.hide_twins(post);
             }
         }
         let Some(claim) = self.claims.get_mut(identity) else { return };
-        for (place, _) in old {
-            claim.remove(name, *place);
+        for post in old {
+            claim.remove(post);
         }
-        for (place, post) in new {
-            claim.insert(name, *place, post);
+        for post in new {
+            claim.insert(post);
         }
         self.show(identity);
     }
@@ -249,7 +242,7 @@ impl Store {
     fn is_claimed_by_another(&self, identity: &Identity, name: &Arc<str>, post: &Post) -> bool {
         let offers = self.claims.get(identity).into_iter().flat_map(|claim| &claim.offers);
         let mut others = offers.filter(|offer| offer.document != *name);
-        others.any(|offer| offer.post.body == post.body)
+        others.any(|offer| offer.body == post.body)
     }
 
     /// Shows a post no longer as gone that has come under another identity: what tells it from its
@@ -270,18 +263,12 @@ impl Store {
 
     /// Drops what a document says of a post. Where nobody else has it, it is shown as `presence`
     /// says from then on, or no more.
-    fn withdraw(
-        &mut self,
-        name: &Arc<str>,
-        identity: &Identity,
-        places: impl Iterator<Item = usize>,
-        presence: Option<Presence>,
-    ) {
+    fn withdraw(&mut self, identity: &Identity, posts: &[&Arc<Post>], presence: Option<Presence>) {
         let Some(claim) = self.claims.get_mut(identity) else { return };
-        let place = self.snapshot.key(claim.id).cloned();
+        let place = self.snapshot.key(claim.id);
         let last = place.as_ref().and_then(|key| self.snapshot.posts().get(key)).cloned();
-        for at in places {
-            claim.remove(name, at);
+        for post in posts {
+            claim.remove(post);
         }
         self.show(identity);
         // Does anybody still have it?
@@ -292,7 +279,7 @@ impl Store {
         let mut gone = GonePost { id: claim.id, shown: None };
         if let (Some(presence), Some(last), Some(place)) = (presence, last, place) {
             // The very place may soon be another post's.
-            let key = FeedKey { departed: Some(claim.id), ..place };
+            let key = place.departed(claim.id);
             let presence =
                 if last.presence == Presence::Present { presence } else { last.presence };
             self.snapshot.show(&key, Entry { presence, ..last });
@@ -304,27 +291,21 @@ impl Store {
     /// Brings the snapshot in line with the best offer for a post.
     fn show(&mut self, identity: &Identity) {
         let Some(claim) = self.claims.get(identity) else { return };
-        let best = claim.best().filter(|offer| offer.post.status != Status::Canceled);
-        let key = best.map(|offer| FeedKey {
-            time: Reverse(offer.post.time.moment.map(|moment| moment.instant)),
-            document: Arc::clone(&offer.document),
-            place: offer.place,
-            departed: None,
-        });
-        let entry = best.map(|offer| Entry {
+        let best = claim.best().filter(|post| post.status != Status::Canceled);
+        let entry = best.map(|post| Entry {
             id: claim.id,
-            facets: Facets::of(&offer.post, &mut self.people),
-            post: Arc::clone(&offer.post),
-            presence: match offer.post.status {
+            facets: Facets { kinds: post.kinds, people: self.people.of(&post.by) },
+            post: Arc::clone(post),
+            presence: match post.status {
                 Status::Withdrawn => Presence::Withdrawn,
                 _ => Presence::Present,
             },
         });
-        if let Some(shown) = self.snapshot.key(claim.id).cloned() {
+        if let Some(shown) = self.snapshot.key(claim.id) {
             self.snapshot.hide(&shown, claim.id);
         }
-        if let (Some(key), Some(entry)) = (&key, entry) {
-            self.snapshot.show(key, entry);
+        if let Some(entry) = entry {
+            self.snapshot.show(&FeedKey::of(&entry.post), entry);
         }
     }
 
@@ -344,25 +325,24 @@ struct Oldest<'a> {
 
 impl<'a> Oldest<'a> {
     fn of(posts: &'a [Arc<Post>]) -> Oldest<'a> {
-        let instant = posts.iter().filter_map(|post| instant(post)).min();
-        let oldest =
-            posts.iter().filter(|post| instant.is_some() && self::instant(post) == instant);
+        let instant = posts.iter().filter_map(|post| post.instant()).min();
+        let oldest = posts.iter().filter(|post| instant.is_some() && post.instant() == instant);
         Oldest { instant, posts: oldest.collect() }
     }
 
-    /// What has become of a post that was the `place`th of a document that `was`.
-    fn presence(&self, place: usize, post: &Post, was: &[Arc<Post>]) -> Presence {
-        let (Some(oldest), Some(own)) = (self.instant, instant(post)) else {
+    /// What has become of a post of a document that `was`.
+    fn presence(&self, post: &Post, was: &[Arc<Post>]) -> Presence {
+        let (Some(oldest), Some(own)) = (self.instant, post.instant()) else {
             return Presence::Withdrawn;
         };
         // Of several posts in one minute, the last to roll off is the one nearest to the others.
         let newest_first =
-            was.first().map(|post| instant(post)) >= was.last().map(|post| instant(post));
-        let among = |(at, other): (usize, &Arc<Post>)| {
-            (at > place) == newest_first
-                && self.posts.iter().any(|post| Arc::ptr_eq(post, other) || post == &other)
+            was.first().map(|post| post.instant()) >= was.last().map(|post| post.instant());
+        let among = |other: &Arc<Post>| {
+            (other.place > post.place) == newest_first
+                && self.posts.iter().any(|post| Arc::ptr_eq(post, other) || is_same(post, other))
         };
-        if own < oldest || (own == oldest && !was.iter().enumerate().any(among)) {
+        if own < oldest || (own == oldest && !was.iter().any(among)) {
             Presence::RolledOff
         } else {
             Presence::Withdrawn
@@ -370,24 +350,25 @@ impl<'a> Oldest<'a> {
     }
 }
 
-fn instant(post: &Post) -> Option<jiff::Timestamp> {
-    post.time.moment.map(|moment| moment.instant)
+/// Whether two posts say the same, wherever they stand.
+fn is_same(a: &Post, b: &Post) -> bool {
+    (&a.headline, a.kinds, &a.by, &a.body) == (&b.headline, b.kinds, &b.by, &b.body)
+        && (a.time, &a.provenance, a.status) == (b.time, &b.provenance, b.status)
 }
 
-/// The posts of one document by identity, each with its place.
-type Identities<'a> = HashMap<Identity, Vec<(usize, &'a Arc<Post>)>>;
+/// The posts of one document by identity.
+type Identities<'a> = HashMap<Identity, SmallVec<[&'a Arc<Post>; 1]>>;
 
 /// Two posts of one page that share minute and headline, but not their text, are two posts.
 fn identities(posts: &[Arc<Post>]) -> Identities<'_> {
     let mut found: Identities = HashMap::with_capacity(posts.len());
-    for (place, post) in posts.iter().enumerate() {
+    for post in posts {
         let identity = Identity::of(post);
-        match found.get(&identity).and_then(|first| first.first()) {
-            Some((_, first)) if identity::is_another(first, post) => {
-                found.entry(identity.with_lead(post)).or_default().push((place, post));
-            }
-            _ => found.entry(identity).or_default().push((place, post)),
-        }
+        let own = match found.get(&identity).and_then(|first| first.first()) {
+            Some(first) if identity::is_another(first, post) => Identity::with_lead(post),
+            _ => identity,
+        };
+        found.entry(own).or_default().push(post);
     }
     found
 }

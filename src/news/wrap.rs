@@ -4,7 +4,8 @@
 
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
-use super::post::{Block, Byline, Post, Presence};
+use super::body::Block;
+use super::post::{Byline, Post, Presence};
 use super::when::Clock;
 
 /// The widest text that reads well, in columns.
@@ -66,7 +67,7 @@ pub fn wrap(post: &Post, presence: Presence, width: u16, clock: &Clock) -> Vec<R
     page.add(Role::Label, "", &kinds.join(" · "));
     page.add(Role::Headline, "", &post.headline);
     page.blank();
-    for by in &post.by {
+    for by in post.by.iter() {
         byline(&mut page, by);
     }
     let time = time_line(post, clock);
@@ -74,13 +75,13 @@ pub fn wrap(post: &Post, presence: Presence, width: u16, clock: &Clock) -> Vec<R
         None => page.add(Role::Time, "", &time),
         Some(word) => page.add(Role::Gone, "", &format!("{} · {time}", word.to_uppercase())),
     }
-    for block in post.shown_blocks() {
+    for block in post.body.shown_blocks() {
         page.blank();
-        add_block(&mut page, block);
+        add_block(&mut page, &block);
     }
     page.blank();
-    page.add(Role::Credit, "", &post.source);
-    page.add(Role::Credit, "", post.url.as_deref().unwrap_or_default());
+    page.add(Role::Credit, "", post.source());
+    page.add(Role::Credit, "", post.url().unwrap_or_default());
     page.rows
 }
 
@@ -191,6 +192,8 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+
     use crate::news::post::{Kind, Moment, PostTime, TimeSource};
     use jiff::tz::{Offset, TimeZone};
 
@@ -199,27 +202,29 @@ mod tests {
         let post = Post {
             headline: "The harbour deal is further off than it looks".into(),
             kinds: [Kind::Analysis].into_iter().collect(),
-            by: vec![Byline {
+            by: Arc::new([Byline {
                 name: "Kim Sample".into(),
                 role: Some("Europe editor".into()),
                 organisation: None,
                 located: Some("Harbourtown".into()),
-            }],
+            }]),
             time: PostTime {
                 moment: Some(Moment { instant, offset: Offset::constant(1) }),
                 source: TimeSource::YearAssumed,
             },
-            body: vec![
-                Block::Paragraph { text: "The two sides talk about a ferry again.".into() },
-                Block::List { ordered: true, items: vec!["One thing".into(), "Two".into()] },
+            body: [
+                Block::Paragraph { text: "The two sides talk about a ferry again." },
+                Block::List { ordered: true, items: vec!["One thing", "Two"] },
                 Block::Image {
-                    alt: "A pier".into(),
-                    caption: "The pier on a Monday morning".into(),
-                    credit: "Agency".into(),
+                    alt: "A pier",
+                    caption: "The pier on a Monday morning",
+                    credit: "Agency",
                 },
-                Block::Furniture { text: "Advertisement".into() },
-            ],
-            source: "talks.txt".into(),
+                Block::Furniture { text: "Advertisement" },
+            ]
+            .into_iter()
+            .collect(),
+            document: "talks.txt".into(),
             ..Post::default()
         };
         let zone = TimeZone::get("Europe/London").unwrap();
@@ -275,7 +280,7 @@ mod tests {
     #[test]
     fn any_width_and_any_word() {
         let (mut post, clock) = sample();
-        post.headline = "x".repeat(500);
+        post.headline = "x".repeat(500).into();
         for width in [0, 1, 2, 3, 500] {
             let rows = wrap(&post, Presence::Present, width, &clock);
             assert_eq!(rows.is_empty(), width == 0);

@@ -9,7 +9,7 @@ use std::ops::Bound;
 use imbl::OrdMap;
 use jiff::civil::Date;
 
-use crate::news::filter::{Counts, Filter};
+use crate::news::filter::{Counts, Filter, Sieve};
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
 use crate::news::when::Clock;
 
@@ -171,13 +171,13 @@ impl Feed {
         } else {
             // One walk for both: to walk a large store is what costs.
             let mut matching = Vec::new();
-            let standing = snapshot.posts().iter().filter_map(|(key, entry)| {
-                if self.filter.matches(&entry.facets) {
+            let mut sieve = Sieve::new(&self.filter);
+            for (key, entry) in snapshot.posts() {
+                if sieve.passes(&entry.facets, entry.is_present()) {
                     matching.push((key.clone(), entry.clone()));
                 }
-                entry.is_present().then_some(&entry.facets)
-            });
-            self.counts = Counts::of(standing, &self.filter);
+            }
+            self.counts = sieve.counts();
             self.posts = matching.into_iter().collect();
         }
         self.find_selected(snapshot);
@@ -322,9 +322,9 @@ impl Feed {
     /// was being saved is selected again when it is back.
     fn find_selected(&mut self, snapshot: &Snapshot) {
         let here = |id: PostId, key: &FeedKey| {
-            let key = snapshot.key(id).unwrap_or(key);
-            let found = self.posts.get(key).is_some_and(|entry| entry.id == id);
-            found.then(|| (id, key.clone()))
+            let key = snapshot.key(id).unwrap_or_else(|| key.clone());
+            let found = self.posts.get(&key).is_some_and(|entry| entry.id == id);
+            found.then_some((id, key))
         };
         let wanted = self.missing.take().or(self.selected.take());
         let Some((id, old)) = wanted else { return };

@@ -3,6 +3,8 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,7 +14,7 @@ use super::fingerprint::Fingerprint;
 use super::parcels::read_all;
 use super::reading::{Conventions, FileState};
 use super::settling::{Seen, Settling};
-use super::walk::{DirectoryId, Found, Listing, Walk};
+use super::walk::{DirectoryId, Found, Outcome, Walk};
 use crate::news::format::Document;
 use crate::news::post::Problem;
 
@@ -62,9 +64,28 @@ pub struct Looked {
 pub struct Folder {
     root: PathBuf,
     conventions: Conventions,
-    known: BTreeMap<PathBuf, Known>,
+    /// By path below the folder, as bytes: to compare paths by their parts takes many times as long.
+    known: BTreeMap<OsString, Known>,
     settling: Option<Settling>,
     is_told: bool,
+    /// How many looks there have been.
+    looks: u64,
+}
+
+/// A look that is under way.
+#[derive(Debug)]
+pub struct Look<'s> {
+    scope: &'s Scope,
+    number: u64,
+    /// Whether what may have changed without looking another way is to be read again.
+    again: bool,
+    walk: Walk,
+    /// The documents held back that it is about.
+    restless: Vec<PathBuf>,
+    /// What looks another way than what is known.
+    differing: BTreeMap<OsString, Found>,
+    /// What it has taken so far.
+    cost: Duration,
 }
 
 /// A document as it was last read.
@@ -76,6 +97,8 @@ struct Known {
     fresh: bool,
     /// Whether it was told that it cannot be read.
     failed: bool,
+    /// The number of the last look that has seen it.
+    seen: u64,
 }
 
 impl Known {
@@ -91,7 +114,14 @@ impl Folder {
     pub fn new(root: PathBuf, conventions: Conventions) -> Folder {
         // Where the process goes to another directory, the folder does not.
         let root = std::path::absolute(&root).unwrap_or(root);
-        Folder { root, conventions, known: BTreeMap::new(), settling: None, is_told: false }
+        Folder {
+            root,
+            conventions,
+            known: BTreeMap::new(),
+            settling: None,
+            is_told: false,
+            looks: 0,
+        }
     }
 
     /// The same, for who looks again and again: documents that are still being written are waited for.
@@ -140,41 +170,87 @@ impl Folder {
         &mut self,
         scope: &Scope,
         enter: &mut dyn FnMut(&Path, DirectoryId),
-        mut hand_on: impl FnMut(Batch),
+        hand_on: impl FnMut(Batch),
     ) -> Looked {
+        let mut look = self.begin(scope);
+        while self.step(&mut look, enter) {}
+        self.end(look, hand_on)
+    }
+
+    /// Begins a look that is gone on with step by step. Between two steps, there may be other looks.
+    pub fn begin<'s>(&mut self, scope: &'s Scope) -> Look<'s> {
         let began = Instant::now();
+        self.looks += 1;
         let restless = self.restless(scope, began);
-        let Listing { found, unsure, followed } = self.find(scope, &restless, enter);
-        let is_unsure = !unsure.is_empty();
-        let unsure: HashSet<PathBuf> = unsure.into_iter().collect();
-        let answers = |path: &Path| !path.ancestors().any(|above| unsure.contains(above));
-        let gone =
-            self.vanished(scope, &restless, |path| !found.contains_key(path) && answers(path));
-        for path in restless.iter().filter(|path| !found.contains_key(*path)) {
-            match &mut self.settling {
-                Some(settling) if answers(path) => settling.forget(path),
-                Some(settling) => settling.postpone(path, began),
-                None => {}
-            }
-        }
-        let moved = self.files(&gone);
-        let mut news = !gone.is_empty();
+        let (root, links) = (&self.root, self.conventions.follow_links);
+        let walk = match scope {
+            Scope::Whole => Walk::whole(root, links),
+            Scope::Paths(paths) => Walk::some(root, links, paths.keys().map(PathBuf::as_path)),
+            Scope::Restless => Walk::some(root, links, restless.iter().map(PathBuf::as_path)),
+        };
         // A change that looks like none is told of. Where it is not, it may be any.
         let again = match scope {
             Scope::Whole => !self.is_told,
             Scope::Paths(_) => true,
             Scope::Restless => false,
         };
+        let (number, differing, cost) = (self.looks, BTreeMap::new(), began.elapsed());
+        Look { scope, number, again, walk, restless, differing, cost }
+    }
+
+    /// Walks on for some milliseconds, and says whether there is more to walk.
+    pub fn step(&mut self, look: &mut Look, enter: &mut dyn FnMut(&Path, DirectoryId)) -> bool {
+        let began = Instant::now();
+        let more = look.walk.step(enter);
+        for (path, found) in look.walk.take_found() {
+            if let Some(known) = self.known.get_mut(&path) {
+                known.seen = known.seen.max(look.number);
+            }
+            if self.is_known(&path, &found, look.again) {
+                self.forget_restless(Path::new(&path));
+            } else {
+                look.differing.insert(path, found);
+            }
+        }
+        look.cost += began.elapsed();
+        more
+    }
+
+    /// Ends a look: reads what differs, and hands it on.
+    pub fn end(&mut self, look: Look, mut hand_on: impl FnMut(Batch)) -> Looked {
+        let began = Instant::now();
+        let Look { scope, number, again, walk, restless, differing, cost } = look;
+        let Outcome { unsure, followed } = walk.outcome();
+        let is_unsure = !unsure.is_empty();
+        let unsure: HashSet<PathBuf> = unsure.into_iter().collect();
+        let answers = |path: &Path| !path.ancestors().any(|above| unsure.contains(above));
+        let gone =
+            self.vanished(scope, &restless, |path, known| known.seen < number && answers(path));
+        let is_found = |path: &OsStr| {
+            differing.contains_key(path)
+                || self.known.get(path).is_some_and(|known| known.seen >= number)
+        };
+        let missing: Vec<PathBuf> =
+            restless.into_iter().filter(|path| !is_found(path.as_os_str())).collect();
+        for path in missing {
+            match &mut self.settling {
+                Some(settling) if answers(&path) => settling.forget(&path),
+                Some(settling) => settling.postpone(&path, began),
+                None => {}
+            }
+        }
+        let moved = self.files(&gone);
+        let mut news = !gone.is_empty();
         let mut changes = Vec::new();
-        let mut to_read = Vec::new();
-        for (path, found) in found {
-            let (Found::File(now) | Found::Refused(now, _)) = &found;
-            let known = self.known.get(&path);
-            if known.is_some_and(|known| known.fingerprint == Some(*now) && !(known.fresh && again))
-            {
-                self.forget_restless(&path);
+        let mut to_read = Vec::with_capacity(differing.len());
+        for (path, found) in differing {
+            // Another look may have caught up with it.
+            if self.is_known(&path, &found, again) {
                 continue;
             }
+            let path = PathBuf::from(path);
+            let (Found::File(now) | Found::Refused(now, _)) = &found;
+            let known = self.known.get(path.as_os_str());
             // What is looked at again says nothing new.
             let is_again = known.is_some_and(|known| known.fresh || known.fingerprint.is_none());
             let was_refused = known.is_some_and(|known| known.failed);
@@ -191,13 +267,13 @@ impl Folder {
                     let document = Document::unreadable(Problem::new(1, reason));
                     changes.push((disk::source_name(&path), Some(document)));
                     self.forget_restless(&path);
-                    self.known.insert(path, Known { failed: true, ..Known::as_it_is(now) });
+                    self.note(&path, Known { failed: true, ..Known::as_it_is(now) });
                 }
             }
         }
-        let cost = began.elapsed();
+        let cost = cost + began.elapsed();
         // Whoever waits for a large folder wants the latest first.
-        to_read.sort_by_key(|(_, now)| Reverse(now.written()));
+        to_read.sort_unstable_by_key(|(_, now)| Reverse(now.written()));
         let total = to_read.len();
         let mut done = 0;
         let mut since = Instant::now();
@@ -214,7 +290,7 @@ impl Folder {
             }
         });
         for path in gone {
-            self.known.remove(&path);
+            self.known.remove(path.as_os_str());
             self.forget_restless(&path);
             changes.push((disk::source_name(&path), None));
         }
@@ -224,6 +300,21 @@ impl Folder {
         Looked { cost, news, unsure: is_unsure, followed }
     }
 
+    /// Whether what was found is what is known. What is so new that it may have changed without
+    /// looking another way is not, where it is to be read `again`.
+    fn is_known(&self, path: &OsStr, found: &Found, again: bool) -> bool {
+        let (Found::File(now) | Found::Refused(now, _)) = found;
+        self.known
+            .get(path)
+            .is_some_and(|known| known.fingerprint == Some(*now) && !(known.fresh && again))
+    }
+
+    /// Notes what a document looks like.
+    fn note(&mut self, path: &Path, mut known: Known) {
+        known.seen = self.looks;
+        self.known.insert(path.into(), known);
+    }
+
     /// Whether a changed document is to be read now.
     fn is_whole(&mut self, scope: &Scope, path: &Path, now: Fingerprint) -> bool {
         let Some(settling) = &mut self.settling else { return true };
@@ -231,7 +322,11 @@ impl Folder {
             Scope::Paths(paths) => paths.get(path).copied().unwrap_or(false),
             Scope::Whole | Scope::Restless => false,
         };
-        let before = self.known.get(path).and_then(|known| known.fingerprint).map(|now| now.size());
+        let before = self
+            .known
+            .get(path.as_os_str())
+            .and_then(|known| known.fingerprint)
+            .map(|now| now.size());
         let seen = Seen { now, before, age: now.age(), said_whole };
         settling.is_whole(path, &seen, Instant::now())
     }
@@ -249,7 +344,7 @@ impl Folder {
         };
         let was_told = self
             .known
-            .get(path)
+            .get(path.as_os_str())
             .is_some_and(|before| before.failed && before.fingerprint.is_none() && known.failed);
         if let Some(settling) = &mut self.settling {
             if known.fingerprint.is_some() {
@@ -266,7 +361,7 @@ impl Folder {
         } else if matches!(file, FileState::Gone) {
             return false;
         }
-        self.known.insert(path.to_path_buf(), known);
+        self.note(path, known);
         true
     }
 
@@ -290,44 +385,45 @@ impl Folder {
         }
     }
 
-    /// What stands at the paths of `scope` and below them.
-    fn find(
-        &self,
-        scope: &Scope,
-        restless: &[PathBuf],
-        enter: &mut dyn FnMut(&Path, DirectoryId),
-    ) -> Listing {
-        let walk = Walk::new(&self.root, self.conventions.follow_links, enter);
-        match scope {
-            Scope::Whole => walk.whole(),
-            Scope::Paths(paths) => walk.some(paths.keys().map(PathBuf::as_path)),
-            Scope::Restless => walk.some(restless.iter().map(PathBuf::as_path)),
-        }
-    }
-
     /// The documents that were known within `scope`, and are gone.
     fn vanished(
         &self,
         scope: &Scope,
         restless: &[PathBuf],
-        is_gone: impl Fn(&Path) -> bool,
+        is_gone: impl Fn(&Path, &Known) -> bool,
     ) -> Vec<PathBuf> {
         let below = |start: &PathBuf| {
-            let start = start.clone();
-            let known = self.known.range(start.clone()..).map(|(path, _)| path);
-            known.take_while(move |path| path.starts_with(&start))
+            let gone = self.known_below(start).filter(|(path, known)| is_gone(path, known));
+            gone.map(|(path, _)| path.to_path_buf()).collect::<Vec<_>>()
         };
-        let gone = |path: &&PathBuf| is_gone(path);
         match scope {
-            Scope::Whole => self.known.keys().filter(gone).cloned().collect(),
-            Scope::Paths(paths) => paths.keys().flat_map(below).filter(gone).cloned().collect(),
-            Scope::Restless => restless.iter().flat_map(below).filter(gone).cloned().collect(),
+            Scope::Whole => below(&PathBuf::new()),
+            Scope::Paths(paths) => paths.keys().flat_map(below).collect(),
+            Scope::Restless => restless.iter().flat_map(below).collect(),
         }
+    }
+
+    /// The known documents at a path and below it.
+    fn known_below(&self, start: &Path) -> impl Iterator<Item = (&Path, &Known)> {
+        let at = self.known.get_key_value(start.as_os_str());
+        let mut first = start.as_os_str().to_owned();
+        if !first.is_empty() {
+            first.push("/");
+        }
+        let range = (Bound::Excluded(first.as_os_str()), Bound::Unbounded);
+        let is_below = {
+            let first = first.clone();
+            move |(path, _): &(&OsString, &Known)| {
+                path.as_encoded_bytes().starts_with(first.as_encoded_bytes())
+            }
+        };
+        let below = self.known.range::<OsStr, _>(range).take_while(is_below);
+        at.into_iter().chain(below).map(|(path, known)| (Path::new(path), known))
     }
 
     /// What documents looked like, by their files: one that has gone may stand under another name.
     fn files(&self, paths: &[PathBuf]) -> HashMap<(u64, u64), Fingerprint> {
-        let known = paths.iter().filter_map(|path| self.known.get(path)?.fingerprint);
+        let known = paths.iter().filter_map(|path| self.known.get(path.as_os_str())?.fingerprint);
         known.map(|fingerprint| (fingerprint.file(), fingerprint)).collect()
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::sleep_until;
 
 use super::deafness::Deafness;
-use super::folder::{Batch, Folder, Looked, Scope};
+use super::folder::{Batch, Folder, Look, Looked, Scope};
 use super::hints::Hints;
 use super::schedule::{Pace, Schedule, Timing};
 use super::walk::DirectoryId;
@@ -25,6 +25,9 @@ use crate::reader::folder_state::{FolderState, Progress, Watch};
 
 /// Progress is told from so many documents: fewer are read before it could be seen.
 const TELL_FROM: usize = 200;
+
+/// While many are read, so often they are shown: each time costs, and nobody reads faster.
+const SHOWN_EVERY: Duration = Duration::from_millis(50);
 
 /// And after so long, how long the rest takes.
 const SPENT: Duration = Duration::from_millis(200);
@@ -89,6 +92,7 @@ pub async fn run(
         folder,
         store: Store::new(),
         watches,
+        hints,
         schedule: Schedule::new(means.timing),
         timing: means.timing,
         deafness: Deafness::default(),
@@ -98,7 +102,7 @@ pub async fn run(
         state: Published::empty().folder,
         publish: publish.clone(),
     };
-    while let Some(looks) = follower.next_looks(&hints, &rescan).await {
+    while let Some(looks) = follower.next_looks(&rescan).await {
         let looking = spawn_blocking(move || {
             follower.look(looks);
             follower
@@ -140,6 +144,7 @@ struct Follower {
     folder: Folder,
     store: Store,
     watches: Watches,
+    hints: Arc<Hints>,
     schedule: Schedule,
     timing: Timing,
     deafness: Deafness,
@@ -154,7 +159,8 @@ struct Follower {
 
 impl Follower {
     /// Waits until there is somewhere to look; `None` when nobody listens any more.
-    async fn next_looks(&mut self, hints: &Hints, rescan: &Notify) -> Option<Looks> {
+    async fn next_looks(&mut self, rescan: &Notify) -> Option<Looks> {
+        let hints = Arc::clone(&self.hints);
         loop {
             let now = tokio::time::Instant::now().into_std();
             if hints.take_any() {
@@ -220,7 +226,20 @@ impl Follower {
         self.identity = identity;
         let told = self.watches.begin_round();
         self.folder.set_told(told && was_watched);
-        self.last = self.look_at(&Scope::Whole);
+        let mut look = self.folder.begin(&Scope::Whole);
+        loop {
+            let Follower { folder, watches, .. } = self;
+            let mut enter = |directory: &Path, id| watches.enter(directory, id);
+            if !folder.step(&mut look, &mut enter) {
+                break;
+            }
+            // What is told of meanwhile does not wait for the end of a large folder.
+            let paths = self.hints.take_paths();
+            if !paths.is_empty() {
+                self.look_at(&Scope::Paths(paths));
+            }
+        }
+        self.last = self.read(look);
         self.watches.end_round();
         self.store.settle();
         self.schedule.looked(began, Instant::now(), self.last.cost);
@@ -233,10 +252,18 @@ impl Follower {
     }
 
     fn look_at(&mut self, scope: &Scope) -> Looked {
+        let mut look = self.folder.begin(scope);
+        let Follower { folder, watches, .. } = self;
+        while folder.step(&mut look, &mut |directory, id| watches.enter(directory, id)) {}
+        self.read(look)
+    }
+
+    /// Reads what a look has found, applies and publishes it.
+    fn read(&mut self, look: Look) -> Looked {
         let began = Instant::now();
-        let Follower { folder, store, watches, state, publish, .. } = self;
-        let mut enter = |directory: &std::path::Path, id| watches.enter(directory, id);
-        folder.reconcile(scope, &mut enter, |batch| {
+        let (mut shown, mut hidden) = (None, None);
+        let Follower { folder, store, state, publish, .. } = self;
+        let looked = folder.end(look, |batch| {
             let Batch { changes, done, total } = batch;
             tracing::info!(changed = changes.len(), done, total, "documents");
             store.apply(changes);
@@ -253,8 +280,18 @@ impl Follower {
                 state.changed = Some(Timestamp::now());
             }
             let folder = FolderState { reading: told.or(state.reading), ..*state };
+            // A snapshot shares its trees, and what changes next has to be copied.
+            if telling && shown.is_some_and(|shown: Instant| shown.elapsed() < SHOWN_EVERY) {
+                hidden = Some(folder);
+            } else {
+                publish.send_replace(Published { snapshot: Arc::new(store.snapshot()), folder });
+                (shown, hidden) = (Some(Instant::now()), None);
+            }
+        });
+        if let Some(folder) = hidden {
             publish.send_replace(Published { snapshot: Arc::new(store.snapshot()), folder });
-        })
+        }
+        looked
     }
 
     /// Tells how the folder is followed now.

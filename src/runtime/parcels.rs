@@ -13,7 +13,7 @@ use super::reading::{Conventions, Reading, read_document};
 
 /// Documents that a thread reads before it hands them on: to hand on each alone would cost more than to
 /// read a small one.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 64;
 
 /// Or so many bytes of them.
 const TOGETHER_BYTES: u64 = 1 << 20;

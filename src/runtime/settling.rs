@@ -64,6 +64,9 @@ impl Settling {
             return true;
         }
         let rest = if shorter { REST_OF_SHORTER } else { REST };
+        if seen.age >= rest && !self.holds(path) {
+            return true;
+        }
         let since = || now.checked_sub(seen.age).unwrap_or(now);
         let changing = self.changing.entry(path.to_path_buf()).or_insert_with(|| Changing {
             first: now,
@@ -104,7 +107,9 @@ impl Settling {
 
     /// A document was read, or has gone.
     pub fn forget(&mut self, path: &Path) {
-        self.changing.remove(path);
+        if self.holds(path) {
+            self.changing.remove(path);
+        }
     }
 
     /// Whether a document is held back.

@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
-use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{
+    Config, ErrorKind, Event, EventKindMask, RecommendedWatcher, RecursiveMode, Watcher as _,
+};
 
 use super::disk;
 use super::hints::Hint;
@@ -58,7 +60,10 @@ impl Watcher {
                 (on_thread.note)(Hint::Lost);
             }
         };
-        let watcher = RecommendedWatcher::new(note, Config::default()).map_err(io::Error::other)?;
+        // Not of files that are opened and read: this program does both to each.
+        let kinds = EventKindMask::CORE | EventKindMask::ACCESS_CLOSE;
+        let config = Config::default().with_event_kinds(kinds);
+        let watcher = RecommendedWatcher::new(note, config).map_err(io::Error::other)?;
         let watcher = Watcher { watcher: Some(watcher), thread };
         // notify does not say where its thread could not be made.
         if Arc::strong_count(&alive) == 1 {

@@ -125,7 +125,8 @@ pub fn page(headline: &str) -> String {
 /// The headlines of the posts that stand, sorted.
 pub fn headlines(snapshot: &Snapshot) -> Vec<String> {
     let standing = snapshot.posts().values().filter(|entry| entry.is_present());
-    let mut headlines: Vec<String> = standing.map(|entry| entry.post.headline.clone()).collect();
+    let mut headlines: Vec<String> =
+        standing.map(|entry| entry.post.headline.to_string()).collect();
     headlines.sort();
     headlines
 }
@@ -159,13 +160,13 @@ pub fn ghosts(snapshot: &Snapshot, root: &Path) -> Vec<String> {
         .posts()
         .iter()
         .filter(|(key, _)| !key.has_departed())
-        .map(|(_, entry)| (entry.post.headline.as_str(), format!("{:?}", entry.post.body)))
+        .map(|(_, entry)| (&*entry.post.headline, format!("{:?}", entry.post.body)))
         .collect();
     let departed = snapshot.posts().iter().filter(|(key, _)| key.has_departed());
     let is_ghost = |document: &str, post: &Post| {
         root.join(document).symlink_metadata().is_err()
             || !post.body.is_empty()
-                && standing.contains(&(post.headline.as_str(), format!("{:?}", post.body)))
+                && standing.contains(&(&*post.headline, format!("{:?}", post.body)))
     };
     departed
         .filter(|(key, entry)| entry.is_present() || is_ghost(key.document(), &entry.post))

@@ -4,6 +4,7 @@
 //! a subhead is short, stands alone and has prose below it, and what trails behind the last
 //! sentence among a page's furniture is furniture too.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -11,8 +12,9 @@ use super::lines::Line;
 use super::{
     Document, Format, byline as byline_lines, furniture, live_page, markers, picture, stamp,
 };
+use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
-use crate::news::post::{Block, Byline, Kind, Kinds, Moment, Post, PostTime};
+use crate::news::post::{Byline, Kind, Kinds, Moment, Post, PostTime, Provenance};
 
 /// A first line longer than this, in characters, is a paragraph and no headline.
 const LONGEST_HEADLINE: usize = 300;
@@ -31,35 +33,43 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
 pub fn read(lines: &[Line], text: &str, context: &Context) -> Document {
     let lines = join_wrapped(lines);
     let roles = roles(&lines);
-    let mut headline = String::new();
+    let mut headline = "";
     let mut by = Vec::new();
     let mut body = Vec::new();
     let mut stamps = Stamps::default();
     for (at, line) in lines.iter().enumerate() {
-        let text = line.text.as_str();
+        let text = line.text.as_ref();
         match roles.get(at) {
-            Some(Role::Headline) => text.clone_into(&mut headline),
+            Some(Role::Headline) => headline = text,
             Some(Role::Byline) => {
                 by = byline(text);
                 stamps.add(text);
-                body.push(Block::Furniture { text: text.to_owned() });
+                body.push(Block::Furniture { text });
             }
             Some(Role::Furniture) => {
                 stamps.add(text);
-                body.push(Block::Furniture { text: text.to_owned() });
+                body.push(Block::Furniture { text });
             }
-            Some(Role::Subhead) => body.push(Block::Subhead { text: text.to_owned() }),
+            Some(Role::Subhead) => body.push(Block::Subhead { text }),
             Some(Role::Item) => add_item(&mut body, text),
             Some(Role::Picture) => picture::add(&mut body, text, line.follows),
             Some(Role::Mark) => {}
-            Some(Role::Caption) => live_page::add_caption(&mut body, text.to_owned(), false),
-            Some(Role::Clip) => body.push(Block::Video { caption: text.to_owned() }),
-            Some(Role::Paragraph) | None => body.push(Block::Paragraph { text: text.to_owned() }),
+            Some(Role::Caption) => live_page::add_caption(&mut body, text, false),
+            Some(Role::Clip) => body.push(Block::Video { caption: text }),
+            Some(Role::Paragraph) | None => body.push(Block::Paragraph { text }),
         }
     }
     let kinds = Kinds::from_iter([Kind::Article]);
     let (time, updated) = stamps.times(text, context);
-    let post = Post { headline, kinds, by, body, time, updated, ..Post::default() };
+    let post = Post {
+        headline: headline.into(),
+        kinds,
+        by: by.into(),
+        body: Body::of(&body),
+        time,
+        provenance: Provenance { updated, ..Provenance::default() }.kept(),
+        ..Post::default()
+    };
     Document { format: Format::Article, posts: vec![post], problems: Vec::new() }
 }
 
@@ -96,13 +106,18 @@ impl Stamps {
     }
 }
 
-/// One paragraph as printed, and where it stands.
-struct Printed {
-    text: String,
+/// One paragraph as printed, and what is seen of it alone.
+#[allow(clippy::struct_excessive_bools, reason = "each is seen by itself")]
+struct Printed<'a> {
+    text: Cow<'a, str>,
     /// Whether the line above is printed too, rather than blank.
     follows: bool,
     /// Whether it has blank lines, or the page's edge, on both sides.
     alone: bool,
+    /// Whether it says that it is furniture.
+    furniture: bool,
+    /// Whether it is prose, by its shape.
+    prose: bool,
 }
 
 /// What a line is to the article.
@@ -122,11 +137,11 @@ enum Role {
 }
 
 /// The printed lines; a paragraph that was broken by hand into lines is one again.
-fn join_wrapped(lines: &[Line]) -> Vec<Printed> {
+fn join_wrapped<'a>(lines: &'a [Line]) -> Vec<Printed<'a>> {
     let mut printed: Vec<Printed> = Vec::new();
     for block in lines.split(Line::is_blank).filter(|block| !block.is_empty()) {
         let first = printed.is_empty();
-        let mut parts: Vec<(String, bool)> = Vec::new();
+        let mut parts: Vec<(Cow<str>, bool)> = Vec::new();
         for (at, line) in block.iter().enumerate() {
             let text = line.text.as_ref();
             let above = at.checked_sub(1).and_then(|above| block.get(above));
@@ -141,48 +156,60 @@ fn join_wrapped(lines: &[Line]) -> Vec<Printed> {
             let wide = above.is_some_and(|above| WRAPPED.contains(&above.text.chars().count()));
             match parts.last_mut() {
                 Some((part, joined)) if goes_on || (broken && wide && !is_item(text)) => {
+                    let part = part.to_mut();
                     part.push(' ');
                     part.push_str(text);
                     *joined = true;
                 }
-                _ => parts.push((text.to_owned(), false)),
+                _ => parts.push((Cow::Borrowed(text), false)),
             }
         }
         let alone = parts.len() == 1;
         let count = parts.len();
         printed.extend(parts.into_iter().enumerate().map(|(at, (text, _))| Printed {
+            furniture: furniture::is_furniture(&text),
+            prose: is_prose(&text),
             text,
             follows: at > 0,
             alone: alone || (first && count == 2 && at == 0),
         }));
     }
+    mark_repeats(&mut printed);
     printed
 }
 
-fn roles(lines: &[Printed]) -> Vec<Role> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    for line in lines {
-        *seen.entry(line.text.as_str()).or_default() += 1;
+/// What is printed again and again on one page is furniture, but for an answer that an interview gives
+/// three times.
+fn mark_repeats(lines: &mut [Printed]) {
+    if lines.len() < REPEATS {
+        return;
     }
-    let is_furniture = |line: &Printed| {
-        let text = line.text.as_str();
-        // An answer that an interview gives three times is no furniture.
-        let repeated = seen.get(text).is_some_and(|times| *times >= REPEATS)
-            && text.split_whitespace().count() >= REPEATED_WORDS;
-        furniture::is_furniture(text) || repeated
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(lines.len());
+    for line in lines.iter() {
+        *seen.entry(line.text.as_ref()).or_default() += 1;
+    }
+    let repeated = |line: &Printed| {
+        let text = line.text.as_ref();
+        seen.get(text).is_some_and(|times| *times >= REPEATS)
+            && text.split_whitespace().nth(REPEATED_WORDS - 1).is_some()
     };
+    let repeated: Vec<bool> = lines.iter().map(repeated).collect();
+    for (line, repeated) in lines.iter_mut().zip(repeated) {
+        line.furniture |= repeated;
+    }
+}
+
+fn roles(lines: &[Printed]) -> Vec<Role> {
+    let is_furniture = |line: &Printed| line.furniture;
     let headline = lines
         .iter()
         .position(|line| !is_furniture(line))
         .filter(|at| lines.get(*at).is_some_and(|l| l.text.chars().count() <= LONGEST_HEADLINE));
     let after = headline.map_or(0, |at| at + 1);
-    let is_prose_at =
-        |at: usize| lines.get(at).is_some_and(|line| !is_furniture(line) && is_prose(&line.text));
+    let is_prose_at = |at: usize| lines.get(at).is_some_and(|line| !line.furniture && line.prose);
     // Above the second sentence stand, besides the standfirst, byline and pictures.
     let above = |at: usize| {
-        lines
-            .get(at)
-            .is_some_and(|line| is_prose(&line.text) && !picture::is_picture(&line.text, true))
+        lines.get(at).is_some_and(|line| line.prose && !picture::is_picture(&line.text, true))
     };
     let mut sentences = (after..lines.len()).filter(|at| above(*at));
     let first = sentences.next();
@@ -197,7 +224,7 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
     let first_shown = (after..lines.len()).find(|at| !lines.get(*at).is_some_and(is_furniture));
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
-        let text = line.text.as_str();
+        let text = line.text.as_ref();
         let mark_above = at.checked_sub(1).filter(|above| roles.get(*above) == Some(&Role::Mark));
         let in_head = at >= after && at < head;
         let role = if Some(at) == headline {
@@ -219,7 +246,7 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
             Role::Item
         } else if picture::is_picture(text, in_head) {
             Role::Picture
-        } else if line.alone && Some(at) != first_shown && is_subhead(lines, at, is_furniture) {
+        } else if line.alone && Some(at) != first_shown && is_subhead(lines, at) {
             Role::Subhead
         } else {
             Role::Paragraph
@@ -240,7 +267,7 @@ fn is_item(text: &str) -> bool {
 /// Whether the next line says what this one says, and more: alt text above its caption.
 fn next_repeats(lines: &[Printed], at: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(at), lines.get(at + 1)) else { return false };
-    next.follows && next.text != line.text && next.text.starts_with(&line.text)
+    next.follows && next.text != line.text && next.text.starts_with(line.text.as_ref())
 }
 
 /// Whether this is the value of a bare "Updated on" above.
@@ -254,19 +281,19 @@ fn follows_stamp_word(lines: &[Printed], at: usize) -> bool {
 }
 
 /// Short, no sentence, and prose below it, or a list, or a picture.
-fn is_subhead(lines: &[Printed], at: usize, is_furniture: impl Fn(&Printed) -> bool) -> bool {
+fn is_subhead(lines: &[Printed], at: usize) -> bool {
     let Some(line) = lines.get(at) else { return false };
-    let below = lines.iter().skip(at + 1).find(|line| !is_furniture(line));
-    !is_prose(&line.text)
+    let below = lines.iter().skip(at + 1).find(|line| !line.furniture);
+    !line.prose
         && line.text.split_whitespace().count() <= SUBHEAD_WORDS
         && below.is_some_and(|below| {
-            is_prose(&below.text) || picture::is_picture(&below.text, false) || is_item(&below.text)
+            below.prose || picture::is_picture(&below.text, false) || is_item(&below.text)
         })
 }
 
 fn is_prose(text: &str) -> bool {
     !picture::is_picture(text, false)
-        && (ends_sentence(text) || text.split_whitespace().count() >= PROSE_WORDS)
+        && (ends_sentence(text) || text.split_whitespace().nth(PROSE_WORDS - 1).is_some())
 }
 
 /// A question mark alone may end a headline or a subhead as well.
@@ -277,9 +304,9 @@ fn ends_sentence(text: &str) -> bool {
         || (bare.len() < text.len() && bare.ends_with([',', '?']))
 }
 
-fn add_item(body: &mut Vec<Block>, text: &str) {
+fn add_item<'a>(body: &mut Vec<Block<'a>>, text: &'a str) {
     if let Some(item) = markers::bullet(text) {
-        live_page::add_item(body, false, |_| item.to_owned());
+        live_page::add_item(body, false, |_| item);
     } else if let Some((number, item)) = markers::numbered(text) {
         live_page::add_numbered(body, number, item, text);
     }

@@ -101,6 +101,10 @@ const WORDS: usize = 20;
 
 /// Whether a line is furniture, whatever stands around it.
 pub fn is_furniture(text: &str) -> bool {
+    // Nothing below is as long as most paragraphs are.
+    if text.split_whitespace().nth(WORDS).is_some() && text.len() > stamp::LONGEST {
+        return false;
+    }
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '©' && ch != ')');
     // "Sign up for the vaccine opened on Monday." is a sentence, and reporting.

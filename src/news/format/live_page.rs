@@ -4,8 +4,9 @@
 use super::header::{self, Header, Place};
 use super::lines::Line;
 use super::{Document, Format, byline, markers};
+use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
-use crate::news::post::{Block, Byline, Kind, Kinds, Post, PostTime, Problem, TimeSource};
+use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, Problem, TimeSource};
 
 /// Reads the posts of a page, and the summary above them; `None` where no line opens a post.
 pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
@@ -14,21 +15,19 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
     let mut posts = Vec::with_capacity(openings.len() + 1);
     let mut printed: Vec<PrintedTime> = Vec::with_capacity(openings.len());
     let mut problems = Vec::new();
+    let (summary, mut furniture) = head(lines.get(..first.start).unwrap_or_default());
     for (place, opening) in openings.iter().enumerate() {
         let end = openings.get(place + 1).map_or(lines.len(), |next| next.start);
         let body = lines.get(opening.header_at + 1..end).unwrap_or_default();
         let number = lines.get(opening.header_at).map_or(1, |line| line.number);
         let faults = opening.header.faults.iter();
         problems.extend(faults.map(|fault| Problem::new(number, fault.clone())));
-        posts.push(post(opening, body));
+        // What stands above all posts is printed above the first.
+        posts.push(post(opening, std::mem::take(&mut furniture), body));
         printed.push(opening.header.time.clone());
     }
     for (post, time) in posts.iter_mut().zip(date_page(&printed, text, context)) {
         post.time = time;
-    }
-    let (summary, furniture) = head(lines.get(..first.start).unwrap_or_default());
-    if let Some(first) = posts.first_mut() {
-        first.body.splice(0..0, furniture);
     }
     if let Some(mut summary) = summary {
         let newest = posts.iter().filter_map(|post| post.time.moment).max_by_key(|m| m.instant);
@@ -101,14 +100,14 @@ fn label_of<'a>(lines: &'a [Line], at: usize, deep: usize) -> Option<&'a str> {
     header::read(&next.text, place).map(|_| label)
 }
 
-fn post(opening: &Opening, lines: &[Line]) -> Post {
+fn post<'a>(opening: &Opening<'a>, above: Vec<Block<'a>>, lines: &'a [Line]) -> Post {
     let mut kinds = Kinds::NONE;
     let mut lines = lines;
-    let mut body = Vec::new();
+    let mut body = above;
     match opening.label.map(|label| (label, Kind::from_word(label))) {
         Some((_, Some(kind))) => kinds.insert(kind),
         Some((label, None)) if !label.is_empty() => {
-            body.push(Block::Subhead { text: label.to_owned() });
+            body.push(Block::Subhead { text: label });
         }
         _ => {}
     }
@@ -119,12 +118,12 @@ fn post(opening: &Opening, lines: &[Line]) -> Post {
         lines = rest;
     }
     let (by, rest) = take_byline(lines);
-    body.extend(blocks(rest));
+    add_blocks(&mut body, rest);
     Post {
-        headline: opening.header.headline.to_owned(),
+        headline: opening.header.headline.into(),
         kinds,
         by: by.into_iter().collect(),
-        body,
+        body: Body::of(&body),
         ..Post::default()
     }
 }
@@ -145,7 +144,7 @@ fn take_byline<'a, 'b>(lines: &'a [Line<'b>]) -> (Option<Byline>, &'a [Line<'b>]
 
 /// What stands above the first post: the summary, if it says anything, and what else is printed
 /// there, which is furniture.
-fn head(lines: &[Line]) -> (Option<Post>, Vec<Block>) {
+fn head<'a>(lines: &'a [Line]) -> (Option<Post>, Vec<Block<'a>>) {
     let heading = lines.iter().position(|line| line.text.eq_ignore_ascii_case("summary"));
     let is_point =
         |line: &Line| markers::bullet(&line.text).is_some() || line.text == markers::MEDIA_CAPTION;
@@ -156,54 +155,53 @@ fn head(lines: &[Line]) -> (Option<Post>, Vec<Block>) {
         (None, None) => (Some(lines), None),
     };
     let furniture = above.unwrap_or_default().iter().filter(|line| !line.is_blank());
-    let furniture =
-        furniture.map(|line| Block::Furniture { text: line.text.to_string() }).collect();
-    let mut body = blocks(below.unwrap_or_default());
+    let furniture = furniture.map(|line| Block::Furniture { text: &line.text }).collect();
+    let mut body = Vec::new();
+    add_blocks(&mut body, below.unwrap_or_default());
     body.retain(
-        |block| !matches!(block, Block::Paragraph { text } if text == markers::MEDIA_CAPTION),
+        |block| !matches!(block, Block::Paragraph { text } if *text == markers::MEDIA_CAPTION),
     );
     let summary = (!body.is_empty()).then(|| Post {
-        headline: "Summary".to_owned(),
+        headline: "Summary".into(),
         kinds: Kinds::from_iter([Kind::Summary]),
-        body,
+        body: Body::of(&body),
         ..Post::default()
     });
     (summary, furniture)
 }
 
 /// Lines → blocks, one line a block, but for lists and captions.
-fn blocks(lines: &[Line]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+fn add_blocks<'a>(blocks: &mut Vec<Block<'a>>, lines: &'a [Line]) {
     let mut printed = lines.iter().filter(|line| !line.is_blank()).peekable();
     let (mut last_line, mut last_is_mark) = (0, false);
     while let Some(line) = printed.next() {
         let text = line.text.as_ref();
-        if text == markers::IMAGE_CAPTION || text == markers::MEDIA_CAPTION {
+        let picture = markers::image(text);
+        let is_mark = text == markers::IMAGE_CAPTION || text == markers::MEDIA_CAPTION;
+        if is_mark {
             let caption = printed.next_if(|next| is_caption(&next.text));
             let touches = last_line + 1 == line.number && !last_is_mark;
             match caption {
-                None => blocks.push(Block::Paragraph { text: text.to_owned() }),
+                None => blocks.push(Block::Paragraph { text }),
                 Some(caption) if text == markers::MEDIA_CAPTION => {
-                    blocks.push(Block::Video { caption: caption.text.to_string() });
+                    blocks.push(Block::Video { caption: &caption.text });
                 }
-                Some(caption) => add_caption(&mut blocks, caption.text.to_string(), touches),
+                Some(caption) => add_caption(blocks, &caption.text, touches),
             }
-        } else if let Some((alt, credit)) = markers::image(text) {
-            let (alt, credit) = (alt.to_owned(), credit.to_owned());
-            blocks.push(Block::Image { alt, caption: String::new(), credit });
+        } else if let Some((alt, credit)) = picture {
+            blocks.push(Block::Image { alt, caption: "", credit });
         } else if let Some(item) = markers::bullet(text) {
-            add_item(&mut blocks, false, |_| item.to_owned());
+            add_item(blocks, false, |_| item);
         } else if let Some((number, item)) = markers::numbered(text) {
-            add_numbered(&mut blocks, number, item, text);
+            add_numbered(blocks, number, item, text);
         } else if markers::is_date_alone(text) {
-            blocks.push(Block::Subhead { text: text.to_owned() });
+            blocks.push(Block::Subhead { text });
         } else {
-            blocks.push(Block::Paragraph { text: text.to_owned() });
+            blocks.push(Block::Paragraph { text });
         }
         last_line = line.number;
-        last_is_mark = !is_caption(text) && markers::image(text).is_none();
+        last_is_mark = is_mark || picture.is_some();
     }
-    blocks
 }
 
 fn is_caption(text: &str) -> bool {
@@ -214,28 +212,27 @@ fn is_caption(text: &str) -> bool {
 
 /// Gives a caption to the picture above it. A bare line that the mark touches is a picture's alt
 /// text without a credit.
-pub fn add_caption(blocks: &mut Vec<Block>, text: String, touches: bool) {
+pub fn add_caption<'a>(blocks: &mut Vec<Block<'a>>, text: &'a str, touches: bool) {
     match blocks.last_mut() {
         Some(Block::Image { caption, .. }) if caption.is_empty() => *caption = text,
-        Some(last @ Block::Paragraph { .. }) if touches => {
-            if let Block::Paragraph { text: alt } = last {
-                let alt = std::mem::take(alt);
-                *last = Block::Image { alt, caption: text, credit: String::new() };
-            }
+        Some(last @ &mut Block::Paragraph { text: alt }) if touches => {
+            *last = Block::Image { alt, caption: text, credit: "" };
         }
-        _ => blocks.push(Block::Image { alt: String::new(), caption: text, credit: String::new() }),
+        _ => blocks.push(Block::Image { alt: "", caption: text, credit: "" }),
     }
 }
 
 /// Adds a numbered line. A number that does not follow is part of what is said ("3. …, 2. …, 1. …").
-pub fn add_numbered(blocks: &mut Vec<Block>, number: u16, item: &str, text: &str) {
-    add_item(blocks, true, |place| {
-        if usize::from(number) == place { item.to_owned() } else { text.to_owned() }
-    });
+pub fn add_numbered<'a>(blocks: &mut Vec<Block<'a>>, number: u16, item: &'a str, text: &'a str) {
+    add_item(blocks, true, |place| if usize::from(number) == place { item } else { text });
 }
 
 /// Adds an item, made from its place in the list from 1, to the list above or to a new one.
-pub fn add_item(blocks: &mut Vec<Block>, numbers: bool, item: impl FnOnce(usize) -> String) {
+pub fn add_item<'a>(
+    blocks: &mut Vec<Block<'a>>,
+    numbers: bool,
+    item: impl FnOnce(usize) -> &'a str,
+) {
     match blocks.last_mut() {
         Some(Block::List { ordered, items }) if *ordered == numbers => {
             items.push(item(items.len() + 1));

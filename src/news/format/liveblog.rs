@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::{Document, Format, MAX_LINE};
 use crate::news::dating::{self, Context};
-use crate::news::post::{Block, Moment, Post, PostTime, Problem, Status, TimeSource};
+use crate::news::post::{Moment, Post, PostTime, Problem, Status, TimeSource};
 use record::PostRecord;
 
 mod object;
@@ -149,16 +149,18 @@ impl<'a> Reading<'a> {
         let updated = moment_of(&record.version_created, "versionCreated");
         let source = record.time_source.unwrap_or(TimeSource::Printed);
         let says_none = record.time_source == Some(TimeSource::None);
-        let post = Post {
+        let mut post = Post {
             time: PostTime {
                 moment: created,
                 source: if created.is_some() { source } else { TimeSource::None },
             },
-            updated,
             ..Post::from(record)
         };
+        if updated.is_some() {
+            post.provenance.get_or_insert_default().updated = updated;
+        }
         let cut = |text: &str| text.len() > MAX_LINE - 4;
-        if raw.get().len() > MAX_LINE && post.body.iter().flat_map(Block::texts).any(cut) {
+        if raw.get().len() > MAX_LINE && post.body.texts().any(cut) {
             let what = format!("a text of over {MAX_LINE} bytes: cut there");
             self.problems.push(Problem::new(line, what));
         }

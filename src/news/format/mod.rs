@@ -71,11 +71,24 @@ impl Document {
     pub fn unreadable(problem: Problem) -> Document {
         Document { format: Format::Unreadable, posts: Vec::new(), problems: vec![problem] }
     }
+
+    /// Tells its posts where they stand.
+    pub fn set_name(&mut self, name: &Arc<str>) {
+        for (place, post) in self.posts.iter_mut().enumerate() {
+            post.document = Arc::clone(name);
+            post.place = u32::try_from(place).unwrap_or(u32::MAX);
+            let provenance = post.provenance.as_deref_mut();
+            if let Some(provenance) = provenance.filter(|it| it.source.as_deref() == Some(name)) {
+                provenance.source = None;
+                post.provenance = std::mem::take(provenance).kept();
+            }
+        }
+    }
 }
 
-/// Reads a document. `source` is the name its posts go by.
+/// Reads the document of a name.
 #[must_use]
-pub fn parse(bytes: &[u8], source: &Arc<str>, context: &Context) -> Document {
+pub fn parse(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
     let (text, mut problems) = match decode(bytes) {
         Ok(decoded) => decoded,
         Err(problem) => return Document::unreadable(problem),
@@ -90,14 +103,7 @@ pub fn parse(bytes: &[u8], source: &Arc<str>, context: &Context) -> Document {
                 .unwrap_or_else(|| article::read(&lines, &text, context))
         }
     };
-    for post in &mut document.posts {
-        if post.source.is_empty() {
-            post.source = Arc::clone(source);
-        }
-        // It stays for as long as its document does, and there are many.
-        post.body.shrink_to_fit();
-        post.by.shrink_to_fit();
-    }
+    document.set_name(name);
     problems.append(&mut document.problems);
     problems.sort_by_key(|problem| problem.line);
     if let Some(first) = problems.get(MOST_PROBLEMS).map(|problem| problem.line) {

@@ -1,7 +1,7 @@
 //! The lines of an article that belong to a picture: its alt text, its caption, whose it is.
 
 use super::markers;
-use crate::news::post::Block;
+use crate::news::body::Block;
 
 /// Words that begin the credit in the brackets at a caption's end.
 const CREDITS: &[&str] = &[
@@ -55,7 +55,7 @@ pub fn is_picture(text: &str, above: bool) -> bool {
 
 /// Adds a picture's line to the body. A line that the next one repeats is that one's alt text, so
 /// the two are one picture.
-pub fn add(body: &mut Vec<Block>, text: &str, follows: bool) {
+pub fn add<'a>(body: &mut Vec<Block<'a>>, text: &'a str, follows: bool) {
     let marked = markers::image(text);
     let (rest, credit) = marked.or_else(|| credit(text)).unwrap_or((text, ""));
     let (alt, caption) =
@@ -63,19 +63,14 @@ pub fn add(body: &mut Vec<Block>, text: &str, follows: bool) {
     if let Some(Block::Image { alt: above, caption: slot, credit: credited }) = body.last_mut()
         && follows
         && !above.is_empty()
-        && text.starts_with(above.as_str())
+        && text.starts_with(*above)
         && slot.is_empty()
         && credited.is_empty()
     {
-        rest.clone_into(slot);
-        credit.clone_into(credited);
+        (*slot, *credited) = (rest, credit);
         return;
     }
-    body.push(Block::Image {
-        alt: alt.to_owned(),
-        caption: caption.to_owned(),
-        credit: credit.to_owned(),
-    });
+    body.push(Block::Image { alt, caption, credit });
 }
 
 /// Splits `caption.[Photo: X / Y]` or `caption (AP)`.
@@ -112,7 +107,7 @@ fn split_alt(text: &str) -> (&str, &str) {
 mod tests {
     use super::*;
 
-    fn added(lines: &[&str]) -> Vec<(String, String, String)> {
+    fn added<'a>(lines: &[&'a str]) -> Vec<(&'a str, &'a str, &'a str)> {
         let mut body = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             add(&mut body, line, at > 0);
@@ -143,20 +138,14 @@ mod tests {
             (&["Ewan McGregor on the pier (Reuters)"], "", "Ewan McGregor on the pier", "Reuters"),
             (&["A shipImage source, Agency"], "A ship", "", "Agency"),
         ] {
-            assert_eq!(added(lines), [(alt.into(), caption.into(), credit.into())], "{lines:?}");
+            assert_eq!(added(lines), [(alt, caption, credit)], "{lines:?}");
         }
     }
 
     #[test]
     fn no_credit_is_lost() {
         let lines = ["Image source, Getty Images", "The pier at dawn (AP)"];
-        assert_eq!(
-            added(&lines),
-            [
-                (String::new(), String::new(), "Getty Images".into()),
-                (String::new(), "The pier at dawn".into(), "AP".into())
-            ]
-        );
+        assert_eq!(added(&lines), [("", "", "Getty Images"), ("", "The pier at dawn", "AP")]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ const AROUND: &[&str] = &[
 ];
 
 /// No stamp is longer, in bytes: a longer line is not looked through.
-const LONGEST: usize = 160;
+pub const LONGEST: usize = 160;
 
 /// Reads the day and, where it is printed, the clock time; nothing unless the year is printed.
 pub fn read(line: &str) -> PrintedTime {

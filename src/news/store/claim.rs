@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::PostId;
 use crate::news::post::{Post, Status};
 
@@ -10,19 +12,8 @@ use crate::news::post::{Post, Status};
 pub struct Claim {
     /// The name it goes by.
     pub id: PostId,
-    /// In the order of their documents: seldom more than one, and so a list.
-    pub offers: Vec<Offer>,
-}
-
-/// A post as one document has it.
-#[derive(Debug)]
-pub struct Offer {
-    /// The document.
-    pub document: Arc<str>,
-    /// Which of the document's posts it is.
-    pub place: usize,
-    /// The post.
-    pub post: Arc<Post>,
+    /// The post as each document has it, in the order of the documents: seldom more than one.
+    pub offers: SmallVec<[Arc<Post>; 1]>,
 }
 
 /// The highest version of a `uri` wins, then the latest, then what takes it away, then whichever
@@ -38,9 +29,9 @@ struct Rank {
 
 impl Rank {
     fn of(post: &Post) -> Rank {
-        let updated = post.updated.map(|moment| moment.instant);
+        let updated = post.updated().map(|moment| moment.instant);
         Rank {
-            version: post.uri.is_some().then_some((post.version.unwrap_or(1), updated)),
+            version: post.uri().is_some().then_some((post.version().unwrap_or(1), updated)),
             taken_away: post.status != Status::Usable,
             weight: post.weight(),
             bylines: post.by.len(),
@@ -52,41 +43,39 @@ impl Rank {
 impl Claim {
     /// A post that nobody has yet.
     pub fn new(id: PostId) -> Claim {
-        Claim { id, offers: Vec::new() }
+        Claim { id, offers: SmallVec::new() }
     }
 
-    fn place_of(&self, document: &str, place: usize) -> Result<usize, usize> {
-        self.offers
-            .binary_search_by(|offer| (&*offer.document, offer.place).cmp(&(document, place)))
+    fn find(&self, document: &str, place: u32) -> Result<usize, usize> {
+        self.offers.binary_search_by(|post| (&*post.document, post.place).cmp(&(document, place)))
     }
 
     /// Notes what a document says of the post.
-    pub fn insert(&mut self, document: &Arc<str>, place: usize, post: &Arc<Post>) {
-        let at = self.place_of(document, place);
-        let offer = Offer { document: Arc::clone(document), place, post: Arc::clone(post) };
-        match at {
-            Ok(at) => self.offers.splice(at..=at, [offer]).for_each(drop),
-            Err(at) => {
-                self.offers.reserve_exact(1);
-                self.offers.insert(at, offer);
+    pub fn insert(&mut self, post: &Arc<Post>) {
+        match self.find(&post.document, post.place) {
+            Ok(at) => {
+                if let Some(offer) = self.offers.get_mut(at) {
+                    *offer = Arc::clone(post);
+                }
             }
+            Err(at) => self.offers.insert(at, Arc::clone(post)),
         }
     }
 
     /// Forgets what a document says of it.
-    pub fn remove(&mut self, document: &str, place: usize) {
-        if let Ok(at) = self.place_of(document, place) {
+    pub fn remove(&mut self, post: &Post) {
+        if let Ok(at) = self.find(&post.document, post.place) {
             self.offers.remove(at);
         }
     }
 
-    /// The offer to show. Between equal ones the name of the document decides, so that the order of
+    /// The post to show. Between equal ones the name of the document decides, so that the order of
     /// arrival never does.
-    pub fn best(&self) -> Option<&Offer> {
+    pub fn best(&self) -> Option<&Arc<Post>> {
         match self.offers.as_slice() {
             [only] => Some(only),
             // The last of equal ones is taken, so they are walked from the last to the first.
-            offers => offers.iter().rev().max_by_key(|offer| Rank::of(&offer.post)),
+            offers => offers.iter().rev().max_by_key(|post| Rank::of(post)),
         }
     }
 }

@@ -39,12 +39,12 @@ impl Gone {
         if let Some(key) = &post.shown {
             self.shown.entry(Arc::clone(&key.document)).or_default().insert(self.next);
         }
-        self.order.insert(self.next, identity.clone());
+        self.order.insert(self.next, identity);
         self.posts.insert(identity, (self.next, post));
         if self.posts.len() <= REMEMBERED {
             return None;
         }
-        let oldest = self.order.values().next().cloned()?;
+        let oldest = self.order.values().next().copied()?;
         self.take(&oldest)
     }
 
@@ -76,6 +76,6 @@ impl Gone {
     /// The posts that are shown for a document, the oldest first.
     pub fn shown_for(&self, document: &str) -> Vec<Identity> {
         let of_document = self.shown.get(document).into_iter().flatten();
-        of_document.filter_map(|at| self.order.get(at).cloned()).collect()
+        of_document.filter_map(|at| self.order.get(at).copied()).collect()
     }
 }

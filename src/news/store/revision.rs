@@ -16,7 +16,6 @@ pub struct Revisable {
     pub id: PostId,
     /// What it was known by.
     pub identity: Identity,
-    place: usize,
     post: Arc<Post>,
     words: HashSet<String>,
 }
@@ -46,10 +45,10 @@ impl Bond {
 }
 
 impl Revisable {
-    /// A post that was the `place`th of its document.
-    pub fn new(id: PostId, identity: Identity, place: usize, post: &Arc<Post>) -> Revisable {
+    /// A post that went by a name.
+    pub fn new(id: PostId, identity: Identity, post: &Arc<Post>) -> Revisable {
         let words = identity::words(post);
-        Revisable { id, identity, place, post: Arc::clone(post), words }
+        Revisable { id, identity, post: Arc::clone(post), words }
     }
 }
 
@@ -65,7 +64,7 @@ pub fn pair(
         return found;
     }
     let mut vanished: Vec<Option<Revisable>> = vanished.into_iter().map(Some).collect();
-    vanished.sort_by_key(|old| old.as_ref().map(|old| old.place));
+    vanished.sort_by_key(|old| old.as_ref().map(|old| old.post.place));
     let mut bonds: HashMap<Bond, Vec<usize>> = HashMap::new();
     for (at, old) in vanished.iter().enumerate() {
         for bond in old.iter().flat_map(|old| Bond::of(&old.post)) {
@@ -75,16 +74,16 @@ pub fn pair(
             }
         }
     }
-    let mut appeared: Vec<(usize, &Identity, &Arc<Post>)> = appeared
+    let mut appeared: Vec<(&Identity, &Arc<Post>)> = appeared
         .iter()
         .filter(|(identity, _)| is_new(identity))
-        .filter_map(|(identity, offers)| offers.first().map(|(at, post)| (*at, identity, *post)))
+        .filter_map(|(identity, offers)| offers.first().map(|post| (identity, *post)))
         .collect();
-    appeared.sort_by_key(|(place, ..)| *place);
-    for (_, new, post) in appeared {
+    appeared.sort_by_key(|(_, post)| post.place);
+    for (new, post) in appeared {
         let words = identity::words(post);
         let is_it = |bond: &Bond, old: &Revisable| {
-            let two_names = matches!((&old.identity, new), (Identity::Uri(_), Identity::Uri(_)));
+            let two_names = old.post.uri().is_some() && post.uri().is_some();
             !two_names && (*bond == Bond::Summary || identity::is_revision(&old.words, &words))
         };
         let of_bond = |bond: Bond| {
@@ -94,7 +93,7 @@ pub fn pair(
         };
         let old = Bond::of(post).into_iter().find_map(of_bond);
         if let Some(old) = old.and_then(|at| vanished.get_mut(at)?.take()) {
-            found.insert(new.clone(), old);
+            found.insert(*new, old);
         }
     }
     found

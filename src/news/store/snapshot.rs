@@ -16,21 +16,42 @@ use crate::news::post::{Post, Presence, Problem};
 pub struct PostId(u64);
 
 /// Where a post stands in the feed: newest first, posts without a time last, and within one
-/// instant in the order of their documents.
+/// microsecond in the order of their documents.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FeedKey {
-    pub(super) time: Reverse<Option<jiff::Timestamp>>,
+    /// The microsecond it was published, counted backwards from 1970.
+    time: i64,
     pub(super) document: Arc<str>,
-    pub(super) place: usize,
-    /// A post that its document no longer has, whose place there may be another's now.
-    pub(super) departed: Option<PostId>,
+    place: u32,
+    /// A post that its document no longer has, whose place there may be another's now; no post's name
+    /// where it still has it.
+    departed: PostId,
 }
 
 impl FeedKey {
-    /// When the post there was published.
+    /// What stands for no time at all: later than all others, in feed order.
+    const UNDATED: i64 = i64::MAX;
+
+    /// Where a post stands that its document has.
+    pub(super) fn of(post: &Post) -> FeedKey {
+        FeedKey {
+            time: post.instant().map_or(FeedKey::UNDATED, |instant| -instant.as_microsecond()),
+            document: Arc::clone(&post.document),
+            place: post.place,
+            departed: PostId::default(),
+        }
+    }
+
+    /// Where that post stands once it has gone from its document.
+    pub(super) fn departed(self, id: PostId) -> FeedKey {
+        FeedKey { departed: id, ..self }
+    }
+
+    /// When the post there was published, to the microsecond.
     #[must_use]
     pub fn instant(&self) -> Option<jiff::Timestamp> {
-        self.time.0
+        (self.time != FeedKey::UNDATED)
+            .then(|| jiff::Timestamp::from_microsecond(-self.time).ok())?
     }
 
     /// The document it is, or was, in.
@@ -42,13 +63,13 @@ impl FeedKey {
     /// Whether the post there has gone from its document, which still stands.
     #[must_use]
     pub fn has_departed(&self) -> bool {
-        self.departed.is_some()
+        self.departed != PostId::default()
     }
 
     /// How far two places lie apart in time, in seconds; as far as can be where one has none.
     #[must_use]
     pub fn seconds_from(&self, other: &FeedKey) -> u64 {
-        match (self.time.0, other.time.0) {
+        match (self.instant(), other.instant()) {
             (Some(a), Some(b)) => a.as_second().abs_diff(b.as_second()),
             _ => u64::MAX,
         }
@@ -88,7 +109,8 @@ impl PartialEq for Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     posts: OrdMap<FeedKey, Entry>,
-    keys: OrdMap<PostId, FeedKey>,
+    /// Where each post stands, by its name: with a document, for one that has gone from it.
+    places: OrdMap<PostId, Place>,
     counts: Counts,
     problems: OrdMap<Reverse<u64>, Faulty>,
     /// Where each document's problems stand among them.
@@ -97,6 +119,22 @@ pub struct Snapshot {
     problem_count: usize,
     documents: usize,
     newest: PostId,
+}
+
+/// Where a post stands: as the post itself says, or as gone from a document.
+#[derive(Clone, Debug)]
+enum Place {
+    Own(Arc<Post>),
+    Departed(Arc<FeedKey>),
+}
+
+impl Place {
+    fn key(&self) -> FeedKey {
+        match self {
+            Place::Own(post) => FeedKey::of(post),
+            Place::Departed(key) => FeedKey::clone(key),
+        }
+    }
 }
 
 /// A document with problems.
@@ -120,8 +158,8 @@ impl Snapshot {
 
     /// Where a post stands, if it is here.
     #[must_use]
-    pub fn key(&self, id: PostId) -> Option<&FeedKey> {
-        self.keys.get(&id)
+    pub fn key(&self, id: PostId) -> Option<FeedKey> {
+        self.places.get(&id).map(Place::key)
     }
 
     /// The posts of each sort, of those that stand.
@@ -138,8 +176,8 @@ impl Snapshot {
 
     /// The posts that have come since a name was given, at a cost in proportion to them.
     pub fn later_than(&self, since: PostId) -> impl Iterator<Item = &Entry> {
-        let later = self.keys.range((Bound::Excluded(since), Bound::Unbounded));
-        later.filter_map(|(_, key)| self.posts.get(key))
+        let later = self.places.range((Bound::Excluded(since), Bound::Unbounded));
+        later.filter_map(|(_, place)| self.posts.get(&place.key()))
     }
 
     /// The documents with problems, and what is wrong with each: the latest change first.
@@ -181,7 +219,12 @@ impl Snapshot {
         if entry.is_present() {
             self.counts.add(&entry.facets, &Filter::default());
         }
-        self.keys.insert(entry.id, key.clone());
+        let place = if key.has_departed() {
+            Place::Departed(Arc::new(key.clone()))
+        } else {
+            Place::Own(Arc::clone(&entry.post))
+        };
+        self.places.insert(entry.id, place);
         // A page that grew at the top puts each post where its neighbour stood.
         if let Some(displaced) = self.posts.insert(key.clone(), entry) {
             self.forget(key, &displaced);
@@ -200,8 +243,8 @@ impl Snapshot {
         if entry.is_present() {
             self.counts.remove(&entry.facets, &Filter::default());
         }
-        if self.keys.get(&entry.id) == Some(key) {
-            self.keys.remove(&entry.id);
+        if self.key(entry.id).as_ref() == Some(key) {
+            self.places.remove(&entry.id);
         }
     }
 

@@ -4,18 +4,25 @@ use jiff::tz::Offset;
 use proptest::prelude::*;
 
 use super::*;
+use crate::news::body::Block;
 use crate::news::format::Format;
-use crate::news::post::{Block, Byline, Kind, Moment, PostTime, Problem, TimeSource};
+use crate::news::post::{Byline, Kind, Moment, PostTime, Problem, Provenance, TimeSource};
 
 fn post(minute: i64, headline: &str, body: &str) -> Post {
     let instant = jiff::Timestamp::from_second(minute * 60).unwrap();
     let moment = Some(Moment { instant, offset: Offset::UTC });
     Post {
         headline: headline.into(),
-        body: vec![Block::Paragraph { text: body.into() }],
+        body: [Block::Paragraph { text: body }].into_iter().collect(),
         time: PostTime { moment, source: TimeSource::Printed },
         ..Post::default()
     }
+}
+
+/// The same post under a publisher's name.
+fn named(post: Post, uri: &str, version: Option<u64>) -> Post {
+    let uri = Some(uri.to_owned());
+    Post { provenance: Provenance { uri, version, ..Provenance::default() }.kept(), ..post }
 }
 
 fn document(posts: Vec<Post>) -> Document {
@@ -23,11 +30,11 @@ fn document(posts: Vec<Post>) -> Document {
 }
 
 fn headlines(snapshot: &Snapshot) -> Vec<&str> {
-    snapshot.posts().values().map(|entry| entry.post.headline.as_str()).collect()
+    snapshot.posts().values().map(|entry| &*entry.post.headline).collect()
 }
 
 fn id_of(snapshot: &Snapshot, headline: &str) -> PostId {
-    snapshot.posts().values().find(|entry| entry.post.headline == headline).unwrap().id
+    snapshot.posts().values().find(|entry| &*entry.post.headline == headline).unwrap().id
 }
 
 #[test]
@@ -59,11 +66,8 @@ fn one_post_in_several_documents_is_shown_once() {
 
 #[test]
 fn the_highest_version_of_a_uri_wins_and_canceled_removes() {
-    let version = |version: u64, headline: &str| Post {
-        uri: Some("tag:1".into()),
-        version: Some(version),
-        ..post(5, headline, "")
-    };
+    let version =
+        |version: u64, headline: &str| named(post(5, headline, ""), "tag:1", Some(version));
     let mut store = Store::new();
     store.apply([(
         "a".into(),
@@ -107,7 +111,7 @@ fn a_page_that_grows_at_the_top_keeps_its_posts() {
     for headline in ["a", "b"] {
         assert_eq!(id_of(&before, headline), id_of(&after, headline));
         let id = id_of(&after, headline);
-        assert_eq!(after.posts()[after.key(id).unwrap()].post.headline, headline);
+        assert_eq!(&*after.posts()[&after.key(id).unwrap()].post.headline, headline);
     }
     assert_eq!(after.counts().all, 3);
     assert_eq!(headlines(&before), ["b", "a"], "an old snapshot stays as it was");
@@ -159,7 +163,7 @@ fn two_posts_of_one_page_may_share_minute_and_headline() {
 /// The posts that no longer stand, with what has become of them.
 fn departed(snapshot: &Snapshot) -> Vec<(&str, Presence)> {
     let posts = snapshot.posts().values().filter(|entry| !entry.is_present());
-    posts.map(|entry| (entry.post.headline.as_str(), entry.presence)).collect()
+    posts.map(|entry| (&*entry.post.headline, entry.presence)).collect()
 }
 
 #[test]
@@ -179,7 +183,7 @@ fn posts_that_their_page_drops_are_told_apart() {
     assert_eq!(after.counts().all, 4);
     assert_eq!(id_of(&after, "d"), id_of(&before, "d"));
     let d = id_of(&after, "d");
-    assert_eq!(after.posts()[after.key(d).unwrap()].post.headline, "d");
+    assert_eq!(&*after.posts()[&after.key(d).unwrap()].post.headline, "d");
 
     store.apply([("a".into(), page(&[(10, "f"), (9, "e"), (8, "d"), (7, "c")]))]);
     let back = store.snapshot();
@@ -252,7 +256,7 @@ fn what_goes_on_as_something_else_is_not_left_behind() {
     for headline in ["Summary", "Ferry leaves"] {
         assert_eq!(id_of(&first, headline), id_of(&second, headline));
     }
-    let named = Post { uri: Some("tag:1".into()), ..post(6, "Ferry left", body) };
+    let named = named(post(6, "Ferry left", body), "tag:1", None);
     let third = page(vec![named]);
     assert_eq!(id_of(&first, "Ferry leaves"), id_of(&third, "Ferry left"));
     assert_eq!(departed(&third), [("Summary", Presence::Withdrawn)]);
@@ -311,7 +315,7 @@ fn problems_are_told_the_latest_first() {
 
 #[test]
 fn what_is_canceled_without_a_version_goes() {
-    let uri = |post: Post| Post { uri: Some("tag:1".into()), ..post };
+    let uri = |post: Post| named(post, "tag:1", None);
     let canceled = Post { status: Status::Canceled, ..uri(post(5, "", "")) };
     let mut store = Store::new();
     store.apply([("a".into(), Some(document(vec![uri(post(5, "x", "text")), canceled])))]);
@@ -332,8 +336,9 @@ fn problems_are_counted_and_go_when_mended() {
 fn any_post() -> impl Strategy<Value = Post> {
     let text = (0..4usize, 0..3i64, 0..3usize, 0..3usize, proptest::option::of((0..3u8, 0..3u64)));
     text.prop_map(|(headline, minute, body, by, uri)| Post {
-        uri: uri.map(|(uri, _)| format!("tag:{uri}")),
-        version: uri.map(|(_, version)| version),
+        provenance: uri.and_then(|(uri, version)| {
+            named(Post::default(), &format!("tag:{uri}"), Some(version)).provenance
+        }),
         kinds: (headline == 0).then_some(Kind::Breaking).into_iter().collect(),
         by: (0..by)
             .map(|who| Byline { name: format!("P {who}").into(), ..Byline::default() })
@@ -364,9 +369,9 @@ proptest! {
             }
             let before = store.snapshot();
             let posts = posts.map(|posts: Vec<Post>| {
-                let source: Arc<str> = names[name].into();
-                let with_source = |post| Post { source: Arc::clone(&source), ..post };
-                posts.into_iter().map(with_source).collect::<Vec<Post>>()
+                let mut document = document(posts);
+                document.set_name(&names[name].into());
+                document.posts
             });
             match &posts {
                 Some(posts) => last.insert(names[name], posts.clone()),
@@ -398,7 +403,7 @@ proptest! {
         let (live, fresh) = (store.snapshot(), fresh.snapshot());
         // What has gone is remembered by the one, and was never seen by the other.
         let told = |snapshot: &Snapshot| -> Vec<(FeedKey, Post)> {
-            let posts = snapshot.posts().iter().filter(|(key, _)| key.departed.is_none());
+            let posts = snapshot.posts().iter().filter(|(key, _)| !key.has_departed());
             posts.map(|(key, entry)| (key.clone(), entry.post.as_ref().clone())).collect()
         };
         prop_assert_eq!(told(&live), told(&fresh));
@@ -413,7 +418,8 @@ proptest! {
             prop_assert!(last_names.contains(key.document()), "{:?} is a ghost", entry);
         }
         for (key, entry) in live.posts() {
-            prop_assert_eq!(live.key(entry.id), Some(key));
+            let found = live.key(entry.id);
+            prop_assert_eq!(found.as_ref(), Some(key));
         }
         prop_assert_eq!(live.documents(), fresh.documents());
     }

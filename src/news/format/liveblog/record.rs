@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::news::body::Block;
 use crate::news::format::{MAX_LINE, lines};
-use crate::news::post::{Block, Byline, Kind, Moment, Post, Status, TimeSource};
+use crate::news::post::{Byline, Kind, Moment, Post, Provenance, Status, TimeSource};
 use crate::news::sanitize;
 
 /// What tells a document of this form from other JSON.
@@ -90,17 +91,17 @@ pub struct BlockRecord {
 impl From<&Post> for PostRecord {
     fn from(post: &Post) -> PostRecord {
         PostRecord {
-            uri: post.uri.clone(),
-            version: post.version,
+            uri: post.uri().map(str::to_owned),
+            version: post.version(),
             first_created: post.time.moment.map(stamp),
-            version_created: post.updated.map(stamp),
+            version_created: post.updated().map(stamp),
             time_source: Some(post.time.source),
             headline: present(&post.headline),
             kinds: post.kinds.iter().map(|kind| kind.word().to_owned()).collect(),
             by: post.by.iter().map(ByRecord::from).collect(),
-            body: post.body.iter().map(BlockRecord::from).collect(),
-            url: post.url.clone(),
-            source: present(&post.source),
+            body: post.body.blocks().map(BlockRecord::from).collect(),
+            url: post.url().map(str::to_owned),
+            source: present(post.source()),
             status: (post.status != Status::Usable).then_some(post.status),
         }
     }
@@ -109,15 +110,20 @@ impl From<&Post> for PostRecord {
 /// All but the times, which need a context to be read.
 impl From<PostRecord> for Post {
     fn from(record: PostRecord) -> Post {
-        Post {
+        let provenance = Provenance {
             uri: record.uri.map(clean).filter(|uri| !uri.is_empty()),
             version: record.version,
-            headline: record.headline.map(clean).unwrap_or_default(),
+            updated: None,
+            url: record.url.map(clean).filter(|url| is_web_address(url)),
+            source: record.source.map(clean).filter(|source| !source.is_empty()),
+        };
+        let body: Vec<_> = record.body.into_iter().flat_map(BlockRecord::cleaned).collect();
+        Post {
+            headline: record.headline.map(clean).unwrap_or_default().into(),
             kinds: record.kinds.iter().filter_map(|word| Kind::from_word(word)).collect(),
             by: record.by.into_iter().filter_map(ByRecord::into_byline).collect(),
-            body: record.body.into_iter().flat_map(BlockRecord::into_blocks).collect(),
-            url: record.url.map(clean).filter(|url| is_web_address(url)),
-            source: record.source.map(clean).map(Arc::from).unwrap_or_default(),
+            body: body.iter().map(BlockRecord::block).collect(),
+            provenance: provenance.kept(),
             status: record.status.unwrap_or_default(),
             ..Post::default()
         }
@@ -147,18 +153,19 @@ impl ByRecord {
     }
 }
 
-impl From<&Block> for BlockRecord {
-    fn from(block: &Block) -> BlockRecord {
+impl From<Block<'_>> for BlockRecord {
+    fn from(block: Block) -> BlockRecord {
         let of = |kind: &str| BlockRecord { kind: kind.to_owned(), ..BlockRecord::default() };
+        let said = |kind, text: &str| BlockRecord { text: Some(text.to_owned()), ..of(kind) };
         match block {
-            Block::Paragraph { text } => BlockRecord { text: Some(text.clone()), ..of("p") },
-            Block::Subhead { text } => BlockRecord { text: Some(text.clone()), ..of("subhead") },
-            Block::Furniture { text } => {
-                BlockRecord { text: Some(text.clone()), ..of("furniture") }
-            }
-            Block::List { ordered, items } => {
-                BlockRecord { ordered: Some(*ordered), items: Some(items.clone()), ..of("list") }
-            }
+            Block::Paragraph { text } => said("p", text),
+            Block::Subhead { text } => said("subhead", text),
+            Block::Furniture { text } => said("furniture", text),
+            Block::List { ordered, items } => BlockRecord {
+                ordered: Some(ordered),
+                items: Some(items.into_iter().map(str::to_owned).collect()),
+                ..of("list")
+            },
             Block::Image { alt, caption, credit } => BlockRecord {
                 alt: present(alt),
                 caption: present(caption),
@@ -167,41 +174,60 @@ impl From<&Block> for BlockRecord {
             },
             Block::Video { caption } => BlockRecord { caption: present(caption), ..of("video") },
             Block::Quote { text, cite } => {
-                BlockRecord { text: Some(text.clone()), cite: present(cite), ..of("quote") }
+                BlockRecord { cite: present(cite), ..said("quote", text) }
             }
         }
     }
 }
 
 impl BlockRecord {
-    /// Usually one block: a text with line breaks is a paragraph each, and a block of a type that
+    /// Usually one record: a text with line breaks is a paragraph each, and a block of a type that
     /// is not known keeps what it says.
-    fn into_blocks(self) -> Vec<Block> {
-        let text = self.text.unwrap_or_default();
-        let of = |part: Option<String>| part.map(clean).unwrap_or_default();
+    fn cleaned(self) -> Vec<BlockRecord> {
+        let known = ["subhead", "furniture", "list", "image", "video", "quote"];
+        if known.contains(&self.kind.as_str()) {
+            return vec![BlockRecord {
+                text: self.text.map(clean),
+                items: self.items.map(|items| items.into_iter().map(clean).collect()),
+                alt: self.alt.map(clean),
+                caption: self.caption.map(clean),
+                credit: self.credit.map(clean),
+                cite: self.cite.map(clean),
+                ..self
+            }];
+        }
+        [self.text, self.alt, self.caption, self.credit, self.cite]
+            .into_iter()
+            .flatten()
+            .chain(self.items.unwrap_or_default())
+            .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+            .map(clean)
+            .filter(|text| !text.is_empty())
+            .map(|text| BlockRecord { text: Some(text), ..BlockRecord::default() })
+            .collect()
+    }
+
+    /// The block that a cleaned record is of.
+    fn block(&self) -> Block<'_> {
+        fn of(part: Option<&String>) -> &str {
+            part.map(String::as_str).unwrap_or_default()
+        }
+        let text = of(self.text.as_ref());
         match self.kind.as_str() {
-            "subhead" => vec![Block::Subhead { text: clean(text) }],
-            "furniture" => vec![Block::Furniture { text: clean(text) }],
-            "list" => {
-                let items = self.items.unwrap_or_default().into_iter().map(clean).collect();
-                vec![Block::List { ordered: self.ordered.unwrap_or_default(), items }]
-            }
-            "image" => vec![Block::Image {
-                alt: of(self.alt),
-                caption: of(self.caption),
-                credit: of(self.credit),
-            }],
-            "video" => vec![Block::Video { caption: of(self.caption) }],
-            "quote" => vec![Block::Quote { text: clean(text), cite: of(self.cite) }],
-            _ => [Some(text), self.alt, self.caption, self.credit, self.cite]
-                .into_iter()
-                .flatten()
-                .chain(self.items.unwrap_or_default())
-                .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
-                .map(clean)
-                .filter(|text| !text.is_empty())
-                .map(|text| Block::Paragraph { text })
-                .collect(),
+            "subhead" => Block::Subhead { text },
+            "furniture" => Block::Furniture { text },
+            "list" => Block::List {
+                ordered: self.ordered.unwrap_or_default(),
+                items: self.items.iter().flatten().map(String::as_str).collect(),
+            },
+            "image" => Block::Image {
+                alt: of(self.alt.as_ref()),
+                caption: of(self.caption.as_ref()),
+                credit: of(self.credit.as_ref()),
+            },
+            "video" => Block::Video { caption: of(self.caption.as_ref()) },
+            "quote" => Block::Quote { text, cite: of(self.cite.as_ref()) },
+            _ => Block::Paragraph { text },
         }
     }
 }

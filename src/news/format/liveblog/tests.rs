@@ -2,7 +2,8 @@ use jiff::tz::TimeZone;
 
 use super::super::parse;
 use super::*;
-use crate::news::post::{Block, Kind, Status};
+use crate::news::body::Block;
+use crate::news::post::{Kind, Status};
 
 fn read_text(text: &str) -> Document {
     let context = Context {
@@ -29,12 +30,16 @@ fn every_field_is_read_and_made_safe() {
     let Document { format, posts, problems } = read_text(FULL);
     assert_eq!((format, problems), (Format::LiveblogJson, vec![]));
     let post = &posts[0];
-    assert_eq!(post.headline, "Ferry sails");
+    assert_eq!(&*post.headline, "Ferry sails");
     assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
-    assert_eq!(post.url, None, "only web addresses are links");
+    assert_eq!(post.url(), None, "only web addresses are links");
     assert_eq!(post.time.source, TimeSource::YearAssumed);
-    assert_eq!(post.body.len(), 9, "a text of two lines is two paragraphs, and nothing is lost");
-    assert_eq!(post.body.last(), Some(&Block::Paragraph { text: "E".into() }));
+    assert_eq!(
+        post.body.blocks().count(),
+        9,
+        "a text of two lines is two paragraphs, and nothing is lost"
+    );
+    assert_eq!(post.body.blocks().last(), Some(Block::Paragraph { text: "E" }));
 }
 
 #[test]
@@ -58,7 +63,7 @@ fn a_bad_post_costs_itself_alone() {
         {\"firstCreated\":\"2025-06-02T10:50:00Z\"},\n\
         {\"headline\":\"B\",\"firstCreated\":\"25:61\"}\n]}";
     let Document { posts, problems, .. } = read_text(text);
-    let headlines: Vec<&str> = posts.iter().map(|post| post.headline.as_str()).collect();
+    let headlines: Vec<&str> = posts.iter().map(|post| &*post.headline).collect();
     assert_eq!(headlines, ["A", "B"]);
     assert_eq!(posts[1].time.source, TimeSource::Page);
     assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [3, 4, 5, 6]);
