@@ -4,12 +4,10 @@
 //! comes or goes elsewhere in the list never moves it. Any step costs the same in a list of any
 //! length, but for a change of the filter, which looks at each post once.
 
-use std::ops::Bound;
-
-use imbl::OrdMap;
 use jiff::civil::Date;
 
-use crate::news::filter::{Counts, Filter, Sieve};
+use super::list::List;
+use crate::news::filter::{Counts, Filter};
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
 use crate::news::when::Clock;
 
@@ -38,9 +36,7 @@ pub struct Arrived {
 /// The feed.
 #[derive(Clone, Debug, Default)]
 pub struct Feed {
-    filter: Filter,
-    posts: OrdMap<FeedKey, Entry>,
-    counts: Counts,
+    posts: List,
     oldest_first: bool,
     selected: Option<(PostId, FeedKey)>,
     /// The post that was selected until it went, should it come back before the reader moves.
@@ -52,13 +48,13 @@ impl Feed {
     /// The filter.
     #[must_use]
     pub fn filter(&self) -> &Filter {
-        &self.filter
+        self.posts.filter()
     }
 
     /// The posts that the filter lets through: how many, and within each facet.
     #[must_use]
     pub fn counts(&self) -> &Counts {
-        &self.counts
+        self.posts.counts()
     }
 
     /// Whether it lists none.
@@ -91,44 +87,14 @@ impl Feed {
 
     /// The newest post that stands; where none does, the newest of all.
     fn newest(&self) -> Option<(&FeedKey, &Entry)> {
-        let mut posts = self.posts.iter();
-        posts.find(|(_, entry)| entry.is_present()).or_else(|| self.posts.iter().next())
+        self.posts.first_present().or_else(|| self.posts.first())
     }
 
     /// Brings the list in line with a new snapshot. The selected post stays selected wherever it
     /// went; where it is gone, the nearest in time is.
-    pub fn advance(&mut self, old: &Snapshot, new: &Snapshot) {
-        if self.filter.is_empty() {
-            self.posts = new.posts().clone();
-            self.counts = new.counts().clone();
-        } else {
-            for change in new.changes_since(old) {
-                self.apply(&change);
-            }
-        }
-        self.find_selected(new);
-    }
-
-    fn apply(&mut self, change: &Change) {
-        match *change {
-            Change::Removed(key, entry) => {
-                if entry.is_present() {
-                    self.counts.remove(&entry.facets, &self.filter);
-                }
-                // Another post may already stand there.
-                if self.posts.get(key).is_some_and(|here| here.id == entry.id) {
-                    self.posts.remove(key);
-                }
-            }
-            Change::Added(key, entry) => {
-                if entry.is_present() {
-                    self.counts.add(&entry.facets, &self.filter);
-                }
-                if self.filter.matches(&entry.facets) {
-                    self.posts.insert(key.clone(), entry.clone());
-                }
-            }
-        }
+    pub fn advance(&mut self, new: &Snapshot) {
+        self.posts.advance(new);
+        self.find_selected();
     }
 
     /// Brings the count of what has come in line with a new snapshot.
@@ -138,7 +104,7 @@ impl Feed {
             if entry.id <= arrived.since || !entry.is_present() {
                 continue;
             }
-            let inside = self.filter.matches(&entry.facets);
+            let inside = self.filter().matches(&entry.facets);
             let count = if inside { &mut arrived.inside } else { &mut arrived.outside };
             match change {
                 Change::Added(..) => *count += 1,
@@ -152,7 +118,7 @@ impl Feed {
     pub fn arrived_since(&self, since: PostId, snapshot: &Snapshot) -> Arrived {
         let later = snapshot.later_than(since).filter(|entry| entry.is_present());
         let (inside, outside): (Vec<_>, Vec<_>) =
-            later.partition(|entry| self.filter.matches(&entry.facets));
+            later.partition(|entry| self.filter().matches(&entry.facets));
         Arrived { since, inside: inside.len(), outside: outside.len() }
     }
 
@@ -164,23 +130,8 @@ impl Feed {
         height: usize,
         clock: &Clock,
     ) {
-        self.filter = filter;
-        if self.filter.is_empty() {
-            self.posts = snapshot.posts().clone();
-            self.counts = snapshot.counts().clone();
-        } else {
-            // One walk for both: to walk a large store is what costs.
-            let mut matching = Vec::new();
-            let mut sieve = Sieve::new(&self.filter);
-            for (key, entry) in snapshot.posts() {
-                if sieve.passes(&entry.facets, entry.is_present()) {
-                    matching.push((key.clone(), entry.clone()));
-                }
-            }
-            self.counts = sieve.counts();
-            self.posts = matching.into_iter().collect();
-        }
-        self.find_selected(snapshot);
+        self.posts.set_filter(filter, snapshot);
+        self.find_selected();
         self.missing = None;
         self.fit(height, clock);
     }
@@ -222,8 +173,7 @@ impl Feed {
     /// Selects the post at the top of the list, or at its bottom.
     pub fn jump(&mut self, to_top: bool, height: usize, clock: &Clock) {
         self.missing = None;
-        let end =
-            if to_top == self.oldest_first { self.posts.get_max() } else { self.posts.get_min() };
+        let end = if to_top == self.oldest_first { self.posts.last() } else { self.posts.first() };
         self.selected = end.map(|(key, entry)| (entry.id, key.clone()));
         self.row = if to_top { 0 } else { height };
         self.fit(height, clock);
@@ -320,9 +270,9 @@ impl Feed {
 
     /// Finds the selected post in a new list, or the nearest in time. One that went while a document
     /// was being saved is selected again when it is back.
-    fn find_selected(&mut self, snapshot: &Snapshot) {
+    fn find_selected(&mut self) {
         let here = |id: PostId, key: &FeedKey| {
-            let key = snapshot.key(id).unwrap_or_else(|| key.clone());
+            let key = self.posts.snapshot().key(id).unwrap_or_else(|| key.clone());
             let found = self.posts.get(&key).is_some_and(|entry| entry.id == id);
             found.then_some((id, key))
         };
@@ -332,8 +282,8 @@ impl Feed {
         if self.selected.is_some() {
             return;
         }
-        let older = self.posts.range(old.clone()..).next();
-        let newer = self.posts.range(..old.clone()).next_back();
+        let older = self.posts.at_or_after(&old);
+        let newer = self.posts.before(&old);
         let distance = |found: &FeedKey| found.seconds_from(&old);
         let nearest = match (older, newer) {
             (Some(older), Some(newer)) if distance(newer.0) < distance(older.0) => Some(newer),
@@ -345,11 +295,7 @@ impl Feed {
 
     /// The post below or above another on the screen.
     fn neighbour(&self, key: &FeedKey, below: bool) -> Option<(&FeedKey, &Entry)> {
-        if below == self.oldest_first {
-            self.posts.range(..key.clone()).next_back()
-        } else {
-            self.posts.range((Bound::Excluded(key.clone()), Bound::Unbounded)).next()
-        }
+        if below == self.oldest_first { self.posts.before(key) } else { self.posts.after(key) }
     }
 
     /// Whether a day's rule stands above a post.

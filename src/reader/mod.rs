@@ -6,6 +6,7 @@ pub mod folder_state;
 pub mod input;
 pub mod keymap;
 pub mod layout;
+pub mod list;
 pub mod message;
 pub mod model;
 pub mod problems;

@@ -42,7 +42,7 @@ fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) {
         return;
     }
     let old = std::mem::replace(&mut model.snapshot, snapshot);
-    model.feed.advance(&old, &model.snapshot);
+    model.feed.advance(&model.snapshot);
     model.sidebar.advance(&model.snapshot);
     match &mut model.follow {
         Follow::Live => to_newest(model),

@@ -15,12 +15,27 @@ use crate::news::post::{Post, Presence, Problem};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PostId(u64);
 
+/// When a post was published, as the feed sorts by it: the newest first, those without a time last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FeedTime(
+    /// The microsecond, counted backwards from 1970.
+    i64,
+);
+
+impl FeedTime {
+    const UNDATED: FeedTime = FeedTime(i64::MAX);
+
+    fn of(post: &Post) -> FeedTime {
+        let instant = post.instant();
+        instant.map_or(FeedTime::UNDATED, |instant| FeedTime(-instant.as_microsecond()))
+    }
+}
+
 /// Where a post stands in the feed: newest first, posts without a time last, and within one
 /// microsecond in the order of their documents.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FeedKey {
-    /// The microsecond it was published, counted backwards from 1970.
-    time: i64,
+    time: FeedTime,
     pub(super) document: Arc<str>,
     place: u32,
     /// A post that its document no longer has, whose place there may be another's now; no post's name
@@ -29,13 +44,10 @@ pub struct FeedKey {
 }
 
 impl FeedKey {
-    /// What stands for no time at all: later than all others, in feed order.
-    const UNDATED: i64 = i64::MAX;
-
     /// Where a post stands that its document has.
     pub(super) fn of(post: &Post) -> FeedKey {
         FeedKey {
-            time: post.instant().map_or(FeedKey::UNDATED, |instant| -instant.as_microsecond()),
+            time: FeedTime::of(post),
             document: Arc::clone(&post.document),
             place: post.place,
             departed: PostId::default(),
@@ -47,11 +59,18 @@ impl FeedKey {
         FeedKey { departed: id, ..self }
     }
 
+    /// When the post there was published, as the feed sorts by it.
+    #[must_use]
+    pub fn time(&self) -> FeedTime {
+        self.time
+    }
+
     /// When the post there was published, to the microsecond.
     #[must_use]
     pub fn instant(&self) -> Option<jiff::Timestamp> {
-        (self.time != FeedKey::UNDATED)
-            .then(|| jiff::Timestamp::from_microsecond(-self.time).ok())?
+        let FeedTime(backwards) = self.time;
+        (self.time != FeedTime::UNDATED)
+            .then(|| jiff::Timestamp::from_microsecond(-backwards).ok())?
     }
 
     /// The document it is, or was, in.

@@ -59,7 +59,7 @@ impl Screen {
     fn apply(&mut self, name: &str, document: Option<Document>) -> Arrived {
         self.store.apply([(Arc::from(name), document)]);
         let old = std::mem::replace(&mut self.snapshot, self.store.snapshot());
-        self.feed.advance(&old, &self.snapshot);
+        self.feed.advance(&self.snapshot);
         let mut arrived = Arrived { since: old.newest_id(), ..Arrived::default() };
         self.feed.count_arrived(&mut arrived, &old, &self.snapshot);
         assert_eq!(arrived, self.feed.arrived_since(old.newest_id(), &self.snapshot));

@@ -1,0 +1,195 @@
+//! The posts that a filter lets through, in the order of the feed.
+//!
+//! Without a filter they are the snapshot's own. With one they are a list of names, sixteen bytes a
+//! post: a look at a million posts is dominated by what it writes down.
+
+use std::cmp::Ordering;
+use std::ops::Bound;
+
+use imbl::Vector;
+
+use crate::news::filter::{Counts, Filter, Sieve};
+use crate::news::store::{Change, Entry, FeedKey, FeedTime, PostId, Snapshot};
+
+/// The list.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    filter: Filter,
+    snapshot: Snapshot,
+    counts: Counts,
+    /// None where the filter lets everything through.
+    matching: Option<Vector<(FeedTime, PostId)>>,
+}
+
+impl List {
+    /// The filter.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// How many posts of those that stand there are, and how many of each sort.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// Where each post stands, in the list or not.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.matching.as_ref().map_or(self.snapshot.posts().is_empty(), Vector::is_empty)
+    }
+
+    /// Looks at each post once.
+    pub fn set_filter(&mut self, filter: Filter, snapshot: &Snapshot) {
+        self.filter = filter;
+        self.snapshot = snapshot.clone();
+        if self.filter.is_empty() {
+            self.matching = None;
+            self.counts = snapshot.counts().clone();
+            return;
+        }
+        // One walk for both: to walk a large store is what costs.
+        let mut sieve = Sieve::new(&self.filter);
+        let posts = snapshot.posts().iter();
+        let matching = posts.filter_map(|(key, entry)| {
+            sieve.passes(&entry.facets, entry.is_present()).then_some((key.time(), entry.id))
+        });
+        self.matching = Some(matching.collect());
+        self.counts = sieve.counts();
+    }
+
+    /// Brings it in line with another snapshot, at a cost in proportion to what has changed.
+    pub fn advance(&mut self, snapshot: &Snapshot) {
+        if self.matching.is_none() {
+            self.snapshot = snapshot.clone();
+            self.counts = snapshot.counts().clone();
+            return;
+        }
+        // Those that go are found by where they stood, those that come by where all others stand now.
+        let old = self.snapshot.clone();
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for change in snapshot.changes_since(&old) {
+            match change {
+                Change::Removed(key, entry) => gone.push((key, entry)),
+                Change::Added(key, entry) => come.push((key, entry)),
+            }
+        }
+        for (key, entry) in gone {
+            if entry.is_present() {
+                self.counts.remove(&entry.facets, &self.filter);
+            }
+            if let Some(at) = self.position(key).and_then(Result::ok) {
+                self.matching.as_mut().map(|matching| matching.remove(at));
+            }
+        }
+        self.snapshot = snapshot.clone();
+        for (key, entry) in come {
+            if entry.is_present() {
+                self.counts.add(&entry.facets, &self.filter);
+            }
+            if !self.filter.matches(&entry.facets) {
+                continue;
+            }
+            if let Some(Err(at)) = self.position(key)
+                && let Some(matching) = &mut self.matching
+            {
+                matching.insert(at, (key.time(), entry.id));
+            }
+        }
+    }
+
+    /// The post at a place, if it is in the list.
+    #[must_use]
+    pub fn get(&self, key: &FeedKey) -> Option<&Entry> {
+        if let Some(place) = self.position(key) {
+            place.ok()?;
+        }
+        self.snapshot.posts().get(key)
+    }
+
+    /// The first.
+    #[must_use]
+    pub fn first(&self) -> Option<(&FeedKey, &Entry)> {
+        match &self.matching {
+            None => self.snapshot.posts().get_min().map(|(key, entry)| (key, entry)),
+            Some(_) => self.at(0),
+        }
+    }
+
+    /// The last.
+    #[must_use]
+    pub fn last(&self) -> Option<(&FeedKey, &Entry)> {
+        match &self.matching {
+            None => self.snapshot.posts().get_max().map(|(key, entry)| (key, entry)),
+            Some(matching) => self.at(matching.len().checked_sub(1)?),
+        }
+    }
+
+    /// The first behind a place.
+    #[must_use]
+    pub fn after(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
+        match self.position(key) {
+            None => {
+                let behind = (Bound::Excluded(key.clone()), Bound::Unbounded);
+                self.snapshot.posts().range(behind).next()
+            }
+            Some(Ok(at)) => self.at(at + 1),
+            Some(Err(at)) => self.at(at),
+        }
+    }
+
+    /// The post at a place, or else the first behind it.
+    #[must_use]
+    pub fn at_or_after(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
+        match self.position(key) {
+            None => self.snapshot.posts().range(key.clone()..).next(),
+            Some(Ok(at) | Err(at)) => self.at(at),
+        }
+    }
+
+    /// The last before a place.
+    #[must_use]
+    pub fn before(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
+        match self.position(key) {
+            None => self.snapshot.posts().range(..key.clone()).next_back(),
+            Some(Ok(at) | Err(at)) => self.at(at.checked_sub(1)?),
+        }
+    }
+
+    /// The first that stands: where posts have gone from their documents, others may be before it.
+    #[must_use]
+    pub fn first_present(&self) -> Option<(&FeedKey, &Entry)> {
+        match &self.matching {
+            None => self.snapshot.posts().iter().find(|(_, entry)| entry.is_present()),
+            Some(matching) => matching
+                .iter()
+                .filter_map(|(_, id)| self.of(*id))
+                .find(|(_, entry)| entry.is_present()),
+        }
+    }
+
+    /// Where a post is in the list of names, or would be; none where there is no such list.
+    fn position(&self, key: &FeedKey) -> Option<Result<usize, usize>> {
+        let matching = self.matching.as_ref()?;
+        Some(matching.binary_search_by(|(time, id)| {
+            // Names are looked up among the posts of one instant alone.
+            time.cmp(&key.time())
+                .then_with(|| self.snapshot.key(*id).map_or(Ordering::Less, |other| other.cmp(key)))
+        }))
+    }
+
+    fn at(&self, at: usize) -> Option<(&FeedKey, &Entry)> {
+        self.of(self.matching.as_ref()?.get(at)?.1)
+    }
+
+    fn of(&self, id: PostId) -> Option<(&FeedKey, &Entry)> {
+        self.snapshot.posts().get_key_value(&self.snapshot.key(id)?)
+    }
+}
