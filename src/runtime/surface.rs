@@ -10,15 +10,19 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue, style};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpgrp, kill_process_group};
+use unicode_width::UnicodeWidthStr;
 
 use crate::news::sanitize;
 use crate::reader::layout::Size;
 
 /// No screen is larger; a terminal that claims so would only cost memory.
 const LARGEST: Size = Size { columns: 1000, rows: 500 };
+
+/// Bytes that a move of the cursor takes: `CSI 12 ; 34 H`.
+const MOVE: u16 = 8;
 
 /// A screen that a session draws on.
 pub trait Surface {
@@ -171,17 +175,46 @@ impl Surface for LocalTerminal {
 /// The bytes that turn one frame into the next: one synchronized update, or none at all.
 fn bytes(shown: &Buffer, frame: &Buffer, clear: bool) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut changes = shown.diff_iter(frame).peekable();
-    if changes.peek().is_none() && !clear {
+    let changes = bridged(shown.diff_iter(frame), frame);
+    if changes.is_empty() && !clear {
         return Ok(bytes);
     }
     queue!(bytes, BeginSynchronizedUpdate)?;
     if clear {
         queue!(bytes, Clear(ClearType::All))?;
     }
-    CrosstermBackend::new(&mut bytes).draw(changes)?;
+    CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
     queue!(bytes, EndSynchronizedUpdate)?;
     Ok(bytes)
+}
+
+/// The changed cells, and with them the few unchanged ones between two of a row: to write those again
+/// takes less than to move the cursor over them.
+fn bridged<'a>(
+    changes: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    frame: &'a Buffer,
+) -> Vec<(u16, u16, &'a Cell)> {
+    let mut bridged: Vec<(u16, u16, &Cell)> = Vec::new();
+    for (x, y, cell) in changes {
+        if let Some(&(last_x, last_y, last)) = bridged.last()
+            && last_y == y
+            && (last_x..=last_x + MOVE).contains(&x)
+        {
+            let between = (last_x + 1..x).map(|x| frame.cell((x, y)).map(|cell| (x, y, cell)));
+            // One byte each, and none for their style.
+            let is_cheap = |&(_, _, between): &(u16, u16, &Cell)| {
+                matches!(between.symbol().as_bytes(), [0x20..=0x7e])
+                    && between.style() == last.style()
+            };
+            let between: Option<Vec<_>> = between.map(|cell| cell.filter(is_cheap)).collect();
+            // What follows a wide character is its other half.
+            if last.symbol().width() == 1 {
+                bridged.extend(between.unwrap_or_default());
+            }
+        }
+        bridged.push((x, y, cell));
+    }
+    bridged
 }
 
 /// The last look at a frame before it is sent: no cell holds what a terminal would obey, whatever
@@ -216,6 +249,26 @@ mod tests {
         let sent = String::from_utf8(sent).unwrap();
         assert!(sent.starts_with("\x1b[?2026h") && sent.ends_with("\x1b[?2026l"), "{sent:?}");
         assert!(sent.contains('c') && !sent.contains("ame"), "only what differs: {sent:?}");
+    }
+
+    #[test]
+    fn what_lies_between_two_changes_is_written_where_that_takes_less() {
+        let sent = |from: &str, to: &str| {
+            String::from_utf8(bytes(&frame(from), &frame(to), false).unwrap()).unwrap()
+        };
+        let near = sent("one two three", "oNe two thrEe");
+        assert_eq!(near.matches('H').count(), 2, "{near:?}");
+        let near = sent("one two", "oNe tWo");
+        assert!(near.contains("Ne tW"), "{near:?}");
+        let wide = sent("a日bcd", "a月bcD");
+        assert!(wide.contains("月") && !wide.contains(" bcD"), "{wide:?}");
+        let mut styled = frame("one two");
+        styled.content[3].modifier = ratatui::style::Modifier::BOLD;
+        let mut to = styled.clone();
+        to.content[1].set_symbol("N");
+        to.content[5].set_symbol("W");
+        let sent = String::from_utf8(bytes(&styled, &to, false).unwrap()).unwrap();
+        assert_eq!(sent.matches('H').count(), 2, "{sent:?}");
     }
 
     #[test]
