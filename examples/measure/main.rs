@@ -1,6 +1,7 @@
 //! Measures the real program on a folder, in a pty of 120×40: `cargo build --release`, then
 //! `cargo run --release --example measure -- DIR`. It writes a few documents into DIR and takes them out
-//! again. What it prints is the table of the README.
+//! again. What it prints is the table of the README. With `peers` behind DIR it measures newsboat, lnav and
+//! neomutt on the same posts, where they are installed.
 
 #![allow(clippy::print_stdout, reason = "it tells what it measured")]
 
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use terminal::{Result, Terminal};
 
+mod peers;
 mod terminal;
 
 /// How often the program is started.
@@ -19,6 +21,11 @@ const STARTS: usize = 7;
 const TIMES: usize = 200;
 /// Between two of them: the program is at rest by then.
 const REST: Duration = Duration::from_millis(40);
+/// Frames of which the cells are looked at.
+const SAMPLES: usize = 21;
+/// Documents that are rewritten, and how often: as in an hour in which each is saved every minute.
+const REWRITTEN: usize = 1000;
+const ROUNDS: usize = 60;
 /// How long it is watched at rest.
 const IDLE: Duration = Duration::from_secs(20);
 
@@ -29,6 +36,9 @@ fn main() -> Result<()> {
     let program = here.ancestors().nth(2).map(|target| target.join("dateline")).unwrap_or_default();
     if !program.exists() {
         return Err(format!("no {}: run `cargo build --release` first", program.display()).into());
+    }
+    if std::env::args().nth(2).is_some_and(|word| word == "peers") {
+        return peers::measure(&program, &folder);
     }
     println!("| what | median | p99 | bytes |\n| --- | --- | --- | --- |");
     start(&program, &folder)?;
@@ -43,6 +53,9 @@ fn main() -> Result<()> {
     ] {
         let samples = keys_to_frames(&mut terminal, keys)?;
         row(what, &samples);
+        if keys == ["j"] {
+            cells(&mut terminal)?;
+        }
         terminal.send("g")?;
         sleep(REST);
     }
@@ -54,9 +67,73 @@ fn main() -> Result<()> {
     }
     sleep(Duration::from_secs(2));
     idle(&terminal)?;
+    let (now, most) = memory(&terminal)?;
+    println!("| memory: now, at most | {now} MB | {most} MB | |");
+    terminal.end()?;
+    rewriting(&program)
+}
+
+/// The memory of a program, now and at most, in MB.
+fn memory(terminal: &Terminal) -> Result<(u64, u64)> {
     let status = fs::read_to_string(format!("/proc/{}/status", terminal.pid()))?;
     let memory = |name: &str| number(&status, name) / 1024;
-    println!("| memory: now, at most | {} MB | {} MB | |", memory("VmRSS:"), memory("VmHWM:"));
+    Ok((memory("VmRSS:"), memory("VmHWM:")))
+}
+
+/// How many bytes of a `j` are the cells that it changes.
+fn cells(terminal: &mut Terminal) -> Result<()> {
+    let mut samples = Vec::new();
+    for _ in 0..SAMPLES {
+        let mark = terminal.mark();
+        terminal.send("j")?;
+        let (_, bytes) = terminal.frame(mark, Instant::now())?;
+        sleep(REST);
+        let (before, after) = (terminal.screen(Some(mark)), terminal.screen(None));
+        let mut cells = 0;
+        for (row, column) in (0..40).flat_map(|row| (0..120).map(move |column| (row, column))) {
+            let (old, new) = (before.cell(row, column), after.cell(row, column));
+            let size = |cell: &vt100::Cell| cell.contents().len().max(1);
+            cells += if old == new { 0 } else { new.map_or(1, size) };
+        }
+        samples.push((bytes.saturating_sub(cells), cells));
+    }
+    samples.sort_unstable();
+    let (more, cells) = samples.get(SAMPLES / 2).copied().unwrap_or_default();
+    println!("| of them in changed cells, and beside those | | | {cells}, {more} |");
+    Ok(())
+}
+
+/// Rewrites the same thousand documents again and again, and looks at the memory.
+fn rewriting(program: &Path) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut round = 0;
+    let mut rewrite = || -> Result<()> {
+        round += 1;
+        for number in 0..REWRITTEN {
+            let (hour, minute) = (number / 60 % 24, number % 60);
+            let text = format!(
+                "  1. Post {number}published at {hour:02}:{minute:02} GMT 2 June 2025\n\n    {}\n",
+                format!("Words of round {round}. ").repeat(100)
+            );
+            fs::write(folder.path().join(format!("{number}.txt")), text)?;
+        }
+        Ok(())
+    };
+    rewrite()?;
+    let terminal = Terminal::start(program, folder.path())?;
+    terminal.all_shown()?;
+    sleep(Duration::from_secs(4));
+    let (before, _) = memory(&terminal)?;
+    for _ in 0..ROUNDS {
+        rewrite()?;
+        sleep(Duration::from_millis(100));
+    }
+    sleep(Duration::from_secs(4));
+    let (after, most) = memory(&terminal)?;
+    println!(
+        "| memory as {REWRITTEN} documents are rewritten {ROUNDS} times: before, after, at most \
+         | {before} MB | {after} MB, {most} MB | |"
+    );
     terminal.end()
 }
 

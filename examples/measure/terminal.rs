@@ -1,4 +1,4 @@
-//! The real program in a pty of 120×40, and when which of its bytes came.
+//! A program in a pty of 120×40, and when which of its bytes came.
 
 use std::error::Error;
 use std::io::{Read, Write};
@@ -35,11 +35,17 @@ pub struct Terminal {
 }
 
 impl Terminal {
+    /// Starts the program on a folder.
     pub fn start(program: &Path, folder: &Path) -> Result<Terminal> {
-        let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
-        let pty = native_pty_system().openpty(size)?;
         let mut command = CommandBuilder::new(program);
         command.arg(folder);
+        Terminal::run(command)
+    }
+
+    /// Starts any program.
+    pub fn run(mut command: CommandBuilder) -> Result<Terminal> {
+        let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size)?;
         command.env("TERM", "xterm-256color");
         let mut output = pty.master.try_clone_reader()?;
         let keys = pty.master.take_writer()?;
@@ -138,6 +144,67 @@ impl Terminal {
                 return Ok(when.saturating_duration_since(self.started));
             }
         }
+    }
+
+    /// The screen as it was when so many bytes had come, or all.
+    pub fn screen(&self, mark: Option<usize>) -> vt100::Screen {
+        let mut parser = vt100::Parser::new(40, 120, 0);
+        let heard = lock(&self.heard);
+        parser.process(heard.bytes.get(..mark.unwrap_or(heard.bytes.len())).unwrap_or_default());
+        parser.screen().clone()
+    }
+
+    /// Waits until the screen shows what is wanted: how long after a moment that was.
+    pub fn shows(&self, since: Instant, wanted: impl Fn(&str) -> bool) -> Result<Duration> {
+        let mut parser = vt100::Parser::new(40, 120, 0);
+        let (until, mut seen, mut done) = (Instant::now() + DEADLINE, 0, 0);
+        loop {
+            let chunk = {
+                let heard = lock(&self.heard);
+                heard.times.get(seen).map(|(length, when)| {
+                    (heard.bytes.get(done..*length).unwrap_or_default().to_vec(), *when)
+                })
+            };
+            let Some((bytes, when)) = chunk else {
+                if Instant::now() > until {
+                    return Err(format!("never shown; but:\n{}", parser.screen().contents()).into());
+                }
+                std::thread::sleep(Duration::from_micros(200));
+                continue;
+            };
+            (seen, done) = (seen + 1, done + bytes.len());
+            parser.process(&bytes);
+            if when >= since && wanted(&parser.screen().contents()) {
+                return Ok(when - since);
+            }
+        }
+    }
+
+    /// The time from a moment until the last of the bytes that come without a pause, and how many.
+    pub fn burst(&self, mark: usize, since: Instant) -> (Duration, usize) {
+        const PAUSE: Duration = Duration::from_millis(100);
+        let until = Instant::now() + PAUSE * 5;
+        loop {
+            std::thread::sleep(Duration::from_millis(1));
+            let heard = lock(&self.heard);
+            let (length, when) = heard.times.last().copied().unwrap_or((0, since));
+            let now = Instant::now();
+            if (length > mark && now > when + PAUSE) || now > until {
+                return (when.saturating_duration_since(since), length.saturating_sub(mark));
+            }
+        }
+    }
+
+    /// When it was started.
+    pub fn started(&self) -> Instant {
+        self.started
+    }
+
+    /// Ends any program.
+    pub fn kill(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     /// Ends the program.

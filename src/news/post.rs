@@ -103,6 +103,12 @@ impl Post {
         self.body.shown_blocks().find_map(|block| block.lead()).unwrap_or("(no headline)")
     }
 
+    /// Whether it has neither headline nor body.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        self.headline.is_empty() && self.body.is_empty()
+    }
+
     /// How much it says, in bytes of shown text: what decides between two documents that carry
     /// the same post.
     #[must_use]

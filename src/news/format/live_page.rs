@@ -3,7 +3,7 @@
 
 use super::header::{self, Header, Place};
 use super::lines::Line;
-use super::{Document, Format, byline, markers};
+use super::{Document, Format, SAYS_NOTHING, byline, markers};
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
 use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, Problem, TimeSource};
@@ -23,12 +23,17 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
         let faults = opening.header.faults.iter();
         problems.extend(faults.map(|fault| Problem::new(number, fault.clone())));
         // What stands above all posts is printed above the first.
-        posts.push(post(opening, std::mem::take(&mut furniture), body));
+        let post = post(opening, std::mem::take(&mut furniture), body);
+        if post.says_nothing() {
+            problems.push(Problem::new(number, SAYS_NOTHING));
+        }
+        posts.push(post);
         printed.push(opening.header.time.clone());
     }
     for (post, time) in posts.iter_mut().zip(date_page(&printed, text, context)) {
         post.time = time;
     }
+    posts.retain(|post| !post.says_nothing());
     if let Some(mut summary) = summary {
         let newest = posts.iter().filter_map(|post| post.time.moment).max_by_key(|m| m.instant);
         summary.time = PostTime { moment: newest, source: TimeSource::Page };

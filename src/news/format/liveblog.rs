@@ -10,7 +10,7 @@ use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::value::RawValue;
 
-use super::{Document, Format, MAX_LINE};
+use super::{Document, Format, MAX_LINE, SAYS_NOTHING};
 use crate::news::dating::{self, Context};
 use crate::news::post::{Moment, Post, PostTime, Problem, Status, TimeSource};
 use record::PostRecord;
@@ -164,9 +164,8 @@ impl<'a> Reading<'a> {
             let what = format!("a text of over {MAX_LINE} bytes: cut there");
             self.problems.push(Problem::new(line, what));
         }
-        let says_nothing = post.headline.is_empty() && post.body.is_empty();
-        if says_nothing && post.status == Status::Usable {
-            return self.problems.push(Problem::new(line, "a post with neither headline nor body"));
+        if post.says_nothing() && post.status == Status::Usable {
+            return self.problems.push(Problem::new(line, SAYS_NOTHING));
         }
         self.posts.push(post);
         self.undated.push(says_none);

@@ -25,6 +25,9 @@ pub(super) const MAX_LINE: usize = 256 * 1024;
 /// Problems of one document that are told one by one: whoever mends it starts with the first.
 const MOST_PROBLEMS: usize = 100;
 
+/// What is wrong with a post that is left out.
+const SAYS_NOTHING: &str = "a post with neither headline nor body";
+
 /// What a document was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

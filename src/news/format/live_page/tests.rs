@@ -169,6 +169,14 @@ fn a_time_that_is_none_is_named_and_costs_no_post() {
     assert_eq!(posts[1].time.moment, posts[0].time.moment);
 }
 
+#[test]
+fn a_header_with_nothing_around_it_is_named_and_no_post() {
+    let page = "  1. published at 10:50 GMT\n\n  2. Bpublished at 10:30 GMT\n\n    More.\n";
+    let Document { posts, problems, .. } = read_page(page);
+    assert_eq!(problems, [Problem::new(1, "a post with neither headline nor body")]);
+    assert_eq!(posts.iter().map(|post| &*post.headline).collect::<Vec<_>>(), ["B"]);
+}
+
 /// Every word of a body is somewhere in the blocks: nothing printed is lost.
 #[test]
 fn no_word_is_lost() {

@@ -1,0 +1,220 @@
+//! What people would use instead, on the same posts, each in its own form: newsboat (a feed, loaded into its
+//! cache before), lnav (a log, one line a post), neomutt (a maildir).
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use portable_pty::CommandBuilder;
+use serde_json::Value;
+
+use super::terminal::{Result, Terminal};
+
+/// How often each is started, and a key is pressed.
+const STARTS: usize = 3;
+const KEYS: usize = 50;
+
+/// A post, as far as the others know of such.
+struct Post {
+    headline: String,
+    by: String,
+    text: String,
+    time: jiff::Timestamp,
+}
+
+/// A program to measure.
+struct Peer {
+    name: &'static str,
+    program: String,
+    arguments: Vec<String>,
+    /// What has to be pressed to see the list.
+    opens: &'static str,
+    /// What moves the selection by one.
+    step: &'static str,
+}
+
+/// Measures all that are installed.
+pub fn measure(program: &Path, folder: &Path) -> Result<()> {
+    let posts = posts(program, folder)?;
+    let kept = tempfile::tempdir()?;
+    let home = kept.path();
+    let ours = Peer {
+        name: "dateline",
+        program: path(program),
+        arguments: vec![path(folder)],
+        opens: "",
+        step: "j",
+    };
+    let peers = [Ok(ours), newsboat(home, &posts), lnav(home, &posts), neomutt(home, &posts)];
+    // The newest or the oldest stand at the top, or at the bottom.
+    let headlines = posts.iter().take(60).chain(posts.iter().rev().take(60));
+    let wanted: Vec<String> =
+        headlines.map(|post| post.headline.chars().take(16).collect()).collect();
+    println!("{} posts\n", posts.len());
+    println!("| | exec → first frame | exec → list | a step → frame | bytes of it | memory |");
+    println!("| --- | --- | --- | --- | --- | --- |");
+    for peer in peers {
+        let peer = peer?;
+        let is_there = Command::new("which").arg(&peer.program).stdout(Stdio::null()).status()?;
+        if is_there.success() {
+            one(&peer, home, &wanted)?;
+        } else {
+            println!("| {} is not installed | | | | | |", peer.name);
+        }
+    }
+    Ok(())
+}
+
+fn one(peer: &Peer, home: &Path, wanted: &[String]) -> Result<()> {
+    let start = || -> Result<(Terminal, Duration, Duration)> {
+        let mut command = CommandBuilder::new(&peer.program);
+        command.args(&peer.arguments);
+        command.env("HOME", home);
+        command.env("LANG", "C.UTF-8");
+        let mut terminal = Terminal::run(command)?;
+        let first = terminal.shows(terminal.started(), |screen| !screen.trim().is_empty())?;
+        if !peer.opens.is_empty() {
+            terminal.shows(terminal.started(), |screen| screen.contains("Posts"))?;
+            terminal.send(peer.opens)?;
+        }
+        let is_list = |screen: &str| wanted.iter().any(|headline| screen.contains(headline));
+        let is_whole = |screen: &str| is_list(screen) && !screen.contains(" reading ");
+        let all = terminal.shows(terminal.started(), is_whole)?;
+        Ok((terminal, first, all))
+    };
+    let (mut first, mut all) = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        let (terminal, to_first, to_all) = start()?;
+        first.push(to_first);
+        all.push(to_all);
+        terminal.kill()?;
+    }
+    let (mut terminal, ..) = start()?;
+    sleep(Duration::from_secs(3));
+    let mut steps = Vec::new();
+    for _ in 0..KEYS {
+        let mark = terminal.mark();
+        let pressed = Instant::now();
+        terminal.send(peer.step)?;
+        steps.push(terminal.burst(mark, pressed));
+        sleep(Duration::from_millis(50));
+    }
+    let (memory, _) = super::memory(&terminal)?;
+    terminal.kill()?;
+    steps.sort_unstable();
+    let (step, _) = steps.get(KEYS / 2).copied().unwrap_or_default();
+    let mut bytes: Vec<usize> = steps.iter().map(|(_, bytes)| *bytes).collect();
+    bytes.sort_unstable();
+    let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
+    let median = |mut times: Vec<Duration>| {
+        times.sort_unstable();
+        ms(times.get(times.len() / 2).copied().unwrap_or_default())
+    };
+    println!(
+        "| {} | {} | {} | {} | {} | {memory} MB |",
+        peer.name,
+        median(first),
+        median(all),
+        ms(step),
+        bytes.get(KEYS / 2).copied().unwrap_or_default()
+    );
+    Ok(())
+}
+
+/// The posts of a folder, the newest first.
+fn posts(program: &Path, folder: &Path) -> Result<Vec<Post>> {
+    let printed =
+        Command::new(program).args(["print", "--format", "ndjson"]).arg(folder).output()?;
+    let printed = String::from_utf8(printed.stdout)?;
+    let mut posts = Vec::new();
+    for line in printed.lines().skip(1) {
+        let json: Value = serde_json::from_str(line)?;
+        let word =
+            |at: &str| json.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let blocks = json.get("body").and_then(Value::as_array).into_iter().flatten();
+        let texts = blocks.filter_map(|block| block.get("text")?.as_str());
+        posts.push(Post {
+            headline: word("/headline"),
+            by: word("/by/0/name"),
+            text: texts.collect::<Vec<_>>().join(" "),
+            time: word("/firstCreated").parse()?,
+        });
+    }
+    Ok(posts)
+}
+
+fn path(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn newsboat(home: &Path, posts: &[Post]) -> Result<Peer> {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let mut feed =
+        String::from("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Posts</title>");
+    for (number, post) in posts.iter().enumerate() {
+        let date = post.time.strftime("%a, %d %b %Y %H:%M:%S +0000");
+        write!(
+            feed,
+            "<item><title>{}</title><guid>{number}</guid><link>https://posts.example/{number}</link>\
+             <author>{}</author><pubDate>{date}</pubDate><description>{}</description></item>",
+            escape(&post.headline),
+            escape(&post.by),
+            escape(&post.text)
+        )?;
+    }
+    feed.push_str("</channel></rss>");
+    let at = |name: &str| home.join(name);
+    fs::write(at("feed.xml"), feed)?;
+    fs::write(at("urls"), format!("file://{}\n", path(&at("feed.xml"))))?;
+    fs::write(at("config"), "auto-reload no\n")?;
+    let mut arguments = Vec::new();
+    for (flag, name) in [("-u", "urls"), ("-c", "cache.db"), ("-C", "config")] {
+        arguments.extend([flag.to_owned(), path(&at(name))]);
+    }
+    // Its cache is filled by an earlier run.
+    let _ =
+        Command::new("newsboat").args(&arguments).args(["-x", "reload"]).env("HOME", home).output();
+    Ok(Peer { name: "newsboat", program: "newsboat".into(), arguments, opens: "\r", step: "j" })
+}
+
+fn lnav(home: &Path, posts: &[Post]) -> Result<Peer> {
+    let mut log = String::new();
+    for post in posts.iter().rev() {
+        let date = post.time.strftime("%Y-%m-%d %H:%M:%S");
+        writeln!(log, "{date} INFO {} [{}] {}", post.headline, post.by, post.text)?;
+    }
+    let file = home.join("posts.log");
+    fs::write(&file, log)?;
+    Ok(Peer {
+        name: "lnav",
+        program: "lnav".into(),
+        arguments: vec![path(&file)],
+        opens: "",
+        step: "k",
+    })
+}
+
+fn neomutt(home: &Path, posts: &[Post]) -> Result<Peer> {
+    let mail: PathBuf = home.join("mail");
+    for part in ["cur", "new", "tmp"] {
+        fs::create_dir_all(mail.join(part))?;
+    }
+    for (number, post) in posts.iter().enumerate() {
+        let date = post.time.strftime("%a, %d %b %Y %H:%M:%S +0000");
+        let text = format!(
+            "From: {} <by@posts.example>\nSubject: {}\nDate: {date}\nMessage-ID: <{number}@posts.example>\n\n{}\n",
+            post.by, post.headline, post.text
+        );
+        fs::write(mail.join("cur").join(format!("{number}:2,")), text)?;
+    }
+    fs::write(
+        home.join("muttrc"),
+        "set folder=/\nset sort=reverse-date\nset index_format='%d %s'\n",
+    )?;
+    let arguments = ["-n", "-F", &path(&home.join("muttrc")), "-f", &path(&mail)];
+    let arguments = arguments.into_iter().map(str::to_owned).collect();
+    Ok(Peer { name: "neomutt", program: "neomutt".into(), arguments, opens: "", step: "j" })
+}
