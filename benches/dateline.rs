@@ -19,6 +19,7 @@ use dateline::news::wrap;
 use dateline::reader::folder_state::{FolderState, Watch};
 use dateline::reader::input::Key;
 use dateline::reader::layout::Size;
+use dateline::reader::marks::Kept;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
@@ -74,7 +75,13 @@ fn model(store: &Store) -> Model {
     let now: Timestamp = "2025-06-02T12:00:00Z".parse().unwrap_or_default();
     let clock = Clock { now, zone: TimeZone::UTC };
     let folder = FolderState::of(Watch::Watching);
-    let mut model = Model::new("bench/".into(), Size { columns: 120, rows: 40 }, clock, folder);
+    let mut model = Model::new(
+        "bench/".into(),
+        Size { columns: 120, rows: 40 },
+        clock,
+        folder,
+        Kept::default(),
+    );
     update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
     model
 }

@@ -10,6 +10,7 @@ use dateline::news::when::Clock;
 use dateline::reader::folder_state::{FolderState, Watch};
 use dateline::reader::input::Key;
 use dateline::reader::layout::Size;
+use dateline::reader::marks::Kept;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
@@ -43,7 +44,7 @@ pub fn draw() -> Result<String, Box<dyn Error>> {
     let clock = Clock { now: "2025-06-02T17:10:00Z".parse()?, zone };
     let folder = FolderState::of(Watch::Watching);
     let size = Size { columns: 120, rows: 36 };
-    let mut model = Model::new("seeds/".to_owned(), size, clock, folder);
+    let mut model = Model::new("seeds/".to_owned(), size, clock, folder, Kept::default());
     update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
     for key in "jjjjjj".chars() {
         update(&mut model, Message::Key(Key::char(key)));

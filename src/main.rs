@@ -11,6 +11,7 @@ use dateline::news::sanitize;
 use dateline::runtime::config::Config;
 use dateline::runtime::local::{self, Coverage};
 use dateline::runtime::reading::Conventions;
+use dateline::runtime::session::Bell;
 use dateline::runtime::{check, logging, print};
 
 #[global_allocator]
@@ -72,13 +73,13 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let problems = check::check(&files, &conventions)?;
             Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
         }
-        Some(Command::Demo) => read(Coverage::Demo, &conventions),
-        _ => match folder.or(config.folder) {
+        Some(Command::Demo) => read(Coverage::Demo, &conventions, config.bell()),
+        _ => match folder.or(config.folder.clone()) {
             Some(folder) => {
                 print::check_folder(&folder)?;
-                read(Coverage::Folder(folder), &conventions)
+                read(Coverage::Folder(folder), &conventions, config.bell())
             }
-            None => read(Coverage::Sample, &conventions),
+            None => read(Coverage::Sample, &conventions, config.bell()),
         },
     }
 }
@@ -95,8 +96,8 @@ fn manual() -> Result<Vec<u8>> {
     Ok(pages)
 }
 
-fn read(coverage: Coverage, conventions: &Conventions) -> Result<ExitCode> {
-    local::read(coverage, conventions)?;
+fn read(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Result<ExitCode> {
+    local::read(coverage, conventions, bell)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -18,6 +18,7 @@ use dateline::news::when::Clock;
 use dateline::reader::folder_state::{FolderState, Progress, Watch};
 use dateline::reader::input::{Code, Key};
 use dateline::reader::layout::Size;
+use dateline::reader::marks::Kept;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
@@ -36,7 +37,8 @@ fn reader(columns: u16, rows: u16) -> Model {
     store.apply(samples::documents());
     let clock = Clock { now: "2025-06-02T09:52:00Z".parse().unwrap(), zone };
     let folder = FolderState::of(Watch::Watching);
-    let mut model = Model::new("seeds/".to_owned(), Size { columns, rows }, clock, folder);
+    let mut model =
+        Model::new("seeds/".to_owned(), Size { columns, rows }, clock, folder, Kept::default());
     update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
     model
 }

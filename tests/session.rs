@@ -11,10 +11,11 @@ use dateline::news::when::Clock;
 use dateline::reader::folder_state::{FolderState, Watch};
 use dateline::reader::input::Key;
 use dateline::reader::layout::Size;
+use dateline::reader::marks::Kept;
 use dateline::reader::model::{Follow, Model};
 use dateline::runtime::ingest::Published;
 use dateline::runtime::samples;
-use dateline::runtime::session::{Input, Session};
+use dateline::runtime::session::{Bell, Input, Session};
 use dateline::runtime::surface::Surface;
 use dateline::screen::theme::Theme;
 use jiff::tz::TimeZone;
@@ -47,6 +48,10 @@ impl Surface for Paper {
     }
 
     fn forget(&mut self) {}
+
+    fn ring(&mut self, _: Option<&str>) -> io::Result<()> {
+        Ok(())
+    }
 
     fn suspend(&mut self) -> io::Result<()> {
         *self.suspended.lock().unwrap() += 1;
@@ -86,9 +91,11 @@ impl Desk {
             rescan: Arc::new(Notify::new()),
             theme: Theme::monochrome(),
             now,
+            notes: None,
+            bell: Bell::default(),
         };
         let clock = Clock { now: now(), zone: TimeZone::UTC };
-        let model = Model::new("seeds/".to_owned(), SIZE, clock, FOLDER);
+        let model = Model::new("seeds/".to_owned(), SIZE, clock, FOLDER, Kept::default());
         // One key at a time is pressed, and waited for.
         let (keys, input) = mpsc::channel(1);
         let session = tokio::spawn(session.run(model, ReceiverStream::new(input).map(Ok)));

@@ -24,8 +24,11 @@ const LOOKED_ANYWAY: Duration = Duration::from_secs(8);
 /// The program on a folder that holds the harbour page, once it is on the screen.
 fn harbour(columns: u16, rows: u16) -> (Place, Terminal) {
     let place = Place::with("harbour.txt", HARBOUR);
-    let terminal = Terminal::open(&place, columns, rows);
-    terminal.see("Ferry service resumes");
+    let mut terminal = Terminal::open(&place, columns, rows);
+    // The page is so new that it comes in after the folder was first looked at.
+    terminal.see("4 new, 1 breaking [.]");
+    terminal.send("R");
+    terminal.see_gone("[.]");
     (place, terminal)
 }
 
@@ -198,6 +201,41 @@ fn the_folder_itself_may_go_and_come_back() {
 }
 
 #[test]
+fn what_was_seen_and_bookmarked_is_so_in_the_next_run() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let state = place.outside().join("state");
+    let command = format!(
+        "XDG_STATE_HOME='{}' exec '{DATELINE}' '{}'",
+        state.display(),
+        place.folder().display()
+    );
+    let start = || Terminal::start("sh", ["-c", &command], 120, 40);
+    let mut terminal = start();
+    terminal.see("4 new, 1 breaking [.]");
+    let rings = String::from_utf8_lossy(&terminal.raw()).matches('\x07').count();
+    assert_eq!(rings, 1);
+    terminal.send(".");
+    terminal.see("3 new, 1 breaking [.]");
+    terminal.send("m");
+    terminal.see("09:31  +Pilots");
+    terminal.send("q");
+    assert!(terminal.wait_exit().success());
+
+    let mut terminal = start();
+    let screen = terminal.see("3 new, 1 breaking [.]");
+    assert!(screen.contains("09:31  +Pilots"), "{screen}");
+    terminal.send("R");
+    terminal.see_gone("[.]");
+    terminal.send("u");
+    terminal.see("3 new, 1 breaking [.]");
+    terminal.send("M");
+    let screen = terminal.see("only bookmarks [0]");
+    assert!(!screen.contains("Ferry service"), "{screen}");
+    terminal.send("0qq");
+    assert!(terminal.wait_exit().success());
+}
+
+#[test]
 fn nothing_moves_under_a_reader_who_holds() {
     let (place, mut terminal) = harbour(120, 40);
     terminal.send("j");
@@ -207,7 +245,7 @@ fn nothing_moves_under_a_reader_who_holds() {
     fs::write(place.folder().join("fog.txt"), page("Fog lifts", "11:01")).unwrap();
     let screen = terminal.see("HELD +1");
     assert_eq!(selected(&screen), held, "after a newer one:\n{screen}");
-    assert!(screen.contains("1 new [F]"), "{screen}");
+    assert!(screen.contains("1 new [.]"), "{screen}");
     fs::write(place.folder().join("tide.txt"), page("Tide table corrected", "09:02")).unwrap();
     let screen = terminal.see("HELD +2");
     assert_eq!(selected(&screen), held, "after an older one:\n{screen}");
@@ -331,9 +369,11 @@ fn help_opens_and_closes() {
     let before = terminal.screen();
     terminal.send("?");
     let screen = terminal.see(" Keys ");
-    for words in ["move or scroll down", "follow the newest post (LIVE)", "this help"] {
+    for words in ["move or scroll down", "follow the newest post (LIVE)", "the oldest unseen"] {
         assert!(screen.contains(words), "no `{words}`:\n{screen}");
     }
+    terminal.send("G");
+    terminal.see("quit at once");
     terminal.send("\x1b");
     let after = terminal.see_gone(" Keys ");
     assert_eq!(below_header(&before), below_header(&after));
@@ -514,7 +554,11 @@ fn where_nobody_could_resume_it_a_suspension_changes_nothing() {
 fn what_is_hostile_is_shown_as_text_or_not_at_all() {
     let place = Place::new();
     let folder = hostile::folder(&place.folder());
-    let mut terminal = Terminal::start(DATELINE, [&folder], 120, 40);
+    // A bell of our own would be no fault.
+    let config = place.outside().join("config.toml");
+    fs::write(&config, "bell = 0\n").unwrap();
+    let arguments = [folder.as_os_str(), "--config".as_ref(), config.as_os_str()];
+    let mut terminal = Terminal::start(DATELINE, arguments, 120, 40);
     // Both posts are opened, in wide panes and in narrow ones, and both names and bylines shown.
     let screen = terminal.see("Crane is working");
     assert!(screen.contains("Wire Desk"), "{screen}");

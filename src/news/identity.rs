@@ -21,6 +21,20 @@ const LEAD: usize = 120;
 pub struct Identity(u64, u64);
 
 impl Identity {
+    /// It, to be kept.
+    #[must_use]
+    pub fn to_bytes(self) -> [u8; 16] {
+        (u128::from(self.0) << 64 | u128::from(self.1)).to_be_bytes()
+    }
+
+    /// One that was kept.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 16]) -> Identity {
+        let all = u128::from_be_bytes(bytes);
+        let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default();
+        Identity(half(all >> 64), half(all))
+    }
+
     /// The identity of `post`.
     #[must_use]
     pub fn of(post: &Post) -> Identity {

@@ -294,6 +294,7 @@ impl Store {
         let best = claim.best().filter(|post| post.status != Status::Canceled);
         let entry = best.map(|post| Entry {
             id: claim.id,
+            identity: *identity,
             facets: Facets { kinds: post.kinds, people: self.people.of(&post.by) },
             post: Arc::clone(post),
             presence: match post.status {

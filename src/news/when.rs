@@ -43,6 +43,24 @@ impl Clock {
         day.strftime(layout).to_string()
     }
 
+    /// `14:32`, with the day unless it is the present one.
+    #[must_use]
+    pub fn since(&self, instant: Timestamp) -> String {
+        let day = self.zone.to_datetime(instant).date();
+        let time = self.time(instant);
+        if day == self.zone.to_datetime(self.now).date() {
+            time
+        } else {
+            format!("{time} {}", self.day_words(day))
+        }
+    }
+
+    /// `52 min`, `3 h`, `2 days`: how long ago a moment was.
+    #[must_use]
+    pub fn span(&self, instant: Timestamp) -> String {
+        size((self.now.as_second() - instant.as_second()).max(0) / 60)
+    }
+
     /// `55 min ago`, `3 h ago`, `2 days ago`; `in 5 min` for what a publisher's clock puts ahead.
     #[must_use]
     pub fn age(&self, moment: Moment) -> String {
@@ -50,15 +68,21 @@ impl Clock {
         // Clocks differ a little, and this one ticks by the minute.
         let minutes = if (-60..0).contains(&seconds) { 0 } else { seconds.div_euclid(60) };
         let ahead = minutes < 0;
-        let size = match minutes.unsigned_abs() {
-            0 => return "now".to_owned(),
-            m @ 1..60 => format!("{m} min"),
-            m @ 60..2880 => format!("{} h", m / 60),
-            m @ 2880..86_400 => format!("{} days", m / 1440),
-            m @ 86_400..1_051_200 => format!("{} months", m / 43_800),
-            m => format!("{} years", m / 525_600),
-        };
+        if minutes == 0 {
+            return "now".to_owned();
+        }
+        let size = size(minutes);
         if ahead { format!("in {size}") } else { format!("{size} ago") }
+    }
+}
+
+fn size(minutes: i64) -> String {
+    match minutes.unsigned_abs() {
+        m @ 0..60 => format!("{m} min"),
+        m @ 60..2880 => format!("{} h", m / 60),
+        m @ 2880..86_400 => format!("{} days", m / 1440),
+        m @ 86_400..1_051_200 => format!("{} months", m / 43_800),
+        m => format!("{} years", m / 525_600),
     }
 }
 

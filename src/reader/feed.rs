@@ -4,10 +4,16 @@
 //! comes or goes elsewhere in the list never moves it. Any step costs the same in a list of any
 //! length, but for a change of the filter, which looks at each post once.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use super::list::List;
 use crate::news::filter::{Counts, Filter};
+use crate::news::identity::Identity;
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
 use crate::news::when::Clock;
 
@@ -16,6 +22,8 @@ use crate::news::when::Clock;
 pub enum FeedRow<'a> {
     /// A rule above the posts of a day; `None` for posts without a time.
     Day(Option<Date>),
+    /// The rule between what is new and what was there before.
+    New(Timestamp),
     /// A post, and whether it is the selected one.
     Post(&'a Entry, bool),
     /// Nothing: above the first post where the posts above the selected one have gone.
@@ -42,6 +50,8 @@ pub struct Feed {
     /// The post that was selected until it went, should it come back before the reader moves.
     missing: Option<(PostId, FeedKey)>,
     row: usize,
+    /// What was published later is new.
+    new_since: Option<Timestamp>,
 }
 
 impl Feed {
@@ -49,6 +59,18 @@ impl Feed {
     #[must_use]
     pub fn filter(&self) -> &Filter {
         self.posts.filter()
+    }
+
+    /// The posts that alone are listed, where that is asked for.
+    #[must_use]
+    pub fn only(&self) -> Option<&Arc<HashSet<Identity>>> {
+        self.posts.only()
+    }
+
+    /// Whether all posts are listed.
+    #[must_use]
+    pub fn lists_all(&self) -> bool {
+        self.filter().is_empty() && self.only().is_none()
     }
 
     /// The posts that the filter lets through: how many, and within each facet.
@@ -126,11 +148,12 @@ impl Feed {
     pub fn set_filter(
         &mut self,
         filter: Filter,
+        only: Option<Arc<HashSet<Identity>>>,
         snapshot: &Snapshot,
         height: usize,
         clock: &Clock,
     ) {
-        self.posts.set_filter(filter, snapshot);
+        self.posts.set_filter(filter, only, snapshot);
         self.find_selected();
         self.missing = None;
         self.fit(height, clock);
@@ -154,7 +177,7 @@ impl Feed {
             };
             // A day's rule between the two takes a row as well.
             let lower = if steps > 0 { next } else { key };
-            let rows = 1 + usize::from(self.starts_day(lower, clock));
+            let rows = 1 + self.rules_above(lower, clock).len();
             let selected = Some((entry.id, next.clone()));
             self.row = if steps > 0 { self.row + rows } else { self.row.saturating_sub(rows) };
             self.selected = selected;
@@ -191,6 +214,44 @@ impl Feed {
         self.fit(height, clock);
     }
 
+    /// Selects a post of the list, in the upper part of the screen.
+    pub fn select(&mut self, key: &FeedKey, height: usize, clock: &Clock) {
+        let Some(entry) = self.posts.get(key) else { return };
+        self.selected = Some((entry.id, key.clone()));
+        self.missing = None;
+        self.row = height / 3;
+        self.fit(height, clock);
+    }
+
+    /// The place of the selected post.
+    #[must_use]
+    pub fn selected_key(&self) -> Option<&FeedKey> {
+        self.selected.as_ref().map(|(_, key)| key)
+    }
+
+    /// What was published later is told apart by a rule.
+    pub fn set_new_since(&mut self, since: Option<Timestamp>) {
+        self.new_since = since;
+    }
+
+    /// The post next to another in time that a test accepts.
+    #[must_use]
+    pub fn find(
+        &self,
+        from: &FeedKey,
+        later: bool,
+        accepts: impl Fn(&Entry) -> bool,
+    ) -> Option<&FeedKey> {
+        let mut key = from;
+        loop {
+            let (next, entry) = if later { self.posts.before(key) } else { self.posts.after(key) }?;
+            if accepts(entry) {
+                return Some(next);
+            }
+            key = next;
+        }
+    }
+
     /// Keeps the selected post's row on a screen of another height.
     pub fn resize(&mut self, height: usize) {
         self.row = self.row.min(height.saturating_sub(1));
@@ -208,8 +269,8 @@ impl Feed {
         let mut rows = above;
         let mut key = Some(selected);
         while let Some(now) = key.filter(|_| rows.len() < height) {
-            if now != selected && self.starts_day(now, clock) {
-                rows.push(FeedRow::Day(day(now, clock)));
+            if now != selected {
+                rows.extend(self.rules_above(now, clock));
             }
             if let Some(entry) = self.posts.get(now) {
                 rows.push(FeedRow::Post(entry, now == selected));
@@ -225,9 +286,7 @@ impl Feed {
         let mut rows = Vec::with_capacity(most);
         let mut key = key;
         while rows.len() < most {
-            if self.starts_day(key, clock) {
-                rows.push(FeedRow::Day(day(key, clock)));
-            }
+            rows.extend(self.rules_above(key, clock).into_iter().rev());
             let Some((next, entry)) = self.neighbour(key, false) else {
                 break;
             };
@@ -246,7 +305,7 @@ impl Feed {
             let Some((next, _)) = self.neighbour(key, true) else {
                 break;
             };
-            rows += 1 + usize::from(self.starts_day(next, clock));
+            rows += 1 + self.rules_above(next, clock).len();
             key = next;
         }
         rows.min(most)
@@ -259,7 +318,7 @@ impl Feed {
             return;
         };
         let bottom = height.saturating_sub(1);
-        let least = usize::from(self.starts_day(&key, clock)).min(bottom);
+        let least = self.rules_above(&key, clock).len().min(bottom);
         let mut row = self.row.clamp(least, bottom);
         let below = self.count_below(&key, bottom, clock);
         if row + below < bottom {
@@ -298,11 +357,20 @@ impl Feed {
         if below == self.oldest_first { self.posts.before(key) } else { self.posts.after(key) }
     }
 
-    /// Whether a day's rule stands above a post.
-    fn starts_day(&self, key: &FeedKey, clock: &Clock) -> bool {
-        self.neighbour(key, false).is_none_or(|(above, _)| day(above, clock) != day(key, clock))
+    /// The rules that stand above a post, in their order.
+    fn rules_above<'a>(&self, key: &FeedKey, clock: &Clock) -> Rules<'a> {
+        let above = self.neighbour(key, false);
+        let is_new = |key: &FeedKey| self.new_since < key.instant();
+        let between = above.is_some_and(|(above, _)| is_new(above) != is_new(key));
+        let new = self.new_since.filter(|_| between).map(FeedRow::New);
+        let starts = above.is_none_or(|(above, _)| day(above, clock) != day(key, clock));
+        let day = starts.then(|| FeedRow::Day(day(key, clock)));
+        new.into_iter().chain(day).collect()
     }
 }
+
+/// The rules above one post: seldom any.
+type Rules<'a> = SmallVec<[FeedRow<'a>; 2]>;
 
 fn day(key: &FeedKey, clock: &Clock) -> Option<Date> {
     key.instant().map(|instant| clock.zone.to_datetime(instant).date())

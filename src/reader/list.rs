@@ -4,11 +4,14 @@
 //! post: a look at a million posts is dominated by what it writes down.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::ops::Bound;
+use std::sync::Arc;
 
 use imbl::Vector;
 
 use crate::news::filter::{Counts, Filter, Sieve};
+use crate::news::identity::Identity;
 use crate::news::store::{Change, Entry, FeedKey, FeedTime, PostId, Snapshot};
 
 /// The list.
@@ -17,7 +20,9 @@ pub struct List {
     filter: Filter,
     snapshot: Snapshot,
     counts: Counts,
-    /// None where the filter lets everything through.
+    /// Those that alone may be in it, where that is asked for as well.
+    only: Option<Arc<HashSet<Identity>>>,
+    /// None where all posts are in it.
     matching: Option<Vector<(FeedTime, PostId)>>,
 }
 
@@ -46,18 +51,31 @@ impl List {
         self.matching.as_ref().map_or(self.snapshot.posts().is_empty(), Vector::is_empty)
     }
 
+    /// Those that alone may be in it, if that is asked for.
+    #[must_use]
+    pub fn only(&self) -> Option<&Arc<HashSet<Identity>>> {
+        self.only.as_ref()
+    }
+
     /// Looks at each post once.
-    pub fn set_filter(&mut self, filter: Filter, snapshot: &Snapshot) {
+    pub fn set_filter(
+        &mut self,
+        filter: Filter,
+        only: Option<Arc<HashSet<Identity>>>,
+        snapshot: &Snapshot,
+    ) {
         self.filter = filter;
+        self.only = only;
         self.snapshot = snapshot.clone();
-        if self.filter.is_empty() {
+        if self.filter.is_empty() && self.only.is_none() {
             self.matching = None;
             self.counts = snapshot.counts().clone();
             return;
         }
         // One walk for both: to walk a large store is what costs.
         let mut sieve = Sieve::new(&self.filter);
-        let posts = snapshot.posts().iter();
+        let is_wanted = |entry: &Entry| is_wanted(self.only.as_deref(), entry);
+        let posts = snapshot.posts().iter().filter(|(_, entry)| is_wanted(entry));
         let matching = posts.filter_map(|(key, entry)| {
             sieve.passes(&entry.facets, entry.is_present()).then_some((key.time(), entry.id))
         });
@@ -82,7 +100,7 @@ impl List {
             }
         }
         for (key, entry) in gone {
-            if entry.is_present() {
+            if entry.is_present() && is_wanted(self.only.as_deref(), entry) {
                 self.counts.remove(&entry.facets, &self.filter);
             }
             if let Some(at) = self.position(key).and_then(Result::ok) {
@@ -91,6 +109,9 @@ impl List {
         }
         self.snapshot = snapshot.clone();
         for (key, entry) in come {
+            if !is_wanted(self.only.as_deref(), entry) {
+                continue;
+            }
             if entry.is_present() {
                 self.counts.add(&entry.facets, &self.filter);
             }
@@ -192,4 +213,8 @@ impl List {
     fn of(&self, id: PostId) -> Option<(&FeedKey, &Entry)> {
         self.snapshot.posts().get_key_value(&self.snapshot.key(id)?)
     }
+}
+
+fn is_wanted(only: Option<&HashSet<Identity>>, entry: &Entry) -> bool {
+    only.is_none_or(|only| only.contains(&entry.identity))
 }

@@ -8,7 +8,7 @@ use super::folder_state::FolderState;
 use super::input::Key;
 use super::layout::Size;
 use crate::news::post::Kind;
-use crate::news::store::Snapshot;
+use crate::news::store::{PostId, Snapshot};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub enum Message {
     Published(Arc<Snapshot>, FolderState),
     /// A minute has passed.
     Tick(Timestamp),
+    /// A post that the reader came to has been open for a moment.
+    Dwelt(PostId),
 }
 
 /// What a key asks for. What it does depends on the pane that has the focus.
@@ -56,6 +58,16 @@ pub enum Action {
     Redraw,
     Rescan,
     Suspend,
+    OldestUnseen,
+    NextUnseen,
+    PreviousUnseen,
+    NextNotable,
+    PreviousNotable,
+    Seen,
+    AllSeen,
+    Bookmark,
+    Bookmarks,
+    Undo,
 }
 
 /// What a session asks of the world.
@@ -69,4 +81,6 @@ pub enum Effect {
     Rescan,
     /// Give the terminal back to the shell until it is resumed.
     Suspend,
+    /// Tell whoever looks elsewhere that there is breaking news.
+    Ring,
 }

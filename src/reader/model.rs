@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
 use super::layout::{Pane, Panes, Size};
+use super::marks::{Away, Kept, Marks};
 use super::problems::Problems;
 use super::reading::Reading;
 use super::sidebar::Sidebar;
-use crate::news::store::Snapshot;
+use super::undo::Undo;
+use crate::news::store::{Entry, PostId, Snapshot};
 use crate::news::when::Clock;
 
 /// Whether the feed follows the newest post.
@@ -54,12 +56,20 @@ pub struct Model {
     pub sidebar: Sidebar,
     /// What is shown over the panes.
     pub overlay: Option<Overlay>,
+    /// What the reader has seen and bookmarked.
+    pub marks: Marks,
+    /// What the reader missed, until the first key.
+    pub away: Option<Away>,
+    /// The post that the reader came to by a key.
+    pub attended: Option<PostId>,
+    /// What can be undone.
+    pub undo: Undo,
 }
 
 impl Model {
     /// A session that has seen nothing yet.
     #[must_use]
-    pub fn new(title: String, size: Size, clock: Clock, folder: FolderState) -> Model {
+    pub fn new(title: String, size: Size, clock: Clock, folder: FolderState, kept: Kept) -> Model {
         Model {
             title,
             size,
@@ -72,7 +82,25 @@ impl Model {
             reading: Reading::default(),
             sidebar: Sidebar::default(),
             overlay: None,
+            marks: Marks::new(kept),
+            away: None,
+            attended: None,
+            undo: Undo::default(),
         }
+    }
+
+    /// The latest breaking post that is unseen.
+    #[must_use]
+    pub fn breaking(&self) -> Option<&Entry> {
+        self.snapshot.posts().get(self.marks.breaking()?)
+    }
+
+    /// The post that the reader has open and has not seen yet: it will be, if it stays for a moment.
+    #[must_use]
+    pub fn dwelling(&self) -> Option<PostId> {
+        let entry = self.feed.selected()?;
+        let open = self.attended == Some(entry.id) && self.overlay.is_none();
+        (open && !self.marks.is_seen(entry)).then_some(entry.id)
     }
 
     /// The panes on the screen; `None` where it is too small.

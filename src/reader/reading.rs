@@ -84,6 +84,12 @@ impl Reading {
         moved
     }
 
+    /// Whether the end of the post is in sight.
+    #[must_use]
+    pub fn is_at_end(&self, height: usize) -> bool {
+        self.top == self.last_top(height)
+    }
+
     fn last_top(&self, height: usize) -> usize {
         self.rows.len().saturating_sub(height)
     }

@@ -1,31 +1,46 @@
 //! A message in, the whole model out, and perhaps an effect for the world.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::feed::Arrived;
 use super::folder_state::FolderState;
 use super::keymap;
 use super::layout::{Pane, Size, inside_box};
+use super::marks::Mark;
 use super::message::{Action, Effect, Message};
 use super::model::{Follow, Model, Overlay};
 use super::problems::Problems;
 use super::sidebar::Item;
+use super::undo::Step;
 use crate::news::filter::Filter;
-use crate::news::store::Snapshot;
+use crate::news::identity::Identity;
+use crate::news::post::{Kind, Kinds};
+use crate::news::store::{Entry, FeedKey, Snapshot};
 
 /// Applies a message.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Key(key) => {
+            model.marks.visit(model.clock.now);
             let action = keymap::lookup(model.focus, key)?;
-            if model.overlay.is_some() { in_overlay(model, action) } else { act(model, action) }
+            if model.overlay.is_some() {
+                return in_overlay(model, action);
+            }
+            model.away = None;
+            let effect = act(model, action);
+            model.attended = model.feed.selected().map(|entry| entry.id);
+            effect
         }
         Message::Resize(size) => {
             resize(model, size);
             None
         }
-        Message::Published(snapshot, folder) => {
-            publish(model, snapshot, folder);
+        Message::Published(snapshot, folder) => publish(model, snapshot, folder),
+        Message::Dwelt(id) => {
+            if model.dwelling() == Some(id) {
+                see_selected(model);
+            }
             None
         }
         Message::Tick(now) => {
@@ -36,12 +51,27 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     }
 }
 
-fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) {
+fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) -> Option<Effect> {
     model.folder = folder;
-    if Arc::ptr_eq(&model.snapshot, &snapshot) {
-        return;
+    let breaking = !Arc::ptr_eq(&model.snapshot, &snapshot) && advance(model, snapshot);
+    if model.folder.reading.is_none() && !model.marks.has_begun() {
+        begin(model);
     }
+    breaking.then_some(Effect::Ring)
+}
+
+/// All that was there at first has been read.
+fn begin(model: &mut Model) {
+    model.away = model.marks.begin(model.clock.now, &model.snapshot);
+    model.feed.set_new_since(model.away.map(|away| away.since));
+    model.marks.count(model.feed.filter());
+}
+
+/// Brings everything in line with a new snapshot, and answers whether a breaking post has come.
+fn advance(model: &mut Model, snapshot: Arc<Snapshot>) -> bool {
     let old = std::mem::replace(&mut model.snapshot, snapshot);
+    let breaking = model.marks.advance(&old, &model.snapshot);
+    model.marks.count(model.feed.filter());
     model.feed.advance(&model.snapshot);
     model.sidebar.advance(&model.snapshot);
     match &mut model.follow {
@@ -56,6 +86,7 @@ fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) {
         }
     }
     show_selected(model);
+    breaking
 }
 
 fn resize(model: &mut Model, size: Size) {
@@ -162,7 +193,30 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             filter.kinds.toggle(kind);
             set_filter(model, filter);
         }
-        Action::ClearFilter => set_filter(model, Filter::default()),
+        Action::ClearFilter => {
+            filter_anew(model, Filter::default(), None);
+        }
+        Action::OldestUnseen => {
+            let key = model.marks.oldest(model.feed.filter());
+            go_to(model, key);
+        }
+        Action::NextUnseen => go_to_unseen(model, true),
+        Action::PreviousUnseen => go_to_unseen(model, false),
+        Action::NextNotable => go_to_notable(model, true),
+        Action::PreviousNotable => go_to_notable(model, false),
+        Action::Seen => turn_mark(model, |mark, seen| Mark { seen: Some(!seen), ..mark }),
+        Action::Bookmark => {
+            turn_mark(model, |mark, _| Mark { bookmarked: !mark.bookmarked, ..mark });
+        }
+        Action::AllSeen => see_all(model),
+        Action::Bookmarks => {
+            let only = match model.feed.only() {
+                Some(_) => None,
+                None => Some(Arc::new(model.marks.bookmarks().collect())),
+            };
+            filter_anew(model, model.feed.filter().clone(), only);
+        }
+        Action::Undo => undo(model),
         Action::Help | Action::Problems => toggle_overlay(model, action),
         Action::Redraw => return Some(Effect::Redraw),
         Action::Rescan => return Some(Effect::Rescan),
@@ -222,6 +276,9 @@ fn scroll(model: &mut Model, rows: isize) {
     let height = model.height(Pane::Reading);
     if model.reading.scroll(rows, height) {
         hold(model);
+        if model.reading.is_at_end(height) {
+            see_selected(model);
+        }
     }
 }
 
@@ -277,9 +334,22 @@ fn toggle(model: &mut Model) {
     set_filter(model, filter);
 }
 
+/// Filters by something else, which can be undone.
 fn set_filter(model: &mut Model, filter: Filter) {
+    let only = model.feed.only().cloned();
+    filter_anew(model, filter, only);
+}
+
+fn filter_anew(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Identity>>>) {
+    let before = Step::Filter(model.feed.filter().clone(), model.feed.only().cloned());
+    model.undo.remember(before);
+    apply_filter(model, filter, only);
+}
+
+fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Identity>>>) {
     let height = model.height(Pane::Feed);
-    model.feed.set_filter(filter, &model.snapshot, height, &model.clock);
+    model.feed.set_filter(filter, only, &model.snapshot, height, &model.clock);
+    model.marks.count(model.feed.filter());
     if let Follow::Held(arrived) = &mut model.follow {
         *arrived = model.feed.arrived_since(arrived.since, &model.snapshot);
     }
@@ -287,6 +357,84 @@ fn set_filter(model: &mut Model, filter: Filter) {
         to_newest(model);
     }
     show_selected(model);
+}
+
+/// Goes to a post, if there is one and it is listed.
+fn go_to(model: &mut Model, key: Option<FeedKey>) {
+    let Some(key) = key else { return };
+    let height = model.height(Pane::Feed);
+    model.feed.select(&key, height, &model.clock);
+    moved(model);
+}
+
+fn go_to_unseen(model: &mut Model, later: bool) {
+    let key = model
+        .feed
+        .selected_key()
+        .and_then(|key| model.marks.beside(key, later, model.feed.filter()));
+    go_to(model, key);
+}
+
+/// Goes to the next breaking post or summary.
+fn go_to_notable(model: &mut Model, later: bool) {
+    let notable: Kinds = [Kind::Breaking, Kind::Summary].into_iter().collect();
+    let is_notable = |entry: &Entry| entry.facets.kinds.intersects(notable);
+    let from = model.feed.selected_key();
+    let key = from.and_then(|key| model.feed.find(key, later, is_notable)).cloned();
+    go_to(model, key);
+}
+
+/// Notes something of the selected post, which can be undone.
+fn turn_mark(model: &mut Model, turn: impl Fn(Mark, bool) -> Mark) {
+    let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) else {
+        return;
+    };
+    let (before, seen) = (model.marks.mark(entry.identity), model.marks.is_seen(entry));
+    model.undo.remember(Step::Marks(vec![(entry.id, before)]));
+    model.marks.put(key, entry, turn(before, seen));
+    model.marks.count(model.feed.filter());
+    hold(model);
+}
+
+/// Notes of all unseen posts that the filter lets through that they have been seen.
+fn see_all(model: &mut Model) {
+    let keys = model.marks.all(model.feed.filter());
+    let mut before = Vec::with_capacity(keys.len());
+    for key in keys {
+        let Some(entry) = model.snapshot.posts().get(&key) else { continue };
+        let mark = model.marks.mark(entry.identity);
+        before.push((entry.id, mark));
+        model.marks.put(&key, entry, Mark { seen: Some(true), ..mark });
+    }
+    if !before.is_empty() {
+        model.undo.remember(Step::Marks(before));
+        model.marks.count(model.feed.filter());
+    }
+}
+
+/// Notes of the selected post that it has been seen. Nobody asked for that, so it is not undone.
+fn see_selected(model: &mut Model) {
+    if let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) {
+        let mark = model.marks.mark(entry.identity);
+        model.marks.put(key, entry, Mark { seen: Some(true), ..mark });
+        model.marks.count(model.feed.filter());
+    }
+}
+
+fn undo(model: &mut Model) {
+    match model.undo.take() {
+        None => {}
+        Some(Step::Filter(filter, only)) => apply_filter(model, filter, only),
+        Some(Step::Marks(marks)) => {
+            for (id, mark) in marks {
+                let Some(key) = model.snapshot.key(id) else { continue };
+                if let Some(entry) = model.snapshot.posts().get(&key) {
+                    model.marks.put(&key, entry, mark);
+                }
+            }
+            model.marks.count(model.feed.filter());
+        }
+    }
 }
 
 fn show_selected(model: &mut Model) {

@@ -1,6 +1,7 @@
 //! The config file, and what it and the command line come to.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use color_eyre::eyre::{Result, eyre};
 use etcetera::BaseStrategy;
@@ -8,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::reading::Conventions;
+use super::session::Bell;
 
 /// `config.toml`. Every key may be left out; a key that is not known is an error.
 #[derive(Debug, Default, Deserialize, PartialEq)]
@@ -19,6 +21,10 @@ pub struct Config {
     pub zone: Option<String>,
     /// The year of dates printed without one.
     pub year: Option<i16>,
+    /// The shortest time between two rings of the bell for breaking news, in seconds; 0 for none.
+    pub bell: Option<u32>,
+    /// Whether the terminal is given the headlines of breaking news (OSC 9).
+    pub notify: Option<bool>,
 }
 
 impl Config {
@@ -53,6 +59,16 @@ impl Config {
             let line = 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
             (line, error.message().lines().next().unwrap_or_default().to_owned())
         })
+    }
+
+    /// How the reader is told of breaking news.
+    #[must_use]
+    pub fn bell(&self) -> Bell {
+        let seconds = self.bell.unwrap_or(10);
+        Bell {
+            every: (seconds > 0).then(|| Duration::from_secs(seconds.into())),
+            notify: self.notify.unwrap_or_default(),
+        }
     }
 
     /// How documents are read: the options of the command line, else the config, else the machine.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use color_eyre::eyre::{Result, WrapErr, bail};
+use color_eyre::eyre::{Result, WrapErr, bail, eyre};
 use crossterm::event::EventStream;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
@@ -17,12 +17,14 @@ use tokio_stream::{Stream, StreamExt};
 use super::folder::Folder;
 use super::ingest::{self, Means, Published};
 use super::reading::Conventions;
-use super::session::{Input, Session};
+use super::session::{Bell, Input, Session};
+use super::state::Keeper;
 use super::surface::{Guard, LocalTerminal, Surface};
 use super::{demo, disk, keyboard, samples};
 use crate::news::store::Store;
 use crate::news::when::Clock;
 use crate::reader::folder_state::{FolderState, Watch};
+use crate::reader::marks::Kept;
 use crate::reader::model::Model;
 use crate::screen::theme::Theme;
 
@@ -45,7 +47,7 @@ pub enum Coverage {
 /// # Errors
 ///
 /// Where there is no terminal, and where it goes away.
-pub fn read(coverage: Coverage, conventions: &Conventions) -> Result<()> {
+pub fn read(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Result<()> {
     if !LocalTerminal::is_there() {
         bail!("no terminal to draw on: `dateline print` prints the posts instead");
     }
@@ -58,7 +60,8 @@ pub fn read(coverage: Coverage, conventions: &Conventions) -> Result<()> {
         .wrap_err("starting")?;
     tracing::info!(?coverage, "reading");
     let runtime = Leaving(Some(runtime));
-    let result = runtime.0.as_ref().map(|runtime| runtime.block_on(run(coverage, conventions)));
+    let result =
+        runtime.0.as_ref().map(|runtime| runtime.block_on(run(coverage, conventions, bell)));
     tracing::info!(?result, "the session ended");
     result.unwrap_or(Ok(()))
 }
@@ -74,11 +77,19 @@ impl Drop for Leaving {
     }
 }
 
-async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
+async fn run(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Result<()> {
     let (publish, published) = watch::channel(Published::empty());
     let rescan = Arc::new(Notify::new());
     let mut demo_folder = None;
     let mut kept = None;
+    let state = match &coverage {
+        Coverage::Folder(root) => Keeper::open(root).inspect_err(|error| {
+            tracing::warn!(%error, "what is seen is not kept");
+        }),
+        Coverage::Sample | Coverage::Demo => Err(eyre!("nothing to keep")),
+    };
+    let (keeper, marks) =
+        state.map_or_else(|_| (None, Kept::default()), |(keeper, kept)| (Some(keeper), kept));
     let title = match coverage {
         Coverage::Sample => {
             let mut store = Store::new();
@@ -109,14 +120,15 @@ async fn run(coverage: Coverage, conventions: &Conventions) -> Result<()> {
     report_panics(surface.guard());
     tokio::spawn(end_all_the_same(surface.guard()));
     let clock = Clock { now: Timestamp::now(), zone: conventions.zone.clone() };
-    let model = Model::new(title, surface.size(), clock, published.borrow().folder);
+    let model = Model::new(title, surface.size(), clock, published.borrow().folder, marks);
     let theme = match std::env::var_os("NO_COLOR") {
         Some(value) if !value.is_empty() => Theme::monochrome(),
         _ => Theme::sixteen(),
     };
-    let session = Session { surface, published, rescan, theme, now: Timestamp::now };
+    let notes = keeper.as_ref().and_then(Keeper::notes);
+    let session = Session { surface, published, rescan, theme, now: Timestamp::now, notes, bell };
     let result = session.run(model, input).await;
-    drop((kept, demo_folder));
+    drop((kept, demo_folder, keeper));
     result.map(|_| ())
 }
 

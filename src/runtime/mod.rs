@@ -20,6 +20,7 @@ pub mod samples;
 pub mod schedule;
 pub mod session;
 pub mod settling;
+pub mod state;
 pub mod surface;
 pub mod walk;
 pub mod watcher;

@@ -12,13 +12,18 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::frame_clock::FrameClock;
 use super::ingest::Published;
+use super::state::Notes;
 use super::surface::{self, Surface};
+use crate::news::store::PostId;
 use crate::reader::input::{Code, Key};
 use crate::reader::message::{Effect, Message};
 use crate::reader::model::Model;
 use crate::reader::update::update;
 use crate::screen;
 use crate::screen::theme::Theme;
+
+/// So long a post is open before it counts as seen.
+const DWELL: Duration = Duration::from_secs(1);
 
 /// What may happen to a session from outside.
 #[derive(Debug)]
@@ -47,6 +52,19 @@ pub struct Session<S, N> {
     pub theme: Theme,
     /// The present moment.
     pub now: N,
+    /// Where that goes which is to be kept of the reader.
+    pub notes: Option<Notes>,
+    /// How the reader is told of breaking news.
+    pub bell: Bell,
+}
+
+/// How a reader who looks elsewhere is told of breaking news.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bell {
+    /// The shortest time between two rings; none for no ring at all.
+    pub every: Option<Duration>,
+    /// Whether the terminal is given the headline as well, to show in its own way (OSC 9).
+    pub notify: bool,
 }
 
 impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
@@ -65,7 +83,15 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         self.take_published(&mut model);
         frames.request();
         let mut minute = self.next_minute();
+        let mut dwell: Option<(PostId, Instant)> = None;
+        let mut rung: Option<Instant> = None;
         loop {
+            self.keep(&mut model);
+            // A post that has been open for a moment is seen.
+            dwell = model.dwelling().map(|id| match dwell {
+                Some((same, until)) if same == id => (id, until),
+                _ => (id, Instant::now() + DWELL),
+            });
             let now = Instant::now().into_std();
             let due = frames.due(now);
             if due.is_some_and(|due| due <= now) {
@@ -76,7 +102,10 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             let effect = tokio::select! {
                 biased;
                 event = input.next() => match event {
-                    Some(Ok(Input::End)) | None => return Ok(model),
+                    Some(Ok(Input::End)) | None => {
+                        self.keep(&mut model);
+                        return Ok(model);
+                    }
                     Some(Ok(event)) => self.take(&mut model, &event)?,
                     Some(Err(error)) => return Err(eyre!("the terminal: {error}")),
                 },
@@ -84,17 +113,30 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                     if changed.is_err() {
                         bail!("the folder is no longer followed, for a fault of this program");
                     }
-                    self.take_published(&mut model);
-                    None
+                    self.take_published(&mut model)
                 }
                 () = sleep_until(due.unwrap_or(now).into()), if due.is_some() => continue,
+                () = sleep_until(dwell.map_or(minute, |(_, until)| until)), if dwell.is_some() => {
+                    dwell.and_then(|(id, _)| update(&mut model, Message::Dwelt(id)))
+                }
                 () = sleep_until(minute) => {
                     minute = self.next_minute();
                     update(&mut model, Message::Tick((self.now)()))
                 }
             };
             match effect {
-                Some(Effect::Quit) => return Ok(model),
+                Some(Effect::Quit) => {
+                    self.keep(&mut model);
+                    return Ok(model);
+                }
+                Some(Effect::Ring) => {
+                    let now = Instant::now();
+                    let rest = |every| rung.is_none_or(|rung| now >= rung + every);
+                    if self.bell.every.is_some_and(rest) {
+                        rung = Some(now);
+                        self.ring(&model)?;
+                    }
+                }
                 Some(Effect::Redraw) => self.surface.forget(),
                 Some(Effect::Rescan) => self.rescan.notify_one(),
                 Some(Effect::Suspend) => {
@@ -132,11 +174,26 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         update(model, Message::Tick((self.now)()));
     }
 
-    fn take_published(&mut self, model: &mut Model) {
+    fn take_published(&mut self, model: &mut Model) -> Option<Effect> {
         // What has just come is told its age by the present clock.
         update(model, Message::Tick((self.now)()));
         let Published { snapshot, folder } = self.published.borrow_and_update().clone();
-        update(model, Message::Published(snapshot, folder));
+        update(model, Message::Published(snapshot, folder))
+    }
+
+    /// Hands on what is to be kept. Where nobody keeps it, it is lost.
+    fn keep(&self, model: &mut Model) {
+        let notes = model.marks.take_notes();
+        if let Some(keeper) = self.notes.as_ref().filter(|_| !notes.is_empty())
+            && let Err(error) = keeper.try_send(notes)
+        {
+            tracing::warn!(%error, "not kept");
+        }
+    }
+
+    fn ring(&mut self, model: &Model) -> io::Result<()> {
+        let post = model.breaking().filter(|_| self.bell.notify);
+        self.surface.ring(post.map(|entry| entry.post.title()))
     }
 
     fn draw(&mut self, model: &Model) -> io::Result<()> {

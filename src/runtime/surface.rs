@@ -39,6 +39,13 @@ pub trait Surface {
     /// Forgets what is shown, so that the next frame is sent whole.
     fn forget(&mut self);
 
+    /// Rings the bell, and gives the terminal words to show in its own way.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone.
+    fn ring(&mut self, words: Option<&str>) -> io::Result<()>;
+
     /// Gives the screen back to the shell, until it is resumed.
     ///
     /// # Errors
@@ -154,6 +161,16 @@ impl Surface for LocalTerminal {
 
     fn forget(&mut self) {
         self.shown = None;
+    }
+
+    fn ring(&mut self, words: Option<&str>) -> io::Result<()> {
+        if let Some(words) = words {
+            // Made safe already; what ends the sequence must not be in it whatever happens.
+            let words: String = words.chars().filter(|ch| !sanitize::is_hostile(*ch)).collect();
+            write!(self.out, "\x1b]9;{words}\x07")?;
+        }
+        self.out.write_all(b"\x07")?;
+        self.out.flush()
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -54,10 +54,11 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         match row {
             FeedRow::Day(day) => {
                 let words = day.map_or("no time".to_owned(), |day| model.clock.day_words(day));
-                let rule = format!("── {words} ");
-                let end = text::put(buffer, at, 0, &text::fit(&rule, at.width.into()), theme.dim);
-                let rest = "─".repeat(usize::from(at.width.saturating_sub(end)));
-                text::put(buffer, at, end, &rest, theme.dim);
+                rule(&words, theme.dim, at, buffer);
+            }
+            FeedRow::New(since) => {
+                let words = format!("new since {}", model.clock.since(since));
+                rule(&words, theme.strong, at, buffer);
             }
             FeedRow::Post(entry, selected) => {
                 let style = match (selected, model.focus == Pane::Feed) {
@@ -73,7 +74,15 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// `>~09:57 A Headline …   Surname`; `> 09:57×A Headline …   withdrawn` for what no longer stands.
+fn rule(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
+    let words = format!("── {words} ");
+    let end = text::put(buffer, area, 0, &text::fit(&words, area.width.into()), style);
+    let rest = "─".repeat(usize::from(area.width.saturating_sub(end)));
+    text::put(buffer, area, end, &rest, style);
+}
+
+/// `>~09:57 A•Headline …   Surname`; `> 09:57×A Headline …   withdrawn` for what no longer stands. The
+/// dot is for what is unseen, `+` for what is bookmarked, and `±` for both.
 fn post(
     model: &Model,
     theme: &Theme,
@@ -97,6 +106,14 @@ fn post(
         let (glyph, of_kind) = theme.kind(kind);
         text::put(buffer, area, end + 1, glyph, shade(of_kind));
     }
+    let seen = model.marks.is_seen(entry) || !entry.is_present();
+    let mark = match (seen, model.marks.is_bookmarked(entry)) {
+        (true, false) => " ",
+        (false, false) => "•",
+        (true, true) => "+",
+        (false, true) => "±",
+    };
+    text::put(buffer, area, end + 2, mark, shade(theme.strong));
     let headline_at = end + 3;
     let mut room = area.width.saturating_sub(headline_at);
     let right = match entry.presence.word() {

@@ -43,10 +43,25 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Pane::Reading => reading::view(model, theme, inside, buffer),
         }
     }
+    let at = if panes.bordered { area.height.saturating_sub(2) } else { 0 };
+    breaking(model, theme, row(area, at), buffer);
     if let Some(overlay) = &model.overlay {
         overlay::view(model, overlay, theme, area, buffer);
     }
     status::view(model, theme, row(area, area.height.saturating_sub(1)), buffer);
+}
+
+/// A row for breaking news as long as it is unseen: in place of the panes' lower border, or of the header
+/// where there is none, so that nothing else moves.
+fn breaking(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some(entry) = model.breaking() else { return };
+    let time = entry.post.instant().map(|instant| model.clock.time(instant)).unwrap_or_default();
+    let words = format!(" BREAKING {time}  {}", entry.post.title());
+    let style = theme.bar.patch(theme.alert);
+    buffer.set_style(area, style);
+    let blank = " ".repeat(area.width.into());
+    text::put(buffer, area, 0, &blank, style);
+    text::put(buffer, area, 0, &text::fit(&words, area.width.into()), style);
 }
 
 /// The border of a pane, which tells where the focus is by its line as well as by its colour.

@@ -66,7 +66,15 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
         Item::Kind(kind) => Some(theme.kind(*kind)),
         _ => None,
     };
-    let count = grouped(count);
+    let unseen = match item {
+        Item::All => model.marks.tally().counts.all,
+        Item::Kind(kind) => model.marks.tally().counts.of_kind(*kind),
+        Item::Correspondent(name) => model.marks.tally().counts.of_correspondent(name),
+    };
+    let count = match unseen {
+        0 => grouped(count),
+        unseen => format!("{}/{}", grouped(unseen), grouped(count)),
+    };
     let room = usize::from(area.width).saturating_sub(3 + count.len());
     let end = text::put(buffer, area, 2, &text::fit(name, room), style);
     if let Some((glyph, of_kind)) = glyph {

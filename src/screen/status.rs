@@ -7,7 +7,7 @@ use super::text;
 use super::theme::Theme;
 use crate::reader::folder_state::grouped;
 use crate::reader::keymap;
-use crate::reader::model::{Follow, Model};
+use crate::reader::model::Model;
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, theme.plain);
@@ -31,24 +31,44 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     text::put_right(buffer, area, &format!("{hints} "), theme.dim);
 }
 
-/// What is filtered by and what came, in full and in short.
+/// What is filtered by and what is unseen, in full and in short.
 fn left(model: &Model) -> [String; 2] {
     let filter = model.feed.filter();
     let (mut long, mut short) = (Vec::new(), Vec::new());
-    if !filter.is_empty() {
+    if !model.feed.lists_all() {
+        let only = model.feed.only().map(|_| "bookmarks".to_owned());
         let kinds = filter.kinds.iter().map(|kind| kind.word().to_owned());
         let people = filter.correspondents.iter().map(ToString::to_string);
-        long.push(format!("only {} [0]", kinds.chain(people).collect::<Vec<_>>().join(", ")));
+        let words = only.into_iter().chain(kinds).chain(people).collect::<Vec<_>>().join(", ");
+        long.push(format!("only {words} [0]"));
         short.push("filtered [0]".to_owned());
     }
-    if let Follow::Held(arrived) = model.follow {
-        if arrived.inside > 0 {
-            long.push(format!("{} new [F]", grouped(arrived.inside)));
-            short.push(format!("{} new [F]", grouped(arrived.inside)));
-        }
-        if arrived.outside > 0 {
-            long.push(format!("{} outside the filter", grouped(arrived.outside)));
-        }
+    if let Some(away) = model.away {
+        let posts = counted(away.posts, "post", "posts");
+        long.push(format!(
+            "away {}: {posts}{} [.]",
+            model.clock.span(away.since),
+            breaking(away.breaking)
+        ));
+        short.push(format!("away: {posts} [.]"));
+        return [long.join("  "), short.join("  ")];
+    }
+    let tally = model.marks.tally();
+    if tally.counts.all > 0 {
+        let new = format!("{} new", grouped(tally.counts.all));
+        long.push(format!("{new}{} [.]", breaking(tally.breaking)));
+        short.push(format!("{new} [.]"));
+    }
+    if tally.outside > 0 {
+        long.push(format!("{} outside the filter", grouped(tally.outside)));
     }
     [long.join("  "), short.join("  ")]
+}
+
+fn breaking(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", {} breaking", grouped(count)) }
+}
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { more })
 }

@@ -8,6 +8,7 @@ use imbl::OrdMap;
 use imbl::ordmap::DiffItem;
 
 use crate::news::filter::{Counts, Facets, Filter};
+use crate::news::identity::Identity;
 use crate::news::post::{Post, Presence, Problem};
 
 /// Names a post for as long as the store lives, through changes of its text and its headline. Later
@@ -100,6 +101,8 @@ impl FeedKey {
 pub struct Entry {
     /// Its name in this store.
     pub id: PostId,
+    /// What makes it that post, in any store.
+    pub identity: Identity,
     /// The post itself, shared by all who show it.
     pub post: Arc<Post>,
     /// What it is filtered by.

@@ -73,11 +73,11 @@ impl Screen {
 
     fn filter(&mut self, kinds: &[Kind]) -> String {
         let filter = Filter { kinds: kinds.iter().copied().collect(), ..Filter::default() };
-        self.feed.set_filter(filter, &self.snapshot, self.height, &clock());
+        self.feed.set_filter(filter, None, &self.snapshot, self.height, &clock());
         self.shown()
     }
 
-    /// The rows in one line: `-2` for a day's rule, `>` before the selected post, `×`
+    /// The rows in one line: `-2` for a day's rule, `=` for the one below what is new, `>` before the selected post, `×`
     /// before one that stands no more, `.` for nothing.
     fn shown(&self) -> String {
         let word = |row: FeedRow| match row {
@@ -86,6 +86,7 @@ impl Screen {
                 let gone = if entry.is_present() { "" } else { "×" };
                 format!("{}{gone}{}", if selected { ">" } else { "" }, entry.post.headline)
             }
+            FeedRow::New(_) => "=".to_owned(),
             FeedRow::Empty => ".".to_owned(),
         };
         self.feed.rows(self.height, &clock()).into_iter().map(word).collect::<Vec<_>>().join(" ")
@@ -215,4 +216,17 @@ fn what_its_page_drops_stays_in_its_row_and_is_not_counted() {
     screen.filter(&[]);
     screen.feed.jump_to_newest(6, &clock());
     assert_eq!(screen.shown(), "×b ×c! -1 >d ×e! ×f", "live is the newest that stands");
+}
+
+#[test]
+fn a_rule_stands_between_what_is_new_and_what_is_not() {
+    let mut screen = Screen::new(8, &["2T10:50 a", "2T10:40 b", "2T10:30 c"]);
+    screen.feed.set_new_since(Some("2025-06-02T10:40:00Z".parse().unwrap()));
+    assert_eq!(screen.shown(), "-2 >a = b c");
+    screen.step(1);
+    assert_eq!(screen.shown(), "-2 a = >b c");
+    screen.feed.turn(8, &clock());
+    assert_eq!(screen.shown(), "-2 c >b = a");
+    screen.feed.set_new_since(Some("2025-06-02T10:50:00Z".parse().unwrap()));
+    assert_eq!(screen.shown(), "-2 c >b a", "nothing is new");
 }

@@ -9,6 +9,7 @@ use crate::news::store::Store;
 use crate::news::when::Clock;
 use crate::reader::folder_state::Watch;
 use crate::reader::input::{Code, Key};
+use crate::reader::marks::{Kept, Note};
 use crate::reader::problems;
 
 const PAGE: &str = "\
@@ -41,7 +42,8 @@ impl Reader {
     fn new(columns: u16, rows: u16) -> Reader {
         let clock = Clock { now: "2025-06-02T11:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
         let folder = FolderState::of(Watch::Watching);
-        let model = Model::new("talks/".into(), Size { columns, rows }, clock, folder);
+        let model =
+            Model::new("talks/".into(), Size { columns, rows }, clock, folder, Kept::default());
         let mut reader = Reader { model, store: Store::new() };
         reader.drop_document("page.txt", PAGE);
         reader
@@ -307,4 +309,112 @@ fn a_post_that_fills_the_screen_is_held() {
     assert_eq!((reader.model.focus, reader.held()), (Pane::Reading, None));
     update(&mut reader.model, Message::Resize(Size { columns: 60, rows: 20 }));
     assert_eq!(reader.held(), Some(0));
+}
+
+fn page(number: u32, minute: u32, label: &str) -> String {
+    format!(
+        "  1. Post {number}published at 10:{minute:02} GMT 2 June 2025\n    {label}\n\n    Words.\n"
+    )
+}
+
+#[test]
+fn what_comes_is_unseen_until_it_has_been_open_for_a_moment() {
+    let mut reader = Reader::new(120, 40);
+    assert_eq!(reader.model.marks.tally().counts.all, 0, "what was there at first is not new");
+    reader.press("j");
+    for number in 0..3 {
+        reader.drop_document(&format!("{number}.txt"), &page(number, 30 + number, ""));
+    }
+    reader.drop_document("b.txt", &page(7, 5, "Breaking"));
+    let tally = |reader: &Reader| {
+        let tally = reader.model.marks.tally();
+        (tally.counts.all, tally.breaking, tally.outside)
+    };
+    assert_eq!(tally(&reader), (4, 1, 0), "a late one counts as well");
+    assert_eq!(reader.model.breaking().map(|entry| &*entry.post.headline), Some("Post 7"));
+    reader.press(".");
+    assert_eq!(reader.selected(), "Post 7", "the oldest");
+    let open = reader.model.dwelling().unwrap();
+    update(&mut reader.model, Message::Dwelt(open));
+    assert_eq!(tally(&reader), (3, 0, 0));
+    assert!(reader.model.breaking().is_none() && reader.model.dwelling().is_none());
+    reader.press("]");
+    assert_eq!(reader.selected(), "Post 0");
+    reader.press("]]");
+    assert_eq!(reader.selected(), "Post 2");
+    reader.press("]");
+    assert_eq!(reader.selected(), "Post 2", "there is no later one");
+    reader.press("[");
+    assert_eq!(reader.selected(), "Post 1");
+    reader.press("s.");
+    assert_eq!(reader.selected(), "Post 0", "the oldest in the other order, too");
+    reader.press("2");
+    assert_eq!(tally(&reader), (0, 0, 3), "outside the filter");
+    reader.press("0R");
+    assert_eq!(tally(&reader), (0, 0, 0));
+    reader.press("u");
+    assert_eq!(tally(&reader), (3, 0, 0));
+    reader.press("{");
+    assert_eq!(reader.selected(), "Post 7");
+    reader.press("}");
+    assert_eq!(reader.selected(), "Ferry sails again");
+}
+
+#[test]
+fn marks_bookmarks_and_filters_are_undone() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("jm");
+    let headline = reader.selected().to_owned();
+    reader.press("M");
+    assert_eq!(reader.model.feed.counts().all, 1);
+    assert_eq!(reader.selected(), headline);
+    reader.press("u");
+    assert_eq!(reader.model.feed.counts().all, 3, "the filter");
+    reader.press("u");
+    let is_bookmarked =
+        |reader: &Reader| reader.model.marks.is_bookmarked(reader.model.feed.selected().unwrap());
+    assert!(!is_bookmarked(&reader), "the bookmark");
+    reader.press("r");
+    assert_eq!(reader.model.marks.tally().counts.all, 1, "marked unseen");
+    reader.press("uuu");
+    assert_eq!(reader.model.marks.tally().counts.all, 0);
+    for _ in 0..30 {
+        reader.press("m");
+    }
+    reader.press(&"u".repeat(30));
+    assert!(!is_bookmarked(&reader), "twenty steps back, and no further");
+}
+
+#[test]
+fn what_was_missed_is_told_until_the_first_key() {
+    let clock = Clock { now: "2025-06-02T11:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+    let kept = Kept {
+        baseline: "2025-06-02T09:00:00Z".parse().ok(),
+        visited: "2025-06-02T10:20:00Z".parse().ok(),
+        ..Kept::default()
+    };
+    let folder = FolderState::of(Watch::Watching);
+    let size = Size { columns: 120, rows: 40 };
+    let model = Model::new("talks/".into(), size, clock, folder, kept);
+    let mut reader = Reader { model, store: Store::new() };
+    reader.drop_document("page.txt", PAGE);
+    let away = reader.model.away.unwrap();
+    assert_eq!((away.posts, away.breaking), (2, 1), "of the three one is older");
+    assert_eq!(reader.model.marks.tally().counts.all, 3, "which is unseen all the same");
+    reader.press("j");
+    assert_eq!(reader.model.away, None);
+    let notes = reader.model.marks.take_notes();
+    assert_eq!(notes, [Note::Visited(reader.model.clock.now)]);
+}
+
+#[test]
+fn a_mark_goes_with_its_post_to_another_headline() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("jm");
+    let id = reader.model.feed.selected().unwrap().id;
+    let other = PAGE.replace("Why it took so long", "Why it has taken so long");
+    reader.drop_document("page.txt", &other);
+    let entry = reader.model.feed.selected().unwrap();
+    assert_eq!((entry.id, &*entry.post.headline), (id, "Why it has taken so long"));
+    assert!(reader.model.marks.is_bookmarked(entry));
 }

@@ -1,0 +1,286 @@
+//! What a reader has seen and bookmarked, and which posts are unseen.
+//!
+//! What was published up to the reader's first visit is seen without a word; what was published later,
+//! or has come in since whenever it is dated, is unseen until the reader has had it open. Only what
+//! differs from that is noted, post by post.
+
+use std::collections::{BTreeMap, HashMap};
+use std::mem;
+
+use jiff::Timestamp;
+
+use crate::news::filter::{Counts, Facets, Filter, Sieve};
+use crate::news::identity::Identity;
+use crate::news::post::Kind;
+use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
+
+/// What is noted of a post.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Whether the reader has seen it; none where its date tells.
+    pub seen: Option<bool>,
+    /// Whether it is bookmarked.
+    pub bookmarked: bool,
+}
+
+/// What is kept of a reader between two runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// What was published up to here is seen, unless it is noted otherwise.
+    pub baseline: Option<Timestamp>,
+    /// When the reader last touched a key.
+    pub visited: Option<Timestamp>,
+    /// What is noted of posts.
+    pub marks: HashMap<Identity, Mark>,
+}
+
+/// Something that is to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Whether a post is seen, and when it was published.
+    Seen(Identity, Option<bool>, Option<Timestamp>),
+    /// Whether a post is bookmarked, and when it was published.
+    Bookmarked(Identity, bool, Option<Timestamp>),
+    /// The baseline.
+    Baseline(Timestamp),
+    /// The reader was here.
+    Visited(Timestamp),
+}
+
+/// What the reader missed since the last visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Away {
+    /// When that was.
+    pub since: Timestamp,
+    /// Posts published since and not seen.
+    pub posts: usize,
+    /// Those of them that are breaking.
+    pub breaking: usize,
+}
+
+/// How many posts are unseen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Those that the filter lets through, by facet.
+    pub counts: Counts,
+    /// The breaking ones among those.
+    pub breaking: usize,
+    /// Those that it does not.
+    pub outside: usize,
+}
+
+/// The marks of one reader.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    kept: Kept,
+    /// Whether all that was there at first has been read.
+    begun: bool,
+    unseen: BTreeMap<FeedKey, (PostId, Facets)>,
+    tally: Tally,
+    /// What is not handed on yet.
+    notes: Vec<Note>,
+}
+
+impl Marks {
+    /// The marks as they were kept.
+    #[must_use]
+    pub fn new(kept: Kept) -> Marks {
+        Marks { kept, ..Marks::default() }
+    }
+
+    /// Whether the reader has seen a post.
+    #[must_use]
+    pub fn is_seen(&self, entry: &Entry) -> bool {
+        let noted = self.kept.marks.get(&entry.identity).and_then(|mark| mark.seen);
+        noted.unwrap_or_else(|| self.is_old(entry))
+    }
+
+    /// Whether a post is bookmarked.
+    #[must_use]
+    pub fn is_bookmarked(&self, entry: &Entry) -> bool {
+        self.mark(entry.identity).bookmarked
+    }
+
+    /// What is noted of a post.
+    #[must_use]
+    pub fn mark(&self, identity: Identity) -> Mark {
+        self.kept.marks.get(&identity).copied().unwrap_or_default()
+    }
+
+    /// The posts that are bookmarked.
+    pub fn bookmarks(&self) -> impl Iterator<Item = Identity> {
+        let marks = self.kept.marks.iter();
+        marks.filter(|(_, mark)| mark.bookmarked).map(|(identity, _)| *identity)
+    }
+
+    /// How many posts are unseen, as last counted.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Whether all that was there at first has been read.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// All that was there at first has been read. Answers what was missed since the last visit.
+    pub fn begin(&mut self, now: Timestamp, snapshot: &Snapshot) -> Option<Away> {
+        self.begun = true;
+        if self.kept.baseline.is_none() {
+            // A publisher's clock may be ahead.
+            let newest = snapshot.posts().get_min().and_then(|(key, _)| key.instant());
+            let baseline = newest.map_or(now, |newest| newest.max(now));
+            self.kept.baseline = Some(baseline);
+            self.notes.push(Note::Baseline(baseline));
+        }
+        let since = self.kept.visited?;
+        let missed = self.unseen.iter();
+        let missed = missed.take_while(|(key, _)| key.instant().is_some_and(|at| at > since));
+        let (mut posts, mut breaking) = (0, 0);
+        for (_, (_, facets)) in missed {
+            posts += 1;
+            breaking += usize::from(facets.kinds.contains(Kind::Breaking));
+        }
+        (posts > 0).then_some(Away { since, posts, breaking })
+    }
+
+    /// The reader touched a key.
+    pub fn visit(&mut self, now: Timestamp) {
+        if self.begun && self.kept.visited != Some(now) {
+            self.kept.visited = Some(now);
+            self.notes.push(Note::Visited(now));
+        }
+    }
+
+    /// Takes in what has changed between two snapshots, and answers whether a breaking post has come.
+    pub fn advance(&mut self, old: &Snapshot, new: &Snapshot) -> bool {
+        let mut was: HashMap<PostId, Identity> = HashMap::new();
+        let mut come = Vec::new();
+        for change in new.changes_since(old) {
+            match change {
+                Change::Removed(key, entry) => {
+                    if !self.kept.marks.is_empty() {
+                        was.insert(entry.id, entry.identity);
+                    }
+                    if self.unseen.get(key).is_some_and(|(id, _)| *id == entry.id) {
+                        self.unseen.remove(key);
+                    }
+                }
+                Change::Added(key, entry) => come.push((key, entry)),
+            }
+        }
+        let mut breaking = false;
+        for (key, entry) in come {
+            if let Some(before) = was.get(&entry.id).filter(|was| **was != entry.identity) {
+                // The same post under another headline.
+                let mark = self.mark(*before);
+                if mark != Mark::default() {
+                    self.set_mark(entry, mark);
+                }
+            } else if self.begun && entry.id > old.newest_id() && self.is_old(entry) {
+                // It has come late, whenever it is dated.
+                let mark = self.mark(entry.identity);
+                if mark.seen.is_none() {
+                    self.set_mark(entry, Mark { seen: Some(false), ..mark });
+                }
+            }
+            if entry.is_present() && !self.is_seen(entry) {
+                breaking |=
+                    entry.id > old.newest_id() && entry.facets.kinds.contains(Kind::Breaking);
+                self.unseen.insert(key.clone(), (entry.id, entry.facets.clone()));
+            }
+        }
+        breaking && self.begun
+    }
+
+    /// Notes of a post what is given.
+    pub fn put(&mut self, key: &FeedKey, entry: &Entry, mark: Mark) {
+        if mark == self.mark(entry.identity) {
+            return;
+        }
+        self.set_mark(entry, mark);
+        if self.is_seen(entry) {
+            self.unseen.remove(key);
+        } else if entry.is_present() {
+            self.unseen.insert(key.clone(), (entry.id, entry.facets.clone()));
+        }
+    }
+
+    /// Counts what is unseen anew.
+    pub fn count(&mut self, filter: &Filter) {
+        let mut sieve = Sieve::new(filter);
+        let (mut breaking, mut inside) = (0, 0);
+        for (_, facets) in self.unseen.values() {
+            if sieve.passes(facets, true) {
+                inside += 1;
+                breaking += usize::from(facets.kinds.contains(Kind::Breaking));
+            }
+        }
+        let counts = sieve.counts();
+        self.tally = Tally { counts, breaking, outside: self.unseen.len() - inside };
+    }
+
+    /// The oldest unseen post that a filter lets through.
+    #[must_use]
+    pub fn oldest(&self, filter: &Filter) -> Option<FeedKey> {
+        find(self.unseen.iter().rev(), filter)
+    }
+
+    /// The unseen post next to a place: the next later one, or the next earlier.
+    #[must_use]
+    pub fn beside(&self, key: &FeedKey, later: bool, filter: &Filter) -> Option<FeedKey> {
+        if later {
+            find(self.unseen.range(..key).rev(), filter)
+        } else {
+            find(self.unseen.range(key..).filter(|(other, _)| *other != key), filter)
+        }
+    }
+
+    /// The latest breaking post that is unseen, whatever is filtered.
+    #[must_use]
+    pub fn breaking(&self) -> Option<&FeedKey> {
+        if self.tally.breaking == 0 && self.tally.outside == 0 {
+            return None;
+        }
+        let mut unseen = self.unseen.iter();
+        unseen.find(|(_, (_, facets))| facets.kinds.contains(Kind::Breaking)).map(|(key, _)| key)
+    }
+
+    /// All unseen posts that a filter lets through.
+    #[must_use]
+    pub fn all(&self, filter: &Filter) -> Vec<FeedKey> {
+        let matching = self.unseen.iter().filter(|(_, (_, facets))| filter.matches(facets));
+        matching.map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Takes what is to be kept.
+    pub fn take_notes(&mut self) -> Vec<Note> {
+        mem::take(&mut self.notes)
+    }
+
+    fn is_old(&self, entry: &Entry) -> bool {
+        let Some(baseline) = self.kept.baseline else { return true };
+        entry.post.instant().is_none_or(|instant| instant <= baseline)
+    }
+
+    fn set_mark(&mut self, entry: &Entry, mark: Mark) {
+        let (identity, published) = (entry.identity, entry.post.instant());
+        let before = self.kept.marks.insert(identity, mark).unwrap_or_default();
+        // Another session may note the other of the two.
+        if before.seen != mark.seen {
+            self.notes.push(Note::Seen(identity, mark.seen, published));
+        }
+        if before.bookmarked != mark.bookmarked {
+            self.notes.push(Note::Bookmarked(identity, mark.bookmarked, published));
+        }
+    }
+}
+
+fn find<'a>(
+    mut unseen: impl Iterator<Item = (&'a FeedKey, &'a (PostId, Facets))>,
+    filter: &Filter,
+) -> Option<FeedKey> {
+    unseen.find(|(_, (_, facets))| filter.matches(facets)).map(|(key, _)| key.clone())
+}
