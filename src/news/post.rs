@@ -109,6 +109,15 @@ impl Post {
         self.headline.is_empty() && self.body.is_empty()
     }
 
+    /// Whether another one says the same, wherever the two stand.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Post) -> bool {
+        let of = |post: &Post| (post.kinds, post.time, post.status);
+        of(self) == of(other)
+            && (&self.headline, &self.by, &self.body) == (&other.headline, &other.by, &other.body)
+            && self.provenance == other.provenance
+    }
+
     /// How much it says, in bytes of shown text: what decides between two documents that carry
     /// the same post.
     #[must_use]

@@ -341,7 +341,10 @@ impl<'a> Oldest<'a> {
             was.first().map(|post| post.instant()) >= was.last().map(|post| post.instant());
         let among = |other: &Arc<Post>| {
             (other.place > post.place) == newest_first
-                && self.posts.iter().any(|post| Arc::ptr_eq(post, other) || is_same(post, other))
+                && self
+                    .posts
+                    .iter()
+                    .any(|post| Arc::ptr_eq(post, other) || post.says_the_same(other))
         };
         if own < oldest || (own == oldest && !was.iter().any(among)) {
             Presence::RolledOff
@@ -349,12 +352,6 @@ impl<'a> Oldest<'a> {
             Presence::Withdrawn
         }
     }
-}
-
-/// Whether two posts say the same, wherever they stand.
-fn is_same(a: &Post, b: &Post) -> bool {
-    (&a.headline, a.kinds, &a.by, &a.body) == (&b.headline, b.kinds, &b.by, &b.body)
-        && (a.time, &a.provenance, a.status) == (b.time, &b.provenance, b.status)
 }
 
 /// The posts of one document by identity.

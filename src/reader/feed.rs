@@ -223,6 +223,12 @@ impl Feed {
         self.fit(height, clock);
     }
 
+    /// Whether a post is listed.
+    #[must_use]
+    pub fn lists(&self, key: &FeedKey) -> bool {
+        self.posts.get(key).is_some()
+    }
+
     /// The place of the selected post.
     #[must_use]
     pub fn selected_key(&self) -> Option<&FeedKey> {

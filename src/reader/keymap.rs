@@ -96,6 +96,8 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::char('m')], Action::Bookmark, "bookmark the post, or not", ""),
     any(&[Key::char('M')], Action::Bookmarks, "bookmarks only, or all", ""),
     any(&[Key::char('u')], Action::Undo, "undo the last mark, bookmark or filter", ""),
+    any(&[Key::char('c')], Action::CatchUp, "catch up: unseen summary, breaking, analysis", ""),
+    any(&[Key::char('e')], Action::Edits, "what was edited of the post", ""),
     any(&[Key::char('p')], Action::Problems, "what could not be read, and why", ""),
     any(&[Key::char('?')], Action::Help, "this help", "help"),
     any(&[Key::ctrl('l')], Action::Redraw, "draw the screen anew", ""),

@@ -255,6 +255,23 @@ impl Marks {
         matching.map(|(key, _)| key.clone()).collect()
     }
 
+    /// What matters most of what is unseen: the latest summary, then what is breaking, then analysis, each
+    /// from the oldest on.
+    #[must_use]
+    pub fn catch_up(&self) -> Vec<FeedKey> {
+        let of = |kind| {
+            let unseen = self.unseen.iter().rev();
+            unseen.filter(move |(_, (_, facets))| facets.kinds.contains(kind))
+        };
+        let summary = of(Kind::Summary).next_back();
+        let breaking = of(Kind::Breaking);
+        // A post is listed once, by the first of its kinds.
+        let analysis =
+            of(Kind::Analysis).filter(|(_, (_, facets))| !facets.kinds.contains(Kind::Breaking));
+        let all = summary.into_iter().chain(breaking).chain(analysis);
+        all.map(|(key, _)| key.clone()).collect()
+    }
+
     /// Takes what is to be kept.
     pub fn take_notes(&mut self) -> Vec<Note> {
         mem::take(&mut self.notes)

@@ -68,6 +68,8 @@ pub enum Action {
     Bookmark,
     Bookmarks,
     Undo,
+    Edits,
+    CatchUp,
 }
 
 /// What a session asks of the world.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::edits::Edits;
 use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
 use super::layout::{Pane, Panes, Size};
@@ -29,6 +30,10 @@ pub enum Overlay {
     Help(usize),
     /// What could not be read.
     Problems(Problems),
+    /// What was edited of the selected post, from a row on.
+    Edits(usize),
+    /// What matters most of what is unseen, and which of it the cursor is on.
+    CatchUp(usize),
 }
 
 /// One session.
@@ -64,6 +69,8 @@ pub struct Model {
     pub attended: Option<PostId>,
     /// What can be undone.
     pub undo: Undo,
+    /// What was edited while the reader was here.
+    pub edits: Edits,
 }
 
 impl Model {
@@ -86,6 +93,7 @@ impl Model {
             away: None,
             attended: None,
             undo: Undo::default(),
+            edits: Edits::default(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::news::post::{Post, Presence};
 use crate::news::store::{Entry, PostId};
 use crate::news::when::Clock;
-use crate::news::wrap::{self, Place, Row};
+use crate::news::wrap::{self, Place, Role, Row};
 
 /// The pane.
 #[derive(Clone, Debug, Default)]
@@ -66,12 +66,38 @@ impl Reading {
         });
         if wrapped != self.wrapped {
             let wrap = |entry: &Entry| wrap::wrap(&entry.post, entry.presence, width, clock);
-            self.rows = entry.map(wrap).unwrap_or_default();
+            let rows = entry.map(wrap).unwrap_or_default();
+            let before = std::mem::replace(&mut self.rows, rows);
+            let post = |wrapped: &Option<Wrapped>| wrapped.as_ref().map(|it| Arc::as_ptr(&it.post));
+            if self.top > 0 && post(&wrapped) != post(&self.wrapped) {
+                self.keep_place(&before);
+            }
             self.wrapped = wrapped;
         }
         if self.top > 0 {
             let row = wrap::row_of(&self.rows, self.place);
             self.top = row.min(self.last_top(height));
+        }
+    }
+
+    /// Keeps the text in sight of a post that was edited: what was put in above it, or taken out, does not
+    /// move it.
+    fn keep_place(&mut self, before: &[Row]) {
+        let is_text = |row: &&Row| row.role != Role::Blank;
+        let in_sight = before.iter().skip(self.top).filter(is_text);
+        for (rows_below, row) in in_sight.enumerate() {
+            let near = wrap::row_of(&self.rows, row.place);
+            let same =
+                |(_, other): &(usize, &Row)| other.text == row.text && other.role == row.role;
+            let found = self.rows.iter().enumerate().filter(same);
+            let nearest = found.min_by_key(|(at, _)| at.abs_diff(near));
+            // The first row that is still there stands where it stood.
+            if let Some((at, _)) = nearest {
+                let above = before.iter().skip(self.top).position(|other| std::ptr::eq(other, row));
+                let top = at.saturating_sub(above.unwrap_or(rows_below));
+                self.place = self.rows.get(top).map(|row| row.place).unwrap_or_default();
+                return;
+            }
         }
     }
 

@@ -70,6 +70,7 @@ fn begin(model: &mut Model) {
 /// Brings everything in line with a new snapshot, and answers whether a breaking post has come.
 fn advance(model: &mut Model, snapshot: Arc<Snapshot>) -> bool {
     let old = std::mem::replace(&mut model.snapshot, snapshot);
+    model.edits.advance(&old, &model.snapshot, model.clock.now);
     let breaking = model.marks.advance(&old, &model.snapshot);
     model.marks.count(model.feed.filter());
     model.feed.advance(&model.snapshot);
@@ -117,8 +118,12 @@ fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),
         Action::Quit => return Some(Effect::Quit),
-        Action::Help | Action::Problems => {
+        Action::Help | Action::Problems | Action::Edits | Action::CatchUp => {
             toggle_overlay(model, action);
+            return None;
+        }
+        Action::Open if matches!(overlay, Overlay::CatchUp(_)) => {
+            open_caught(model);
             return None;
         }
         Action::Back | Action::BackOrQuit | Action::Open => {
@@ -135,16 +140,44 @@ fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
         Overlay::Problems(problems) => {
             problems.scroll(steps, &model.snapshot, usize::from(inside.columns), page);
         }
+        Overlay::Edits(top) => {
+            let rows = model.feed.selected().map_or(0, |entry| {
+                let columns = usize::from(inside.columns);
+                model.edits.rows(entry.id, &entry.post, columns, &model.clock).len()
+            });
+            *top = top.saturating_add_signed(steps).min(rows.saturating_sub(page));
+        }
+        Overlay::CatchUp(cursor) => {
+            let last = model.marks.catch_up().len().saturating_sub(1);
+            *cursor = cursor.saturating_add_signed(steps).min(last);
+        }
     }
     None
+}
+
+/// Goes to the post that the cursor of the catch-up is on.
+fn open_caught(model: &mut Model) {
+    let Some(Overlay::CatchUp(cursor)) = model.overlay.take() else { return };
+    let key = model.marks.catch_up().into_iter().nth(cursor);
+    if key.as_ref().is_some_and(|key| model.feed.lists(key)) {
+        go_to(model, key);
+    } else if key.is_some() {
+        // It is outside the filter.
+        filter_anew(model, Filter::default(), None);
+        go_to(model, key);
+    }
+    model.attended = model.feed.selected().map(|entry| entry.id);
 }
 
 /// Shows the help or the problems, or what is below where they are shown already.
 fn toggle_overlay(model: &mut Model, action: Action) {
     model.overlay = match (action, &model.overlay) {
-        (Action::Help, Some(Overlay::Help(_))) | (Action::Problems, Some(Overlay::Problems(_))) => {
-            None
-        }
+        (Action::Help, Some(Overlay::Help(_)))
+        | (Action::Problems, Some(Overlay::Problems(_)))
+        | (Action::Edits, Some(Overlay::Edits(_)))
+        | (Action::CatchUp, Some(Overlay::CatchUp(_))) => None,
+        (Action::Edits, _) => Some(Overlay::Edits(0)),
+        (Action::CatchUp, _) => Some(Overlay::CatchUp(0)),
         (Action::Problems, _) => Some(Overlay::Problems(Problems::default())),
         _ => Some(Overlay::Help(0)),
     };
@@ -217,7 +250,9 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             filter_anew(model, model.feed.filter().clone(), only);
         }
         Action::Undo => undo(model),
-        Action::Help | Action::Problems => toggle_overlay(model, action),
+        Action::Help | Action::Problems | Action::Edits | Action::CatchUp => {
+            toggle_overlay(model, action);
+        }
         Action::Redraw => return Some(Effect::Redraw),
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),

@@ -116,7 +116,8 @@ fn post(
     text::put(buffer, area, end + 2, mark, shade(theme.strong));
     let headline_at = end + 3;
     let mut room = area.width.saturating_sub(headline_at);
-    let right = match entry.presence.word() {
+    let edited = model.edits.last(entry.id).map(|at| format!("edited {}", model.clock.time(at)));
+    let right = match entry.presence.word().or(edited.as_deref()) {
         Some(word) => Some((word, style)),
         None => post.by.first().map(|by| (by.surname(), shade(theme.role(Role::Byline)))),
     };

@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, Borders, Clear, Widget};
 
 use super::theme::Theme;
 use super::{rect, text};
+use crate::reader::edits::Part;
 use crate::reader::folder_state::grouped;
 use crate::reader::keymap;
 use crate::reader::layout::{Size, inside_box};
@@ -22,6 +23,8 @@ pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer:
     match overlay {
         Overlay::Help(top) => help(*top, theme, area, buffer),
         Overlay::Problems(shown) => view_problems(model, shown, theme, area, buffer),
+        Overlay::Edits(top) => view_edits(model, *top, theme, area, buffer),
+        Overlay::CatchUp(cursor) => catch_up(model, *cursor, theme, area, buffer),
     }
 }
 
@@ -70,6 +73,51 @@ fn view_problems(
     frame(&title, below, theme, inside, buffer);
     for (at, (row, is_first)) in inside.rows().zip(&rows) {
         text::put(buffer, at, 0, row, if *is_first { theme.strong } else { theme.plain });
+    }
+}
+
+fn view_edits(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let inside = area_for(area, u16::MAX, usize::MAX);
+    let columns = usize::from(inside.width);
+    let mut rows = model.feed.selected().map_or_else(Vec::new, |entry| {
+        model.edits.rows(entry.id, &entry.post, columns, &model.clock)
+    });
+    if rows.is_empty() {
+        let none = "Nothing was edited of this post while you were here.".to_owned();
+        rows.push(vec![(Part::Same, none)]);
+    }
+    let last = top + usize::from(inside.height);
+    let below = (usize::from(inside.height) < rows.len()).then(|| extent(top, last, rows.len()));
+    frame(" Edits ", below, theme, inside, buffer);
+    for (at, row) in inside.rows().zip(rows.iter().skip(top)) {
+        let mut x = 0;
+        for (part, words) in row {
+            x = text::put(buffer, at, x, words, theme.edit(*part));
+        }
+    }
+}
+
+/// The unseen posts that matter most, one a row.
+fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let keys = model.marks.catch_up();
+    let inside = area_for(area, u16::MAX, keys.len().max(1));
+    let height = usize::from(inside.height);
+    let top = cursor.saturating_sub(height / 2).min(keys.len().saturating_sub(height));
+    let below = (height < keys.len()).then(|| extent(top, top + height, keys.len()));
+    frame(" Catch up · Enter goes there ", below, theme, inside, buffer);
+    if keys.is_empty() {
+        text::put(buffer, inside, 0, "Nothing to catch up on.", theme.plain);
+    }
+    let rows = inside.rows().zip(keys.iter().enumerate().skip(top));
+    for (at, (place, key)) in rows {
+        let Some(entry) = model.snapshot.posts().get(key) else { continue };
+        let style = if place == cursor { theme.cursor } else { theme.plain };
+        buffer.set_style(at, style);
+        let time = entry.post.instant().map(|instant| model.clock.since(instant));
+        let kind = entry.post.kinds.iter().next().map_or("", |kind| kind.word());
+        let mark = if place == cursor { ">" } else { " " };
+        let words = format!("{mark}{kind:<9} {}  {}", time.unwrap_or_default(), entry.post.title());
+        text::put(buffer, at, 0, &text::fit(&words, at.width.into()), style);
     }
 }
 

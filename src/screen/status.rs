@@ -46,11 +46,11 @@ fn left(model: &Model) -> [String; 2] {
     if let Some(away) = model.away {
         let posts = counted(away.posts, "post", "posts");
         long.push(format!(
-            "away {}: {posts}{} [.]",
+            "away {}: {posts}{} [c]",
             model.clock.span(away.since),
             breaking(away.breaking)
         ));
-        short.push(format!("away: {posts} [.]"));
+        short.push(format!("away: {posts} [c]"));
         return [long.join("  "), short.join("  ")];
     }
     let tally = model.marks.tally();

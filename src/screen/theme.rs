@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::news::post::{Kind, Presence};
 use crate::news::wrap::Role;
+use crate::reader::edits::Part;
 
 /// How each part of the screen is drawn.
 #[derive(Clone, Debug)]
@@ -80,6 +81,18 @@ impl Theme {
             Presence::Present => None,
             Presence::Withdrawn => Some("×"),
             Presence::RolledOff => Some("↓"),
+        }
+    }
+
+    /// A piece of what was edited.
+    #[must_use]
+    pub fn edit(&self, part: Part) -> Style {
+        let coloured = |style: Style, colour| if self.colours { style.fg(colour) } else { style };
+        match part {
+            Part::Head => self.focused,
+            Part::Same => self.plain,
+            Part::Removed => coloured(self.plain.add_modifier(Modifier::CROSSED_OUT), Color::Red),
+            Part::Added => coloured(self.strong, Color::Green),
         }
     }
 

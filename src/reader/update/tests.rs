@@ -418,3 +418,80 @@ fn a_mark_goes_with_its_post_to_another_headline() {
     assert_eq!((entry.id, &*entry.post.headline), (id, "Why it has taken so long"));
     assert!(reader.model.marks.is_bookmarked(entry));
 }
+
+fn long_post(first: &str, last: &str) -> String {
+    let lines: Vec<String> = (0..60).map(|line| format!("    Line {line} of it.\n\n")).collect();
+    format!(
+        "  1. Long onepublished at 10:50 GMT 2 June 2025\n\n    {first}\n\n{}    {last}\n",
+        lines.concat()
+    )
+}
+
+#[test]
+fn an_edit_is_told_and_moves_no_text() {
+    let mut reader = Reader::new(120, 40);
+    reader.remove_document("page.txt");
+    reader.drop_document("long.txt", &long_post("It begins.", "It ends."));
+    for _ in 0..12 {
+        reader.press("J");
+    }
+    let first_row = |reader: &Reader| {
+        let reading = &reader.model.reading;
+        reading.rows()[reading.top()].text.clone()
+    };
+    let before = first_row(&reader);
+    assert!(before.starts_with("Line"), "{before}");
+    let id = reader.model.feed.selected().unwrap().id;
+    assert_eq!(reader.model.edits.last(id), None);
+    let first = "It begins elsewhere, with many more words than before, so many that they take more \
+                 than one row of the pane.\n\n    And with another paragraph.";
+    reader.drop_document("long.txt", &long_post(first, "It ends well."));
+    assert_eq!(first_row(&reader), before);
+    assert_eq!(reader.model.edits.last(id), Some(reader.model.clock.now));
+    let entry = reader.model.feed.selected().unwrap();
+    let rows = reader.model.edits.rows(id, &entry.post, 60, &reader.model.clock);
+    let text = |row: &crate::reader::edits::Row| {
+        row.iter().map(|(_, text)| text.as_str()).collect::<String>()
+    };
+    let all: Vec<String> = rows.iter().map(text).collect();
+    assert_eq!(all.first().unwrap(), "edited 11:00");
+    assert!(all.iter().any(|row| row.contains("It [-ends.-]{+ends well.+}")), "{all:?}");
+
+    reader.drop_document("long.txt", &long_post(first, "It ends well."));
+    let again = reader.model.edits.rows(id, &entry_of(&reader).post, 60, &reader.model.clock);
+    assert_eq!(again, rows, "the same once more is no edit");
+    reader.press("e");
+    assert_eq!(reader.model.overlay, Some(Overlay::Edits(0)));
+    reader.press("e");
+    assert_eq!(reader.model.overlay, None);
+}
+
+fn entry_of(reader: &Reader) -> crate::news::store::Entry {
+    reader.model.feed.selected().unwrap().clone()
+}
+
+#[test]
+fn catching_up_goes_from_the_summary_to_what_breaks_and_to_analysis() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j");
+    for (number, minute, label) in [(1, 40, "Breaking"), (2, 30, "Breaking"), (3, 20, "")] {
+        reader.drop_document(&format!("{number}.txt"), &page(number, minute, label));
+    }
+    let analysis = "  1. Analysis\n\n    Whypublished at 10:35 GMT 2 June 2025\n\n    So.\n";
+    reader.drop_document("a.txt", analysis);
+    reader.drop_document(
+        "s.txt",
+        "Summary\n\n  • One\n\n  1. Postpublished at 10:05 GMT 2 June 2025\n\n    It.\n",
+    );
+    let listed: Vec<String> = reader
+        .model
+        .marks
+        .catch_up()
+        .iter()
+        .map(|key| reader.model.snapshot.posts()[key].post.headline.to_string())
+        .collect();
+    assert_eq!(listed, ["Summary", "Post 2", "Post 1", "Why"]);
+    reader.press("2cjj⏎");
+    assert_eq!(reader.selected(), "Post 1", "also from outside the filter");
+    assert_eq!(reader.model.overlay, None);
+}
