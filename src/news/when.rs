@@ -76,7 +76,9 @@ impl Clock {
     }
 }
 
-fn size(minutes: i64) -> String {
+/// `52 min`, `3 h`, `2 days`.
+#[must_use]
+pub fn size(minutes: i64) -> String {
     match minutes.unsigned_abs() {
         m @ 0..60 => format!("{m} min"),
         m @ 60..2880 => format!("{} h", m / 60),

@@ -223,6 +223,16 @@ impl Feed {
         self.fit(height, clock);
     }
 
+    /// The place of the listed post that is nearest to a moment.
+    #[must_use]
+    pub fn nearest(&self, instant: Timestamp) -> Option<&FeedKey> {
+        let wanted = FeedKey::before(instant);
+        let older = self.posts.at_or_after(&wanted).map(|(key, _)| key);
+        let newer = self.posts.before(&wanted).map(|(key, _)| key);
+        let far = |key: &&FeedKey| key.seconds_from(&wanted);
+        older.into_iter().chain(newer).min_by_key(far)
+    }
+
     /// Whether a post is listed.
     #[must_use]
     pub fn lists(&self, key: &FeedKey) -> bool {

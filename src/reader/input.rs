@@ -18,6 +18,7 @@ pub enum Code {
     Char(char),
     Enter,
     Esc,
+    Backspace,
     Tab,
     BackTab,
     Up,

@@ -70,6 +70,7 @@ pub enum Action {
     Undo,
     Edits,
     CatchUp,
+    Jump,
 }
 
 /// What a session asks of the world.

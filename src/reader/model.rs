@@ -69,6 +69,10 @@ pub struct Model {
     pub attended: Option<PostId>,
     /// What can be undone.
     pub undo: Undo,
+    /// A moment to jump to, as far as it is typed.
+    pub prompt: Option<String>,
+    /// What came of the last key, until the next one.
+    pub notice: Option<String>,
     /// What was edited while the reader was here.
     pub edits: Edits,
 }
@@ -93,6 +97,8 @@ impl Model {
             away: None,
             attended: None,
             undo: Undo::default(),
+            prompt: None,
+            notice: None,
             edits: Edits::default(),
         }
     }

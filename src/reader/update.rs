@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::feed::Arrived;
 use super::folder_state::FolderState;
-use super::keymap;
+use super::input::{Code, Key};
 use super::layout::{Pane, Size, inside_box};
 use super::marks::Mark;
 use super::message::{Action, Effect, Message};
@@ -13,16 +13,25 @@ use super::model::{Follow, Model, Overlay};
 use super::problems::Problems;
 use super::sidebar::Item;
 use super::undo::Step;
+use super::{jump, keymap};
 use crate::news::filter::Filter;
 use crate::news::identity::Identity;
 use crate::news::post::{Kind, Kinds};
 use crate::news::store::{Entry, FeedKey, Snapshot};
+use crate::news::when;
+
+/// Bytes of a moment in words.
+const LONGEST: usize = 60;
 
 /// Applies a message.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Key(key) => {
             model.marks.visit(model.clock.now);
+            model.notice = None;
+            if model.prompt.is_some() {
+                return type_key(model, key);
+            }
             let action = keymap::lookup(model.focus, key)?;
             if model.overlay.is_some() {
                 return in_overlay(model, action);
@@ -250,6 +259,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             filter_anew(model, model.feed.filter().clone(), only);
         }
         Action::Undo => undo(model),
+        Action::Jump => model.prompt = Some(String::new()),
         Action::Help | Action::Problems | Action::Edits | Action::CatchUp => {
             toggle_overlay(model, action);
         }
@@ -392,6 +402,48 @@ fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Iden
         to_newest(model);
     }
     show_selected(model);
+}
+
+/// A key while a moment is typed.
+fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
+    let typed = model.prompt.as_mut()?;
+    match key {
+        Key { code: Code::Char('c'), ctrl: true } => return Some(Effect::Quit),
+        Key { code: Code::Char(ch), ctrl: false } if typed.len() < LONGEST => typed.push(ch),
+        // On nothing it leaves.
+        Key { code: Code::Backspace, .. } if typed.pop().is_none() => model.prompt = None,
+        Key { code: Code::Esc, .. } => model.prompt = None,
+        Key { code: Code::Enter, .. } => jump(model),
+        _ => {}
+    }
+    None
+}
+
+/// Goes to the post nearest to the moment that is typed, and says how far off it is.
+fn jump(model: &mut Model) {
+    let Some(typed) = model.prompt.take() else { return };
+    let clock = &model.clock;
+    let shown = model.feed.selected_key().and_then(FeedKey::instant).unwrap_or(clock.now);
+    let day = clock.zone.to_datetime(shown).date();
+    let Some(wanted) = jump::moment(&typed, day, clock) else {
+        if !typed.trim().is_empty() {
+            model.notice = Some(format!("`{typed}` is no time: {}", jump::HOW));
+        }
+        return;
+    };
+    let key = model.feed.nearest(wanted).cloned();
+    let off = key.as_ref().and_then(FeedKey::instant).map(|found| {
+        let minutes = (found.as_second() - wanted.as_second()) / 60;
+        let span = when::size(minutes.abs());
+        match minutes {
+            0 => format!("at {}", clock.since(wanted)),
+            1.. => format!("{span} after {}", clock.since(wanted)),
+            _ => format!("{span} before {}", clock.since(wanted)),
+        }
+    });
+    model.notice = off.or(Some("no post has a time".to_owned()));
+    go_to(model, key);
+    model.attended = model.feed.selected().map(|entry| entry.id);
 }
 
 /// Goes to a post, if there is one and it is listed.

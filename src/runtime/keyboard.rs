@@ -28,6 +28,7 @@ fn key(event: &KeyEvent) -> Option<Key> {
         KeyCode::Char(ch) => Code::Char(ch),
         KeyCode::Enter => Code::Enter,
         KeyCode::Esc => Code::Esc,
+        KeyCode::Backspace => Code::Backspace,
         KeyCode::Tab => Code::Tab,
         KeyCode::BackTab => Code::BackTab,
         KeyCode::Up => Code::Up,

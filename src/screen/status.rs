@@ -23,7 +23,9 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let left = text::fit(&left, room).into_owned();
     let end = text::put(buffer, area, 1, &left, theme.strong);
     let room = usize::from(area.width.saturating_sub(end + 3));
-    let hints = if model.overlay.is_some() {
+    let hints = if model.prompt.is_some() {
+        "Enter go  Esc leave".to_owned()
+    } else if model.overlay.is_some() {
         "j/k scroll  Esc close".to_owned()
     } else {
         keymap::hints(model.focus, |line| text::width(line) <= room)
@@ -33,6 +35,13 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// What is filtered by and what is unseen, in full and in short.
 fn left(model: &Model) -> [String; 2] {
+    if let Some(typed) = &model.prompt {
+        let prompt = format!("jump to: {typed}▏");
+        return [prompt.clone(), prompt];
+    }
+    if let Some(notice) = &model.notice {
+        return [notice.clone(), notice.clone()];
+    }
     let filter = model.feed.filter();
     let (mut long, mut short) = (Vec::new(), Vec::new());
     if !model.feed.lists_all() {

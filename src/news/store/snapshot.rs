@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 use imbl::ordmap::DiffItem;
+use jiff::tz::Offset;
 
 use crate::news::filter::{Counts, Facets, Filter};
 use crate::news::identity::Identity;
-use crate::news::post::{Post, Presence, Problem};
+use crate::news::post::{Moment, Post, PostTime, Presence, Problem};
 
 /// Names a post for as long as the store lives, through changes of its text and its headline. Later
 /// ones are greater.
@@ -58,6 +59,19 @@ impl FeedKey {
     /// Where that post stands once it has gone from its document.
     pub(super) fn departed(self, id: PostId) -> FeedKey {
         FeedKey { departed: id, ..self }
+    }
+
+    /// The place before all posts of an instant.
+    #[must_use]
+    pub fn before(instant: jiff::Timestamp) -> FeedKey {
+        let post = Post {
+            time: PostTime {
+                moment: Some(Moment { instant, offset: Offset::UTC }),
+                ..PostTime::default()
+            },
+            ..Post::default()
+        };
+        FeedKey::of(&post)
     }
 
     /// When the post there was published, as the feed sorts by it.

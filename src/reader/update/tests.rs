@@ -1,12 +1,14 @@
 //! A model and a string of keys → the whole model.
 
 use jiff::tz::TimeZone;
+use proptest::prelude::*;
 
 use super::*;
 use crate::news::dating::Context;
 use crate::news::format::{self, Document};
-use crate::news::store::Store;
+use crate::news::store::{PostId, Store};
 use crate::news::when::Clock;
+use crate::reader::feed::FeedRow;
 use crate::reader::folder_state::Watch;
 use crate::reader::input::{Code, Key};
 use crate::reader::marks::{Kept, Note};
@@ -494,4 +496,77 @@ fn catching_up_goes_from_the_summary_to_what_breaks_and_to_analysis() {
     reader.press("2cjj⏎");
     assert_eq!(reader.selected(), "Post 1", "also from outside the filter");
     assert_eq!(reader.model.overlay, None);
+}
+
+#[test]
+fn a_jump_lands_on_the_nearest_and_says_how_far_off() {
+    let mut reader = Reader::new(120, 40);
+    for (typed, selected, notice) in [
+        ("10:20", "Why it took so long", "4 min after 10:20"),
+        ("10:10", "Talks go on", "at 10:10"),
+        ("-5m", "Ferry sails again", "5 min before 10:55"),
+        ("yesterday 9am", "Talks go on", "25 h after 09:00 Sun 1 June"),
+    ] {
+        reader.press(&format!("t{typed}⏎"));
+        assert_eq!((reader.selected(), reader.model.notice.as_deref()), (selected, Some(notice)));
+    }
+    reader.press("tsoon⏎");
+    assert!(reader.model.notice.as_ref().unwrap().starts_with("`soon` is no time: try"));
+    reader.press("k");
+    assert_eq!((&reader.model.notice, &reader.model.prompt), (&None, &None));
+    assert_eq!(reader.selected(), "Why it took so long");
+    reader.press("tq⎋j");
+    assert_eq!(reader.selected(), "Talks go on", "what is typed is no key");
+}
+
+/// What must not move: the selected post, its row, and the first row of the pane.
+fn in_place(reader: &Reader) -> (PostId, usize, String) {
+    let model = &reader.model;
+    let rows = model.feed.rows(model.height(Pane::Feed), &model.clock);
+    let row = rows.iter().position(|row| matches!(row, FeedRow::Post(_, true))).unwrap();
+    let first = model.reading.rows().get(model.reading.top()).map(|row| row.text.clone());
+    (model.feed.selected().unwrap().id, row, first.unwrap_or_default())
+}
+
+proptest! {
+    /// Whatever comes, is edited or goes elsewhere, a held feed stays where it is.
+    #[test]
+    fn nothing_moves_under_a_reader_who_holds(
+        (columns, rows) in (60u16..200, 14u16..60),
+        (steps, scroll, turn) in (1usize..3, 0usize..14, any::<bool>()),
+        history in proptest::collection::vec(
+            (0u32..8, proptest::option::of((0u32..60, any::<bool>(), "[a-z]{1,9}"))), 1..20,
+        ),
+    ) {
+        let mut reader = Reader::new(columns, rows);
+        reader.drop_document("long.txt", &long_post("It begins.", "It ends."));
+        reader.drop_document("later.txt", &page(99, 55, ""));
+        if turn {
+            reader.press("s");
+        }
+        reader.press(if turn { "gj" } else { "G" });
+        for _ in 0..steps {
+            reader.press("k");
+        }
+        // The first key of all may have made it live again: on the newest post it is.
+        let key = reader.model.feed.nearest("2025-06-02T10:50:00Z".parse().unwrap()).cloned();
+        go_to(&mut reader.model, key);
+        hold(&mut reader.model);
+        for _ in 0..scroll {
+            reader.press("J");
+        }
+        let before = in_place(&reader);
+        for (number, change) in history {
+            let name = format!("{number}.txt");
+            match change {
+                None => reader.remove_document(&name),
+                Some((minute, breaking, words)) => {
+                    let text = page(number, minute, if breaking { "Breaking" } else { &words });
+                    reader.drop_document(&name, &text);
+                }
+            }
+            prop_assert_eq!(&in_place(&reader), &before);
+            prop_assert!(reader.held().is_some());
+        }
+    }
 }
