@@ -70,7 +70,8 @@ fn main() -> Result<()> {
     let (now, most) = memory(&terminal)?;
     println!("| memory: now, at most | {now} MB | {most} MB | |");
     terminal.end()?;
-    rewriting(&program)
+    rewriting(&program)?;
+    terminal::forget()
 }
 
 /// The memory of a program, now and at most, in MB.

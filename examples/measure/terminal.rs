@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -47,6 +47,8 @@ impl Terminal {
         let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size)?;
         command.env("TERM", "xterm-256color");
+        // What is kept of a reader is not to be kept of this one.
+        command.env("XDG_STATE_HOME", state());
         let mut output = pty.master.try_clone_reader()?;
         let keys = pty.master.take_writer()?;
         let started = Instant::now();
@@ -213,6 +215,15 @@ impl Terminal {
         self.child.wait()?;
         Ok(())
     }
+}
+
+fn state() -> PathBuf {
+    std::env::temp_dir().join(format!("measure-{}", std::process::id()))
+}
+
+/// Takes out what was kept of a reader.
+pub fn forget() -> Result<()> {
+    Ok(std::fs::remove_dir_all(state())?)
 }
 
 fn lock(heard: &Shared) -> MutexGuard<'_, Heard> {

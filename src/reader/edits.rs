@@ -9,7 +9,7 @@ use similar::{ChangeTag, TextDiff};
 use unicode_width::UnicodeWidthStr;
 
 use crate::news::post::Post;
-use crate::news::store::{Change, PostId, Snapshot};
+use crate::news::store::{Change, PostId};
 use crate::news::when::Clock;
 
 /// Versions that are kept. Past that, the oldest are forgotten.
@@ -50,10 +50,10 @@ pub enum Part {
 pub type Row = Vec<(Part, String)>;
 
 impl Edits {
-    /// Takes in what has changed between two snapshots.
-    pub fn advance(&mut self, old: &Snapshot, new: &Snapshot, now: Timestamp) {
+    /// Takes in what has changed in the store.
+    pub fn advance(&mut self, changes: &[Change], now: Timestamp) {
         let mut was: HashMap<PostId, &Arc<Post>> = HashMap::new();
-        for change in new.changes_since(old) {
+        for change in changes {
             if let Change::Removed(_, entry) = change {
                 was.insert(entry.id, &entry.post);
             }
@@ -61,7 +61,7 @@ impl Edits {
         if was.is_empty() {
             return;
         }
-        for change in new.changes_since(old) {
+        for change in changes {
             let Change::Added(_, entry) = change else { continue };
             let Some(before) = was.get(&entry.id).filter(|was| !was.says_the_same(&entry.post))
             else {

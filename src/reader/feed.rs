@@ -119,9 +119,9 @@ impl Feed {
         self.find_selected();
     }
 
-    /// Brings the count of what has come in line with a new snapshot.
-    pub fn count_arrived(&self, arrived: &mut Arrived, old: &Snapshot, new: &Snapshot) {
-        for change in new.changes_since(old) {
+    /// Brings the count of what has come in line with what has changed.
+    pub fn count_arrived(&self, arrived: &mut Arrived, changes: &[Change]) {
+        for change in changes {
             let (Change::Added(_, entry) | Change::Removed(_, entry)) = change;
             if entry.id <= arrived.since || !entry.is_present() {
                 continue;

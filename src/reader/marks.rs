@@ -154,12 +154,13 @@ impl Marks {
         }
     }
 
-    /// Takes in what has changed between two snapshots, and answers whether a breaking post has come.
-    pub fn advance(&mut self, old: &Snapshot, new: &Snapshot) -> bool {
+    /// Takes in what has changed since a post's name was the newest, and answers whether a breaking post
+    /// has come.
+    pub fn advance(&mut self, changes: &[Change], newest: PostId) -> bool {
         let mut was: HashMap<PostId, Identity> = HashMap::new();
         let mut come = Vec::new();
-        for change in new.changes_since(old) {
-            match change {
+        for change in changes {
+            match *change {
                 Change::Removed(key, entry) => {
                     if !self.kept.marks.is_empty() {
                         was.insert(entry.id, entry.identity);
@@ -179,7 +180,7 @@ impl Marks {
                 if mark != Mark::default() {
                     self.set_mark(entry, mark);
                 }
-            } else if self.begun && entry.id > old.newest_id() && self.is_old(entry) {
+            } else if self.begun && entry.id > newest && self.is_old(entry) {
                 // It has come late, whenever it is dated.
                 let mark = self.mark(entry.identity);
                 if mark.seen.is_none() {
@@ -187,8 +188,7 @@ impl Marks {
                 }
             }
             if entry.is_present() && !self.is_seen(entry) {
-                breaking |=
-                    entry.id > old.newest_id() && entry.facets.kinds.contains(Kind::Breaking);
+                breaking |= entry.id > newest && entry.facets.kinds.contains(Kind::Breaking);
                 self.unseen.insert(key.clone(), (entry.id, entry.facets.clone()));
             }
         }

@@ -17,7 +17,7 @@ use super::{jump, keymap};
 use crate::news::filter::Filter;
 use crate::news::identity::Identity;
 use crate::news::post::{Kind, Kinds};
-use crate::news::store::{Entry, FeedKey, Snapshot};
+use crate::news::store::{Change, Entry, FeedKey, Snapshot};
 use crate::news::when;
 
 /// Bytes of a moment in words.
@@ -45,7 +45,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             resize(model, size);
             None
         }
-        Message::Published(snapshot, folder) => publish(model, snapshot, folder),
+        Message::Published(snapshot, folder) => publish(model, &snapshot, folder),
         Message::Dwelt(id) => {
             if model.dwelling() == Some(id) {
                 see_selected(model);
@@ -60,9 +60,9 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     }
 }
 
-fn publish(model: &mut Model, snapshot: Arc<Snapshot>, folder: FolderState) -> Option<Effect> {
+fn publish(model: &mut Model, snapshot: &Arc<Snapshot>, folder: FolderState) -> Option<Effect> {
     model.folder = folder;
-    let breaking = !Arc::ptr_eq(&model.snapshot, &snapshot) && advance(model, snapshot);
+    let breaking = !Arc::ptr_eq(&model.snapshot, snapshot) && advance(model, snapshot);
     if model.folder.reading.is_none() && !model.marks.has_begun() {
         begin(model);
     }
@@ -77,17 +77,19 @@ fn begin(model: &mut Model) {
 }
 
 /// Brings everything in line with a new snapshot, and answers whether a breaking post has come.
-fn advance(model: &mut Model, snapshot: Arc<Snapshot>) -> bool {
-    let old = std::mem::replace(&mut model.snapshot, snapshot);
-    model.edits.advance(&old, &model.snapshot, model.clock.now);
-    let breaking = model.marks.advance(&old, &model.snapshot);
+fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
+    let old = std::mem::replace(&mut model.snapshot, Arc::clone(snapshot));
+    // Found once for all who want to know: to look for them is what costs.
+    let changes: Vec<Change> = snapshot.changes_since(&old).collect();
+    model.edits.advance(&changes, model.clock.now);
+    let breaking = model.marks.advance(&changes, old.newest_id());
     model.marks.count(model.feed.filter());
     model.feed.advance(&model.snapshot);
     model.sidebar.advance(&model.snapshot);
     match &mut model.follow {
         Follow::Live => to_newest(model),
         Follow::Held(arrived) => {
-            model.feed.count_arrived(arrived, &old, &model.snapshot);
+            model.feed.count_arrived(arrived, &changes);
             // A held feed that was empty begins with the newest. One that is empty now remembers its
             // post: its folder may come back.
             if model.feed.selected().is_none() && !model.feed.is_empty() {

@@ -61,7 +61,8 @@ impl Screen {
         let old = std::mem::replace(&mut self.snapshot, self.store.snapshot());
         self.feed.advance(&self.snapshot);
         let mut arrived = Arrived { since: old.newest_id(), ..Arrived::default() };
-        self.feed.count_arrived(&mut arrived, &old, &self.snapshot);
+        let changes: Vec<Change> = self.snapshot.changes_since(&old).collect();
+        self.feed.count_arrived(&mut arrived, &changes);
         assert_eq!(arrived, self.feed.arrived_since(old.newest_id(), &self.snapshot));
         arrived
     }
