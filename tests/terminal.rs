@@ -236,6 +236,18 @@ fn what_was_seen_and_bookmarked_is_so_in_the_next_run() {
 }
 
 #[test]
+fn where_nothing_can_be_kept_the_reader_is_told() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let command =
+        format!("XDG_STATE_HOME=/dev/null/x exec '{DATELINE}' '{}'", place.folder().display());
+    let mut terminal = Terminal::start("sh", ["-c", &command], 120, 40);
+    terminal.see("what you read is not kept: Not a directory");
+    terminal.send("j");
+    terminal.see_gone("not kept");
+    terminal.see("4 posts");
+}
+
+#[test]
 fn nothing_moves_under_a_reader_who_holds() {
     let (place, mut terminal) = harbour(120, 40);
     terminal.send("j");

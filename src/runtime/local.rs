@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use color_eyre::eyre::{Result, WrapErr, bail, eyre};
+use color_eyre::eyre::{Result, WrapErr, bail};
 use crossterm::event::EventStream;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
@@ -21,6 +21,7 @@ use super::session::{Bell, Input, Session};
 use super::state::Keeper;
 use super::surface::{Guard, LocalTerminal, Surface};
 use super::{demo, disk, keyboard, samples};
+use crate::news::sanitize;
 use crate::news::store::Store;
 use crate::news::when::Clock;
 use crate::reader::folder_state::{FolderState, Watch};
@@ -82,14 +83,17 @@ async fn run(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Resul
     let rescan = Arc::new(Notify::new());
     let mut demo_folder = None;
     let mut kept = None;
-    let state = match &coverage {
-        Coverage::Folder(root) => Keeper::open(root).inspect_err(|error| {
-            tracing::warn!(%error, "what is seen is not kept");
-        }),
-        Coverage::Sample | Coverage::Demo => Err(eyre!("nothing to keep")),
+    let (keeper, marks, not_kept) = match &coverage {
+        Coverage::Folder(root) => match Keeper::open(root) {
+            Ok((keeper, kept)) => (Some(keeper), kept, None),
+            Err(error) => {
+                tracing::warn!(%error, "what is read is not kept");
+                let words = format!("what you read is not kept: {error}");
+                (None, Kept::default(), Some(sanitize::line(&words).into_owned()))
+            }
+        },
+        Coverage::Sample | Coverage::Demo => (None, Kept::default(), None),
     };
-    let (keeper, marks) =
-        state.map_or_else(|_| (None, Kept::default()), |(keeper, kept)| (Some(keeper), kept));
     let title = match coverage {
         Coverage::Sample => {
             let mut store = Store::new();
@@ -120,7 +124,8 @@ async fn run(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Resul
     report_panics(surface.guard());
     tokio::spawn(end_all_the_same(surface.guard()));
     let clock = Clock { now: Timestamp::now(), zone: conventions.zone.clone() };
-    let model = Model::new(title, surface.size(), clock, published.borrow().folder, marks);
+    let mut model = Model::new(title, surface.size(), clock, published.borrow().folder, marks);
+    model.notice = not_kept;
     let theme = match std::env::var_os("NO_COLOR") {
         Some(value) if !value.is_empty() => Theme::monochrome(),
         _ => Theme::sixteen(),
