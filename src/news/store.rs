@@ -24,7 +24,7 @@ use claim::Claim;
 use gone::{Gone, GonePost};
 use registry::Registry;
 use revision::Revisable;
-pub use snapshot::{Change, Entry, FeedKey, FeedTime, PostId, Snapshot};
+pub use snapshot::{Change, Entry, FeedKey, FeedTime, PACE, Pace, PostId, Snapshot};
 
 /// The one writer.
 #[derive(Debug, Default)]

@@ -15,5 +15,6 @@ pub mod model;
 pub mod problems;
 pub mod reading;
 pub mod sidebar;
+pub mod tempo;
 pub mod undo;
 pub mod update;

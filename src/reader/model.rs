@@ -10,6 +10,7 @@ use super::marks::{Away, Kept, Marks};
 use super::problems::Problems;
 use super::reading::Reading;
 use super::sidebar::Sidebar;
+use super::tempo::Tempo;
 use super::undo::Undo;
 use crate::news::store::{Entry, PostId, Snapshot};
 use crate::news::when::Clock;
@@ -73,6 +74,8 @@ pub struct Model {
     pub prompt: Option<String>,
     /// What came of the last key, until the next one.
     pub notice: Option<String>,
+    /// How the posts are spread over time.
+    pub tempo: Tempo,
     /// What was edited while the reader was here.
     pub edits: Edits,
 }
@@ -99,6 +102,7 @@ impl Model {
             undo: Undo::default(),
             prompt: None,
             notice: None,
+            tempo: Tempo::default(),
             edits: Edits::default(),
         }
     }

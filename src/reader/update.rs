@@ -12,6 +12,7 @@ use super::message::{Action, Effect, Message};
 use super::model::{Follow, Model, Overlay};
 use super::problems::Problems;
 use super::sidebar::Item;
+use super::tempo::Tempo;
 use super::undo::Step;
 use super::{jump, keymap};
 use crate::news::filter::Filter;
@@ -19,6 +20,9 @@ use crate::news::identity::Identity;
 use crate::news::post::{Kind, Kinds};
 use crate::news::store::{Change, Entry, FeedKey, Snapshot};
 use crate::news::when;
+
+/// Bars of the tempo: as many as the sidebar has columns.
+const BARS: usize = 24;
 
 /// Bytes of a moment in words.
 const LONGEST: usize = 60;
@@ -86,6 +90,7 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     model.marks.count(model.feed.filter());
     model.feed.advance(&model.snapshot);
     model.sidebar.advance(&model.snapshot);
+    model.tempo = Tempo::of(&model.snapshot, BARS);
     match &mut model.follow {
         Follow::Live => to_newest(model),
         Follow::Held(arrived) => {

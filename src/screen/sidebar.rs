@@ -5,10 +5,16 @@ use ratatui::layout::Rect;
 
 use super::text;
 use super::theme::Theme;
+use crate::news::post::Kind;
 use crate::reader::folder_state::grouped;
 use crate::reader::layout::Pane;
 use crate::reader::model::Model;
 use crate::reader::sidebar::Item;
+
+/// Rows of the tempo.
+const TEMPO: u16 = 4;
+/// From so many rows on, there is room for it.
+const ROOM: u16 = 24;
 
 enum Row<'a> {
     Heading(&'static str),
@@ -26,6 +32,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         }
         rows.push(Row::Item(item));
     }
+    let area = tempo(model, theme, area, buffer);
     let height = usize::from(area.height);
     let cursor = rows
         .iter()
@@ -40,6 +47,41 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Row::Item(item) => view_item(model, theme, item, at, buffer),
         }
     }
+}
+
+/// The bars of posts over time, at the bottom of a sidebar that has room for them: what is left of it.
+/// Below a bar, `B` says that something broke then.
+fn tempo(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+    let bars = &model.tempo.bars;
+    if area.height < ROOM || bars.is_empty() {
+        return area;
+    }
+    let rows = Rect { y: area.bottom() - TEMPO, height: TEMPO, ..area };
+    let mut rows = rows.rows();
+    let heading = format!("Tempo · per {}", model.tempo.interval);
+    let most = bars.iter().map(|bar| bar.posts).max().unwrap_or(1).max(1);
+    let height = |posts: u32| usize::try_from((posts * 8).div_ceil(most)).unwrap_or_default();
+    let line: String = bars.iter().filter_map(|bar| BARS.get(height(bar.posts))).copied().collect();
+    let broke = bars.iter().map(|bar| if bar.breaking > 0 { 'B' } else { ' ' });
+    let (_, of_breaking) = theme.kind(Kind::Breaking);
+    let days = model.tempo.span.map(|(first, last)| {
+        let day = |instant| model.clock.zone.to_datetime(instant).strftime("%-d %b").to_string();
+        let (first, last) = (day(first), day(last));
+        let room = bars.len().saturating_sub(text::width(&first));
+        if first == last { first } else { format!("{first}{last:>room$}") }
+    });
+    for (words, style) in [
+        (heading, theme.dim),
+        (line, theme.plain),
+        (broke.collect(), of_breaking),
+        (days.unwrap_or_default(), theme.dim),
+    ] {
+        if let Some(row) = rows.next() {
+            text::put(buffer, row, 0, &text::fit(&words, row.width.into()), style);
+        }
+    }
+    Rect { height: area.height - TEMPO, ..area }
 }
 
 /// `>• analysis          11`: the cursor, whether it is chosen, its name, its posts.

@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 
 use crate::news::filter::{Counts, Facets, Filter};
 use crate::news::identity::Identity;
-use crate::news::post::{Moment, Post, PostTime, Presence, Problem};
+use crate::news::post::{Kind, Moment, Post, PostTime, Presence, Problem};
 
 /// Names a post for as long as the store lives, through changes of its text and its headline. Later
 /// ones are greater.
@@ -141,6 +141,18 @@ impl PartialEq for Entry {
     }
 }
 
+/// Seconds of the shortest interval that posts are counted by.
+pub const PACE: i64 = 600;
+
+/// The posts of one interval that stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// All of them.
+    pub posts: u32,
+    /// The breaking ones.
+    pub breaking: u32,
+}
+
 /// The store at one moment. A clone is cheap and shares everything.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
@@ -148,6 +160,7 @@ pub struct Snapshot {
     /// Where each post stands, by its name: with a document, for one that has gone from it.
     places: OrdMap<PostId, Place>,
     counts: Counts,
+    pace: OrdMap<i64, Pace>,
     problems: OrdMap<Reverse<u64>, Faulty>,
     /// Where each document's problems stand among them.
     problem_places: OrdMap<Arc<str>, u64>,
@@ -204,6 +217,12 @@ impl Snapshot {
         &self.counts
     }
 
+    /// The posts that stand by the time they were published, in intervals of [`PACE`] since 1970.
+    #[must_use]
+    pub fn pace(&self) -> &OrdMap<i64, Pace> {
+        &self.pace
+    }
+
     /// The name given last: posts that come later have greater ones.
     #[must_use]
     pub fn newest_id(&self) -> PostId {
@@ -254,6 +273,7 @@ impl Snapshot {
     pub(super) fn show(&mut self, key: &FeedKey, entry: Entry) {
         if entry.is_present() {
             self.counts.add(&entry.facets, &Filter::default());
+            self.count_pace(&entry, |count| *count += 1);
         }
         let place = if key.has_departed() {
             Place::Departed(Arc::new(key.clone()))
@@ -278,9 +298,23 @@ impl Snapshot {
     fn forget(&mut self, key: &FeedKey, entry: &Entry) {
         if entry.is_present() {
             self.counts.remove(&entry.facets, &Filter::default());
+            self.count_pace(entry, |count| *count = count.saturating_sub(1));
         }
         if self.key(entry.id).as_ref() == Some(key) {
             self.places.remove(&entry.id);
+        }
+    }
+
+    fn count_pace(&mut self, entry: &Entry, step: impl Fn(&mut u32)) {
+        let Some(instant) = entry.post.instant() else { return };
+        let at = instant.as_second().div_euclid(PACE);
+        let pace = self.pace.entry(at).or_default();
+        step(&mut pace.posts);
+        if entry.facets.kinds.contains(Kind::Breaking) {
+            step(&mut pace.breaking);
+        }
+        if pace.posts == 0 {
+            self.pace.remove(&at);
         }
     }
 
