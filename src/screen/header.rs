@@ -41,14 +41,18 @@ fn left(model: &Model) -> Vec<(u8, String)> {
     parts
 }
 
-fn right(model: &Model) -> Vec<(u8, String)> {
-    let follow = match model.follow {
+/// Whether the feed is live or held, and what has come since.
+pub fn follow(model: &Model) -> String {
+    match model.follow {
         Follow::Live => "LIVE".to_owned(),
         Follow::Held(arrived) if arrived.inside == 0 => "HELD".to_owned(),
         Follow::Held(arrived) => format!("HELD +{}", grouped(arrived.inside)),
-    };
+    }
+}
+
+fn right(model: &Model) -> Vec<(u8, String)> {
     let now = model.clock.now;
-    let mut parts = vec![(0, follow)];
+    let mut parts = vec![(0, follow(model))];
     let state = (2, model.folder.words());
     let time = (1, format!("{} {}", model.clock.time(now), model.clock.zone_name(now)));
     if model.folder.watch == Watch::Lost {

@@ -43,8 +43,11 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Pane::Reading => reading::view(model, theme, inside, buffer),
         }
     }
-    let at = if panes.bordered { area.height.saturating_sub(2) } else { 0 };
-    breaking(model, theme, row(area, at), buffer);
+    if panes.bordered {
+        breaking(model, theme, "", row(area, area.height.saturating_sub(2)), buffer);
+    } else {
+        breaking(model, theme, &header::follow(model), row(area, 0), buffer);
+    }
     if let Some(overlay) = &model.overlay {
         overlay::view(model, overlay, theme, area, buffer);
     }
@@ -52,16 +55,17 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// A row for breaking news as long as it is unseen: in place of the panes' lower border, or of the header
-/// where there is none, so that nothing else moves.
-fn breaking(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// where there is none, so that nothing else moves. It ends with what has to be told all the same.
+fn breaking(model: &Model, theme: &Theme, end: &str, area: Rect, buffer: &mut Buffer) {
     let Some(entry) = model.breaking() else { return };
     let time = entry.post.instant().map(|instant| model.clock.time(instant)).unwrap_or_default();
     let words = format!(" BREAKING {time}  {}", entry.post.title());
     let style = theme.bar.patch(theme.alert);
     buffer.set_style(area, style);
-    let blank = " ".repeat(area.width.into());
-    text::put(buffer, area, 0, &blank, style);
-    text::put(buffer, area, 0, &text::fit(&words, area.width.into()), style);
+    text::put(buffer, area, 0, &" ".repeat(area.width.into()), style);
+    let room = usize::from(area.width).saturating_sub(text::width(end) + 2);
+    text::put(buffer, area, 0, &text::fit(&words, room), style);
+    text::put_right(buffer, area, &format!("{end} "), style);
 }
 
 /// The border of a pane, which tells where the focus is by its line as well as by its colour.
