@@ -33,6 +33,11 @@
 //!
 //! terminal → [`reader::input::Key`] → [`reader::keymap`] → [`reader::update`] → the same way out.
 //!
+//! # What a reader has seen is kept
+//!
+//! [`reader::marks`] notes it as keys are pressed → [`runtime::session`] hands the notes on →
+//! [`runtime::state`], a thread with a small database, writes them within a second.
+//!
 //! # What never may be
 //!
 //! Each is a test, in `tests/architecture.rs`:
