@@ -4,12 +4,13 @@
 //! or has come in since whenever it is dated, is unseen until the reader has had it open. Only what
 //! differs from that is noted, post by post.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::mem;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::news::filter::{Counts, Facets, Filter, Sieve};
+use crate::news::filter::{Counts, Filter, Sieve};
 use crate::news::identity::Identity;
 use crate::news::post::Kind;
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
@@ -58,14 +59,14 @@ pub struct Away {
     pub breaking: usize,
 }
 
-/// How many posts are unseen.
+/// How many posts are unseen. To count one in or out costs the same however many there are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    /// Those that the filter lets through, by facet.
+    /// Those that the feed may list, by facet.
     pub counts: Counts,
-    /// The breaking ones among those.
+    /// The breaking ones among those that it lists.
     pub breaking: usize,
-    /// Those that it does not.
+    /// Those that it does not list.
     pub outside: usize,
 }
 
@@ -75,7 +76,12 @@ pub struct Marks {
     kept: Kept,
     /// Whether all that was there at first has been read.
     begun: bool,
-    unseen: BTreeMap<FeedKey, (PostId, Facets)>,
+    unseen: BTreeMap<FeedKey, Entry>,
+    /// The breaking ones among them.
+    breaking: BTreeSet<FeedKey>,
+    /// What the feed lists.
+    filter: Filter,
+    only: Option<Arc<HashSet<Identity>>>,
     tally: Tally,
     /// What is not handed on yet.
     notes: Vec<Note>,
@@ -113,7 +119,7 @@ impl Marks {
         marks.filter(|(_, mark)| mark.bookmarked).map(|(identity, _)| *identity)
     }
 
-    /// How many posts are unseen, as last counted.
+    /// How many posts are unseen.
     #[must_use]
     pub fn tally(&self) -> &Tally {
         &self.tally
@@ -139,9 +145,9 @@ impl Marks {
         let missed = self.unseen.iter();
         let missed = missed.take_while(|(key, _)| key.instant().is_some_and(|at| at > since));
         let (mut posts, mut breaking) = (0, 0);
-        for (_, (_, facets)) in missed {
+        for (_, entry) in missed {
             posts += 1;
-            breaking += usize::from(facets.kinds.contains(Kind::Breaking));
+            breaking += usize::from(is_breaking(entry));
         }
         (posts > 0).then_some(Away { since, posts, breaking })
     }
@@ -165,8 +171,8 @@ impl Marks {
                     if !self.kept.marks.is_empty() {
                         was.insert(entry.id, entry.identity);
                     }
-                    if self.unseen.get(key).is_some_and(|(id, _)| *id == entry.id) {
-                        self.unseen.remove(key);
+                    if self.unseen.get(key).is_some_and(|here| here.id == entry.id) {
+                        self.take_out(key);
                     }
                 }
                 Change::Added(key, entry) => come.push((key, entry)),
@@ -188,8 +194,8 @@ impl Marks {
                 }
             }
             if entry.is_present() && !self.is_seen(entry) {
-                breaking |= entry.id > newest && entry.facets.kinds.contains(Kind::Breaking);
-                self.unseen.insert(key.clone(), (entry.id, entry.facets.clone()));
+                breaking |= entry.id > newest && is_breaking(entry);
+                self.put_in(key, entry);
             }
         }
         breaking && self.begun
@@ -202,57 +208,95 @@ impl Marks {
         }
         self.set_mark(entry, mark);
         if self.is_seen(entry) {
-            self.unseen.remove(key);
+            self.take_out(key);
         } else if entry.is_present() {
-            self.unseen.insert(key.clone(), (entry.id, entry.facets.clone()));
+            self.put_in(key, entry);
         }
     }
 
-    /// Counts what is unseen anew.
-    pub fn count(&mut self, filter: &Filter) {
-        let mut sieve = Sieve::new(filter);
+    /// Counts by what the feed lists from now on.
+    pub fn set_filter(&mut self, filter: &Filter, only: Option<&Arc<HashSet<Identity>>>) {
+        (self.filter, self.only) = (filter.clone(), only.cloned());
+        let mut sieve = Sieve::new(&self.filter);
         let (mut breaking, mut inside) = (0, 0);
-        for (_, facets) in self.unseen.values() {
-            if sieve.passes(facets, true) {
+        for entry in self.unseen.values().filter(|entry| may_list(self.only.as_ref(), entry)) {
+            if sieve.passes(&entry.facets, true) {
                 inside += 1;
-                breaking += usize::from(facets.kinds.contains(Kind::Breaking));
+                breaking += usize::from(is_breaking(entry));
             }
         }
         let counts = sieve.counts();
         self.tally = Tally { counts, breaking, outside: self.unseen.len() - inside };
     }
 
-    /// The oldest unseen post that a filter lets through.
-    #[must_use]
-    pub fn oldest(&self, filter: &Filter) -> Option<FeedKey> {
-        find(self.unseen.iter().rev(), filter)
-    }
-
-    /// The unseen post next to a place: the next later one, or the next earlier.
-    #[must_use]
-    pub fn beside(&self, key: &FeedKey, later: bool, filter: &Filter) -> Option<FeedKey> {
-        if later {
-            find(self.unseen.range(..key).rev(), filter)
+    fn put_in(&mut self, key: &FeedKey, entry: &Entry) {
+        self.take_out(key);
+        self.unseen.insert(key.clone(), entry.clone());
+        if is_breaking(entry) {
+            self.breaking.insert(key.clone());
+        }
+        if may_list(self.only.as_ref(), entry) {
+            self.tally.counts.add(&entry.facets, &self.filter);
+        }
+        if self.lists(entry) {
+            self.tally.breaking += usize::from(is_breaking(entry));
         } else {
-            find(self.unseen.range(key..).filter(|(other, _)| *other != key), filter)
+            self.tally.outside += 1;
         }
     }
 
-    /// The latest breaking post that is unseen, whatever is filtered.
+    fn take_out(&mut self, key: &FeedKey) {
+        let Some(entry) = self.unseen.remove(key) else { return };
+        self.breaking.remove(key);
+        if may_list(self.only.as_ref(), &entry) {
+            self.tally.counts.remove(&entry.facets, &self.filter);
+        }
+        if self.lists(&entry) {
+            self.tally.breaking -= usize::from(is_breaking(&entry));
+        } else {
+            self.tally.outside -= 1;
+        }
+    }
+
+    /// Whether the feed lists a post.
+    fn lists(&self, entry: &Entry) -> bool {
+        may_list(self.only.as_ref(), entry) && self.filter.matches(&entry.facets)
+    }
+
+    /// The oldest unseen post that is listed.
+    #[must_use]
+    pub fn oldest(&self) -> Option<&FeedKey> {
+        self.find(self.unseen.iter().rev())
+    }
+
+    /// The unseen post next to a place that is listed: the next later one, or the next earlier.
+    #[must_use]
+    pub fn beside(&self, key: &FeedKey, later: bool) -> Option<&FeedKey> {
+        if later {
+            self.find(self.unseen.range(..key).rev())
+        } else {
+            self.find(self.unseen.range(key..).filter(|(other, _)| *other != key))
+        }
+    }
+
+    fn find<'a>(
+        &self,
+        mut unseen: impl Iterator<Item = (&'a FeedKey, &'a Entry)>,
+    ) -> Option<&'a FeedKey> {
+        unseen.find(|(_, entry)| self.lists(entry)).map(|(key, _)| key)
+    }
+
+    /// The latest breaking post that is unseen, listed or not.
     #[must_use]
     pub fn breaking(&self) -> Option<&FeedKey> {
-        if self.tally.breaking == 0 && self.tally.outside == 0 {
-            return None;
-        }
-        let mut unseen = self.unseen.iter();
-        unseen.find(|(_, (_, facets))| facets.kinds.contains(Kind::Breaking)).map(|(key, _)| key)
+        self.breaking.first()
     }
 
-    /// All unseen posts that a filter lets through.
+    /// All unseen posts that are listed.
     #[must_use]
-    pub fn all(&self, filter: &Filter) -> Vec<FeedKey> {
-        let matching = self.unseen.iter().filter(|(_, (_, facets))| filter.matches(facets));
-        matching.map(|(key, _)| key.clone()).collect()
+    pub fn listed(&self) -> Vec<(FeedKey, Entry)> {
+        let listed = self.unseen.iter().filter(|(_, entry)| self.lists(entry));
+        listed.map(|(key, entry)| (key.clone(), entry.clone())).collect()
     }
 
     /// What matters most of what is unseen: the latest summary, then what is breaking, then analysis, each
@@ -261,13 +305,12 @@ impl Marks {
     pub fn catch_up(&self) -> Vec<FeedKey> {
         let of = |kind| {
             let unseen = self.unseen.iter().rev();
-            unseen.filter(move |(_, (_, facets))| facets.kinds.contains(kind))
+            unseen.filter(move |(_, entry)| entry.facets.kinds.contains(kind))
         };
         let summary = of(Kind::Summary).next_back();
         let breaking = of(Kind::Breaking);
         // A post is listed once, by the first of its kinds.
-        let analysis =
-            of(Kind::Analysis).filter(|(_, (_, facets))| !facets.kinds.contains(Kind::Breaking));
+        let analysis = of(Kind::Analysis).filter(|(_, entry)| !is_breaking(entry));
         let all = summary.into_iter().chain(breaking).chain(analysis);
         all.map(|(key, _)| key.clone()).collect()
     }
@@ -295,9 +338,11 @@ impl Marks {
     }
 }
 
-fn find<'a>(
-    mut unseen: impl Iterator<Item = (&'a FeedKey, &'a (PostId, Facets))>,
-    filter: &Filter,
-) -> Option<FeedKey> {
-    unseen.find(|(_, (_, facets))| filter.matches(facets)).map(|(key, _)| key.clone())
+fn is_breaking(entry: &Entry) -> bool {
+    entry.facets.kinds.contains(Kind::Breaking)
+}
+
+/// Whether a post may be listed, whatever the filter says of it.
+fn may_list(only: Option<&Arc<HashSet<Identity>>>, entry: &Entry) -> bool {
+    only.is_none_or(|only| only.contains(&entry.identity))
 }

@@ -77,7 +77,6 @@ fn publish(model: &mut Model, snapshot: &Arc<Snapshot>, folder: FolderState) -> 
 fn begin(model: &mut Model) {
     model.away = model.marks.begin(model.clock.now, &model.snapshot);
     model.feed.set_new_since(model.away.map(|away| away.since));
-    model.marks.count(model.feed.filter());
 }
 
 /// Brings everything in line with a new snapshot, and answers whether a breaking post has come.
@@ -87,7 +86,6 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     let changes: Vec<Change> = snapshot.changes_since(&old).collect();
     model.edits.advance(&changes, model.clock.now);
     let breaking = model.marks.advance(&changes, old.newest_id());
-    model.marks.count(model.feed.filter());
     model.feed.advance(&model.snapshot);
     model.sidebar.advance(&model.snapshot);
     model.tempo = Tempo::of(&model.snapshot, BARS);
@@ -242,11 +240,12 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             filter.kinds.toggle(kind);
             set_filter(model, filter);
         }
+        Action::ClearFilter if model.feed.lists_all() => {}
         Action::ClearFilter => {
             filter_anew(model, Filter::default(), None);
         }
         Action::OldestUnseen => {
-            let key = model.marks.oldest(model.feed.filter());
+            let key = model.marks.oldest().cloned();
             go_to(model, key);
         }
         Action::NextUnseen => go_to_unseen(model, true),
@@ -401,7 +400,7 @@ fn filter_anew(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Ident
 fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Identity>>>) {
     let height = model.height(Pane::Feed);
     model.feed.set_filter(filter, only, &model.snapshot, height, &model.clock);
-    model.marks.count(model.feed.filter());
+    model.marks.set_filter(model.feed.filter(), model.feed.only());
     if let Follow::Held(arrived) = &mut model.follow {
         *arrived = model.feed.arrived_since(arrived.since, &model.snapshot);
     }
@@ -462,10 +461,8 @@ fn go_to(model: &mut Model, key: Option<FeedKey>) {
 }
 
 fn go_to_unseen(model: &mut Model, later: bool) {
-    let key = model
-        .feed
-        .selected_key()
-        .and_then(|key| model.marks.beside(key, later, model.feed.filter()));
+    let from = model.feed.selected_key();
+    let key = from.and_then(|key| model.marks.beside(key, later)).cloned();
     go_to(model, key);
 }
 
@@ -486,23 +483,19 @@ fn turn_mark(model: &mut Model, turn: impl Fn(Mark, bool) -> Mark) {
     let (before, seen) = (model.marks.mark(entry.identity), model.marks.is_seen(entry));
     model.undo.remember(Step::Marks(vec![(entry.id, before)]));
     model.marks.put(key, entry, turn(before, seen));
-    model.marks.count(model.feed.filter());
     hold(model);
 }
 
-/// Notes of all unseen posts that the filter lets through that they have been seen.
+/// Notes of all listed posts that they have been seen.
 fn see_all(model: &mut Model) {
-    let keys = model.marks.all(model.feed.filter());
-    let mut before = Vec::with_capacity(keys.len());
-    for key in keys {
-        let Some(entry) = model.snapshot.posts().get(&key) else { continue };
+    let mut before = Vec::new();
+    for (key, entry) in model.marks.listed() {
         let mark = model.marks.mark(entry.identity);
         before.push((entry.id, mark));
-        model.marks.put(&key, entry, Mark { seen: Some(true), ..mark });
+        model.marks.put(&key, &entry, Mark { seen: Some(true), ..mark });
     }
     if !before.is_empty() {
         model.undo.remember(Step::Marks(before));
-        model.marks.count(model.feed.filter());
     }
 }
 
@@ -511,7 +504,6 @@ fn see_selected(model: &mut Model) {
     if let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) {
         let mark = model.marks.mark(entry.identity);
         model.marks.put(key, entry, Mark { seen: Some(true), ..mark });
-        model.marks.count(model.feed.filter());
     }
 }
 
@@ -526,7 +518,6 @@ fn undo(model: &mut Model) {
                     model.marks.put(&key, entry, mark);
                 }
             }
-            model.marks.count(model.feed.filter());
         }
     }
 }

@@ -380,6 +380,12 @@ fn marks_bookmarks_and_filters_are_undone() {
     assert_eq!(reader.model.marks.tally().counts.all, 1, "marked unseen");
     reader.press("uuu");
     assert_eq!(reader.model.marks.tally().counts.all, 0);
+    reader.press("mMg");
+    reader.drop_document("new.txt", &page(1, 55, ""));
+    assert_eq!(reader.model.marks.tally().outside, 1, "what came is no bookmark");
+    reader.press(".R0");
+    assert_eq!(reader.model.marks.tally().counts.all, 1, "and was not listed");
+    reader.press("Rgj0");
     for _ in 0..30 {
         reader.press("m");
     }
@@ -534,6 +540,7 @@ proptest! {
     fn nothing_moves_under_a_reader_who_holds(
         (columns, rows) in (60u16..200, 14u16..60),
         (steps, scroll, turn) in (1usize..3, 0usize..14, any::<bool>()),
+        only_bookmarks in any::<bool>(),
         history in proptest::collection::vec(
             (0u32..8, proptest::option::of((0u32..60, any::<bool>(), "[a-z]{1,9}"))), 1..20,
         ),
@@ -555,6 +562,9 @@ proptest! {
         for _ in 0..scroll {
             reader.press("J");
         }
+        if only_bookmarks {
+            reader.press("mM");
+        }
         let before = in_place(&reader);
         for (number, change) in history {
             let name = format!("{number}.txt");
@@ -567,6 +577,11 @@ proptest! {
             }
             prop_assert_eq!(&in_place(&reader), &before);
             prop_assert!(reader.held().is_some());
+            // What is counted step by step is what there is.
+            let feed = &reader.model.feed;
+            let mut anew = reader.model.marks.clone();
+            anew.set_filter(feed.filter(), feed.only());
+            prop_assert_eq!(anew.tally(), reader.model.marks.tally());
         }
     }
 }
