@@ -5,27 +5,26 @@ use std::sync::Arc;
 
 use super::feed::Arrived;
 use super::folder_state::FolderState;
-use super::input::{Code, Key};
-use super::layout::{Pane, Size, inside_box};
+use super::keymap;
+use super::layout::{Pane, Size};
 use super::marks::Mark;
 use super::message::{Action, Effect, Message};
-use super::model::{Follow, Model, Overlay};
-use super::problems::Problems;
+use super::model::{Follow, Model};
 use super::sidebar::Item;
 use super::tempo::Tempo;
 use super::undo::Step;
-use super::{jump, keymap};
 use crate::news::filter::Filter;
 use crate::news::identity::Identity;
-use crate::news::post::{Kind, Kinds};
-use crate::news::store::{Change, Entry, FeedKey, Snapshot};
-use crate::news::when;
+use crate::news::store::{Change, Snapshot};
+
+mod marking;
+mod over;
+
+use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
+use over::{in_overlay, toggle_overlay, type_key};
 
 /// Bars of the tempo: as many as the sidebar has columns.
 const BARS: usize = 24;
-
-/// Bytes of a moment in words.
-const LONGEST: usize = 60;
 
 /// Applies a message.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
@@ -113,88 +112,6 @@ fn resize(model: &mut Model, size: Size) {
         to_newest(model);
     }
     show_selected(model);
-}
-
-/// A key while something is shown over the panes.
-fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
-    let overlay = model.overlay.as_mut()?;
-    let inside = inside_box(model.size, u16::MAX, usize::MAX);
-    let page = usize::from(inside.rows).max(1);
-    let signed = isize::try_from(page).unwrap_or(1);
-    let steps = match action {
-        Action::Down => 1,
-        Action::Up => -1,
-        Action::PageDown | Action::HalfDown | Action::Toggle => signed,
-        Action::PageUp | Action::HalfUp => -signed,
-        Action::First => isize::MIN,
-        Action::Last => isize::MAX,
-        Action::Redraw => return Some(Effect::Redraw),
-        Action::Rescan => return Some(Effect::Rescan),
-        Action::Suspend => return Some(Effect::Suspend),
-        Action::Quit => return Some(Effect::Quit),
-        Action::Help | Action::Problems | Action::Edits | Action::CatchUp => {
-            toggle_overlay(model, action);
-            return None;
-        }
-        Action::Open if matches!(overlay, Overlay::CatchUp(_)) => {
-            open_caught(model);
-            return None;
-        }
-        Action::Back | Action::BackOrQuit | Action::Open => {
-            model.overlay = None;
-            return None;
-        }
-        _ => return None,
-    };
-    match overlay {
-        Overlay::Help(top) => {
-            let last = keymap::help().len().saturating_sub(page);
-            *top = top.saturating_add_signed(steps).min(last);
-        }
-        Overlay::Problems(problems) => {
-            problems.scroll(steps, &model.snapshot, usize::from(inside.columns), page);
-        }
-        Overlay::Edits(top) => {
-            let rows = model.feed.selected().map_or(0, |entry| {
-                let columns = usize::from(inside.columns);
-                model.edits.rows(entry.id, &entry.post, columns, &model.clock).len()
-            });
-            *top = top.saturating_add_signed(steps).min(rows.saturating_sub(page));
-        }
-        Overlay::CatchUp(cursor) => {
-            let last = model.marks.catch_up().len().saturating_sub(1);
-            *cursor = cursor.saturating_add_signed(steps).min(last);
-        }
-    }
-    None
-}
-
-/// Goes to the post that the cursor of the catch-up is on.
-fn open_caught(model: &mut Model) {
-    let Some(Overlay::CatchUp(cursor)) = model.overlay.take() else { return };
-    let key = model.marks.catch_up().into_iter().nth(cursor);
-    if key.as_ref().is_some_and(|key| model.feed.lists(key)) {
-        go_to(model, key);
-    } else if key.is_some() {
-        // It is outside the filter.
-        filter_anew(model, Filter::default(), None);
-        go_to(model, key);
-    }
-    model.attended = model.feed.selected().map(|entry| entry.id);
-}
-
-/// Shows the help or the problems, or what is below where they are shown already.
-fn toggle_overlay(model: &mut Model, action: Action) {
-    model.overlay = match (action, &model.overlay) {
-        (Action::Help, Some(Overlay::Help(_)))
-        | (Action::Problems, Some(Overlay::Problems(_)))
-        | (Action::Edits, Some(Overlay::Edits(_)))
-        | (Action::CatchUp, Some(Overlay::CatchUp(_))) => None,
-        (Action::Edits, _) => Some(Overlay::Edits(0)),
-        (Action::CatchUp, _) => Some(Overlay::CatchUp(0)),
-        (Action::Problems, _) => Some(Overlay::Problems(Problems::default())),
-        _ => Some(Overlay::Help(0)),
-    };
 }
 
 fn act(model: &mut Model, action: Action) -> Option<Effect> {
@@ -408,118 +325,6 @@ fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Iden
         to_newest(model);
     }
     show_selected(model);
-}
-
-/// A key while a moment is typed.
-fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
-    let typed = model.prompt.as_mut()?;
-    match key {
-        Key { code: Code::Char('c'), ctrl: true } => return Some(Effect::Quit),
-        Key { code: Code::Char(ch), ctrl: false } if typed.len() < LONGEST => typed.push(ch),
-        // On nothing it leaves.
-        Key { code: Code::Backspace, .. } if typed.pop().is_none() => model.prompt = None,
-        Key { code: Code::Esc, .. } => model.prompt = None,
-        Key { code: Code::Enter, .. } => jump(model),
-        _ => {}
-    }
-    None
-}
-
-/// Goes to the post nearest to the moment that is typed, and says how far off it is.
-fn jump(model: &mut Model) {
-    let Some(typed) = model.prompt.take() else { return };
-    let clock = &model.clock;
-    let shown = model.feed.selected_key().and_then(FeedKey::instant).unwrap_or(clock.now);
-    let day = clock.zone.to_datetime(shown).date();
-    let Some(wanted) = jump::moment(&typed, day, clock) else {
-        if !typed.trim().is_empty() {
-            model.notice = Some(format!("`{typed}` is no time: {}", jump::HOW));
-        }
-        return;
-    };
-    let key = model.feed.nearest(wanted).cloned();
-    let off = key.as_ref().and_then(FeedKey::instant).map(|found| {
-        let minutes = (found.as_second() - wanted.as_second()) / 60;
-        let span = when::size(minutes.abs());
-        match minutes {
-            0 => format!("at {}", clock.since(wanted)),
-            1.. => format!("{span} after {}", clock.since(wanted)),
-            _ => format!("{span} before {}", clock.since(wanted)),
-        }
-    });
-    model.notice = off.or(Some("no post has a time".to_owned()));
-    go_to(model, key);
-    model.attended = model.feed.selected().map(|entry| entry.id);
-}
-
-/// Goes to a post, if there is one and it is listed.
-fn go_to(model: &mut Model, key: Option<FeedKey>) {
-    let Some(key) = key else { return };
-    let height = model.height(Pane::Feed);
-    model.feed.select(&key, height, &model.clock);
-    moved(model);
-}
-
-fn go_to_unseen(model: &mut Model, later: bool) {
-    let from = model.feed.selected_key();
-    let key = from.and_then(|key| model.marks.beside(key, later)).cloned();
-    go_to(model, key);
-}
-
-/// Goes to the next breaking post or summary.
-fn go_to_notable(model: &mut Model, later: bool) {
-    let notable: Kinds = [Kind::Breaking, Kind::Summary].into_iter().collect();
-    let is_notable = |entry: &Entry| entry.facets.kinds.intersects(notable);
-    let from = model.feed.selected_key();
-    let key = from.and_then(|key| model.feed.find(key, later, is_notable)).cloned();
-    go_to(model, key);
-}
-
-/// Notes something of the selected post, which can be undone.
-fn turn_mark(model: &mut Model, turn: impl Fn(Mark, bool) -> Mark) {
-    let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) else {
-        return;
-    };
-    let (before, seen) = (model.marks.mark(entry.identity), model.marks.is_seen(entry));
-    model.undo.remember(Step::Marks(vec![(entry.id, before)]));
-    model.marks.put(key, entry, turn(before, seen));
-    hold(model);
-}
-
-/// Notes of all listed posts that they have been seen.
-fn see_all(model: &mut Model) {
-    let mut before = Vec::new();
-    for (key, entry) in model.marks.listed() {
-        let mark = model.marks.mark(entry.identity);
-        before.push((entry.id, mark));
-        model.marks.put(&key, &entry, Mark { seen: Some(true), ..mark });
-    }
-    if !before.is_empty() {
-        model.undo.remember(Step::Marks(before));
-    }
-}
-
-/// Notes of the selected post that it has been seen. Nobody asked for that, so it is not undone.
-fn see_selected(model: &mut Model) {
-    if let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) {
-        let mark = model.marks.mark(entry.identity);
-        model.marks.put(key, entry, Mark { seen: Some(true), ..mark });
-    }
-}
-
-fn undo(model: &mut Model) {
-    match model.undo.take() {
-        None => {}
-        Some(Step::Filter(filter, only)) => apply_filter(model, filter, only),
-        Some(Step::Marks(marks)) => {
-            for (id, mark) in marks {
-                let Some(key) = model.snapshot.key(id) else { continue };
-                if let Some(entry) = model.snapshot.posts().get(&key) {
-                    model.marks.put(&key, entry, mark);
-                }
-            }
-        }
-    }
 }
 
 fn show_selected(model: &mut Model) {

@@ -12,6 +12,7 @@ use crate::reader::feed::FeedRow;
 use crate::reader::folder_state::Watch;
 use crate::reader::input::{Code, Key};
 use crate::reader::marks::{Kept, Note};
+use crate::reader::model::Overlay;
 use crate::reader::problems;
 
 const PAGE: &str = "\

@@ -1,0 +1,79 @@
+//! Going to what is unseen or matters, noting what has been seen, and undoing.
+
+use super::{apply_filter, hold, moved};
+use crate::news::post::{Kind, Kinds};
+use crate::news::store::{Entry, FeedKey};
+use crate::reader::layout::Pane;
+use crate::reader::marks::Mark;
+use crate::reader::model::Model;
+use crate::reader::undo::Step;
+
+/// Goes to a post, if there is one and it is listed.
+pub fn go_to(model: &mut Model, key: Option<FeedKey>) {
+    let Some(key) = key else { return };
+    let height = model.height(Pane::Feed);
+    model.feed.select(&key, height, &model.clock);
+    moved(model);
+}
+
+pub fn go_to_unseen(model: &mut Model, later: bool) {
+    let from = model.feed.selected_key();
+    let key = from.and_then(|key| model.marks.beside(key, later)).cloned();
+    go_to(model, key);
+}
+
+/// Goes to the next breaking post or summary.
+pub fn go_to_notable(model: &mut Model, later: bool) {
+    let notable: Kinds = [Kind::Breaking, Kind::Summary].into_iter().collect();
+    let is_notable = |entry: &Entry| entry.facets.kinds.intersects(notable);
+    let from = model.feed.selected_key();
+    let key = from.and_then(|key| model.feed.find(key, later, is_notable)).cloned();
+    go_to(model, key);
+}
+
+/// Notes something of the selected post, which can be undone.
+pub fn turn_mark(model: &mut Model, turn: impl Fn(Mark, bool) -> Mark) {
+    let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) else {
+        return;
+    };
+    let (before, seen) = (model.marks.mark(entry.identity), model.marks.is_seen(entry));
+    model.undo.remember(Step::Marks(vec![(entry.id, before)]));
+    model.marks.put(key, entry, turn(before, seen));
+    hold(model);
+}
+
+/// Notes of all listed posts that they have been seen.
+pub fn see_all(model: &mut Model) {
+    let mut before = Vec::new();
+    for (key, entry) in model.marks.listed() {
+        let mark = model.marks.mark(entry.identity);
+        before.push((entry.id, mark));
+        model.marks.put(&key, &entry, Mark { seen: Some(true), ..mark });
+    }
+    if !before.is_empty() {
+        model.undo.remember(Step::Marks(before));
+    }
+}
+
+/// Notes of the selected post that it has been seen. Nobody asked for that, so it is not undone.
+pub fn see_selected(model: &mut Model) {
+    if let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) {
+        let mark = model.marks.mark(entry.identity);
+        model.marks.put(key, entry, Mark { seen: Some(true), ..mark });
+    }
+}
+
+pub fn undo(model: &mut Model) {
+    match model.undo.take() {
+        None => {}
+        Some(Step::Filter(filter, only)) => apply_filter(model, filter, only),
+        Some(Step::Marks(marks)) => {
+            for (id, mark) in marks {
+                let Some(key) = model.snapshot.key(id) else { continue };
+                if let Some(entry) = model.snapshot.posts().get(&key) {
+                    model.marks.put(&key, entry, mark);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Keys while something is shown over the panes, or is typed.
+
+use super::filter_anew;
+use super::marking::go_to;
+use crate::news::filter::Filter;
+use crate::news::store::FeedKey;
+use crate::news::when;
+use crate::reader::input::{Code, Key};
+use crate::reader::layout::inside_box;
+use crate::reader::message::{Action, Effect};
+use crate::reader::model::{Model, Overlay};
+use crate::reader::problems::Problems;
+use crate::reader::{jump, keymap};
+
+/// Bytes of a moment in words.
+const LONGEST: usize = 60;
+
+/// A key while something is shown over the panes.
+pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
+    let overlay = model.overlay.as_mut()?;
+    let inside = inside_box(model.size, u16::MAX, usize::MAX);
+    let page = usize::from(inside.rows).max(1);
+    let signed = isize::try_from(page).unwrap_or(1);
+    let steps = match action {
+        Action::Down => 1,
+        Action::Up => -1,
+        Action::PageDown | Action::HalfDown | Action::Toggle => signed,
+        Action::PageUp | Action::HalfUp => -signed,
+        Action::First => isize::MIN,
+        Action::Last => isize::MAX,
+        Action::Redraw => return Some(Effect::Redraw),
+        Action::Rescan => return Some(Effect::Rescan),
+        Action::Suspend => return Some(Effect::Suspend),
+        Action::Quit => return Some(Effect::Quit),
+        Action::Help | Action::Problems | Action::Edits | Action::CatchUp => {
+            toggle_overlay(model, action);
+            return None;
+        }
+        Action::Open if matches!(overlay, Overlay::CatchUp(_)) => {
+            open_caught(model);
+            return None;
+        }
+        Action::Back | Action::BackOrQuit | Action::Open => {
+            model.overlay = None;
+            return None;
+        }
+        _ => return None,
+    };
+    match overlay {
+        Overlay::Help(top) => {
+            let last = keymap::help().len().saturating_sub(page);
+            *top = top.saturating_add_signed(steps).min(last);
+        }
+        Overlay::Problems(problems) => {
+            problems.scroll(steps, &model.snapshot, usize::from(inside.columns), page);
+        }
+        Overlay::Edits(top) => {
+            let rows = model.feed.selected().map_or(0, |entry| {
+                let columns = usize::from(inside.columns);
+                model.edits.rows(entry.id, &entry.post, columns, &model.clock).len()
+            });
+            *top = top.saturating_add_signed(steps).min(rows.saturating_sub(page));
+        }
+        Overlay::CatchUp(cursor) => {
+            let last = model.marks.catch_up().len().saturating_sub(1);
+            *cursor = cursor.saturating_add_signed(steps).min(last);
+        }
+    }
+    None
+}
+
+/// Goes to the post that the cursor of the catch-up is on.
+fn open_caught(model: &mut Model) {
+    let Some(Overlay::CatchUp(cursor)) = model.overlay.take() else { return };
+    let key = model.marks.catch_up().into_iter().nth(cursor);
+    if key.as_ref().is_some_and(|key| model.feed.lists(key)) {
+        go_to(model, key);
+    } else if key.is_some() {
+        // It is outside the filter.
+        filter_anew(model, Filter::default(), None);
+        go_to(model, key);
+    }
+    model.attended = model.feed.selected().map(|entry| entry.id);
+}
+
+/// Shows the help or the problems, or what is below where they are shown already.
+pub fn toggle_overlay(model: &mut Model, action: Action) {
+    model.overlay = match (action, &model.overlay) {
+        (Action::Help, Some(Overlay::Help(_)))
+        | (Action::Problems, Some(Overlay::Problems(_)))
+        | (Action::Edits, Some(Overlay::Edits(_)))
+        | (Action::CatchUp, Some(Overlay::CatchUp(_))) => None,
+        (Action::Edits, _) => Some(Overlay::Edits(0)),
+        (Action::CatchUp, _) => Some(Overlay::CatchUp(0)),
+        (Action::Problems, _) => Some(Overlay::Problems(Problems::default())),
+        _ => Some(Overlay::Help(0)),
+    };
+}
+
+/// A key while a moment is typed.
+pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
+    let typed = model.prompt.as_mut()?;
+    match key {
+        Key { code: Code::Char('c'), ctrl: true } => return Some(Effect::Quit),
+        Key { code: Code::Char(ch), ctrl: false } if typed.len() < LONGEST => typed.push(ch),
+        // On nothing it leaves.
+        Key { code: Code::Backspace, .. } if typed.pop().is_none() => model.prompt = None,
+        Key { code: Code::Esc, .. } => model.prompt = None,
+        Key { code: Code::Enter, .. } => jump(model),
+        _ => {}
+    }
+    None
+}
+
+/// Goes to the post nearest to the moment that is typed, and says how far off it is.
+fn jump(model: &mut Model) {
+    let Some(typed) = model.prompt.take() else { return };
+    let clock = &model.clock;
+    let shown = model.feed.selected_key().and_then(FeedKey::instant).unwrap_or(clock.now);
+    let day = clock.zone.to_datetime(shown).date();
+    let Some(wanted) = jump::moment(&typed, day, clock) else {
+        if !typed.trim().is_empty() {
+            model.notice = Some(format!("`{typed}` is no time: {}", jump::HOW));
+        }
+        return;
+    };
+    let key = model.feed.nearest(wanted).cloned();
+    let off = key.as_ref().and_then(FeedKey::instant).map(|found| {
+        let minutes = (found.as_second() - wanted.as_second()) / 60;
+        let span = when::size(minutes.abs());
+        match minutes {
+            0 => format!("at {}", clock.since(wanted)),
+            1.. => format!("{span} after {}", clock.since(wanted)),
+            _ => format!("{span} before {}", clock.since(wanted)),
+        }
+    });
+    model.notice = off.or(Some("no post has a time".to_owned()));
+    go_to(model, key);
+    model.attended = model.feed.selected().map(|entry| entry.id);
+}
