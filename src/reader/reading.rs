@@ -83,18 +83,15 @@ impl Reading {
     /// Keeps the text in sight of a post that was edited: what was put in above it, or taken out, does not
     /// move it.
     fn keep_place(&mut self, before: &[Row]) {
-        let is_text = |row: &&Row| row.role != Role::Blank;
-        let in_sight = before.iter().skip(self.top).filter(is_text);
-        for (rows_below, row) in in_sight.enumerate() {
+        let in_sight = before.iter().skip(self.top).enumerate();
+        for (below, row) in in_sight.filter(|(_, row)| row.role != Role::Blank) {
             let near = wrap::row_of(&self.rows, row.place);
             let same =
                 |(_, other): &(usize, &Row)| other.text == row.text && other.role == row.role;
             let found = self.rows.iter().enumerate().filter(same);
-            let nearest = found.min_by_key(|(at, _)| at.abs_diff(near));
             // The first row that is still there stands where it stood.
-            if let Some((at, _)) = nearest {
-                let above = before.iter().skip(self.top).position(|other| std::ptr::eq(other, row));
-                let top = at.saturating_sub(above.unwrap_or(rows_below));
+            if let Some((at, _)) = found.min_by_key(|(at, _)| at.abs_diff(near)) {
+                let top = at.saturating_sub(below);
                 self.place = self.rows.get(top).map(|row| row.place).unwrap_or_default();
                 return;
             }

@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 use imbl::ordmap::DiffItem;
-use jiff::tz::Offset;
 
 use crate::news::filter::{Counts, Facets, Filter};
 use crate::news::identity::Identity;
-use crate::news::post::{Kind, Moment, Post, PostTime, Presence, Problem};
+use crate::news::post::{Kind, Post, Presence, Problem};
 
 /// Names a post for as long as the store lives, through changes of its text and its headline. Later
 /// ones are greater.
@@ -27,9 +26,8 @@ pub struct FeedTime(
 impl FeedTime {
     const UNDATED: FeedTime = FeedTime(i64::MAX);
 
-    fn of(post: &Post) -> FeedTime {
-        let instant = post.instant();
-        instant.map_or(FeedTime::UNDATED, |instant| FeedTime(-instant.as_microsecond()))
+    fn at(instant: jiff::Timestamp) -> FeedTime {
+        FeedTime(-instant.as_microsecond())
     }
 }
 
@@ -49,7 +47,7 @@ impl FeedKey {
     /// Where a post stands that its document has.
     pub(super) fn of(post: &Post) -> FeedKey {
         FeedKey {
-            time: FeedTime::of(post),
+            time: post.instant().map_or(FeedTime::UNDATED, FeedTime::at),
             document: Arc::clone(&post.document),
             place: post.place,
             departed: PostId::default(),
@@ -64,14 +62,12 @@ impl FeedKey {
     /// The place before all posts of an instant.
     #[must_use]
     pub fn before(instant: jiff::Timestamp) -> FeedKey {
-        let post = Post {
-            time: PostTime {
-                moment: Some(Moment { instant, offset: Offset::UTC }),
-                ..PostTime::default()
-            },
-            ..Post::default()
-        };
-        FeedKey::of(&post)
+        FeedKey {
+            time: FeedTime::at(instant),
+            document: Arc::default(),
+            place: 0,
+            departed: PostId::default(),
+        }
     }
 
     /// When the post there was published, as the feed sorts by it.
