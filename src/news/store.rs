@@ -18,6 +18,7 @@ mod claim;
 mod gone;
 mod registry;
 mod revision;
+mod runs;
 mod snapshot;
 
 use claim::Claim;

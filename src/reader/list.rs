@@ -139,7 +139,7 @@ impl List {
     #[must_use]
     pub fn first(&self) -> Option<(&FeedKey, &Entry)> {
         match &self.matching {
-            None => self.snapshot.posts().get_min().map(|(key, entry)| (key, entry)),
+            None => self.snapshot.posts().first(),
             Some(_) => self.at(0),
         }
     }
@@ -148,7 +148,7 @@ impl List {
     #[must_use]
     pub fn last(&self) -> Option<(&FeedKey, &Entry)> {
         match &self.matching {
-            None => self.snapshot.posts().get_max().map(|(key, entry)| (key, entry)),
+            None => self.snapshot.posts().last(),
             Some(matching) => self.at(matching.len().checked_sub(1)?),
         }
     }
@@ -157,10 +157,7 @@ impl List {
     #[must_use]
     pub fn after(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
         match self.position(key) {
-            None => {
-                let behind = (Bound::Excluded(key.clone()), Bound::Unbounded);
-                self.snapshot.posts().range(behind).next()
-            }
+            None => self.snapshot.posts().from(Bound::Excluded(key)).next(),
             Some(Ok(at)) => self.at(at + 1),
             Some(Err(at)) => self.at(at),
         }
@@ -170,7 +167,7 @@ impl List {
     #[must_use]
     pub fn at_or_after(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
         match self.position(key) {
-            None => self.snapshot.posts().range(key.clone()..).next(),
+            None => self.snapshot.posts().from(Bound::Included(key)).next(),
             Some(Ok(at) | Err(at)) => self.at(at),
         }
     }
@@ -179,7 +176,7 @@ impl List {
     #[must_use]
     pub fn before(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
         match self.position(key) {
-            None => self.snapshot.posts().range(..key.clone()).next_back(),
+            None => self.snapshot.posts().before(key),
             Some(Ok(at) | Err(at)) => self.at(at.checked_sub(1)?),
         }
     }

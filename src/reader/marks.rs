@@ -136,7 +136,7 @@ impl Marks {
         self.begun = true;
         if self.kept.baseline.is_none() {
             // A publisher's clock may be ahead.
-            let newest = snapshot.posts().get_min().and_then(|(key, _)| key.instant());
+            let newest = snapshot.posts().first().and_then(|(key, _)| key.instant());
             let baseline = newest.map_or(now, |newest| newest.max(now));
             self.kept.baseline = Some(baseline);
             self.notes.push(Note::Baseline(baseline));

@@ -5,8 +5,8 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use imbl::ordmap::DiffItem;
 
+use super::runs::Runs;
 use crate::news::filter::{Counts, Facets, Filter};
 use crate::news::identity::Identity;
 use crate::news::post::{Kind, Post, Presence, Problem};
@@ -152,9 +152,9 @@ pub struct Pace {
 /// The store at one moment. A clone is cheap and shares everything.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    posts: OrdMap<FeedKey, Entry>,
+    posts: Runs<FeedKey, Entry>,
     /// Where each post stands, by its name: with a document, for one that has gone from it.
-    places: OrdMap<PostId, Place>,
+    places: Runs<PostId, Place>,
     counts: Counts,
     pace: OrdMap<i64, Pace>,
     problems: OrdMap<Reverse<u64>, Faulty>,
@@ -197,7 +197,7 @@ pub enum Change<'a> {
 impl Snapshot {
     /// The posts in feed order, with those that no longer stand.
     #[must_use]
-    pub fn posts(&self) -> &OrdMap<FeedKey, Entry> {
+    pub fn posts(&self) -> &Runs<FeedKey, Entry> {
         &self.posts
     }
 
@@ -227,7 +227,7 @@ impl Snapshot {
 
     /// The posts that have come since a name was given, at a cost in proportion to them.
     pub fn later_than(&self, since: PostId) -> impl Iterator<Item = &Entry> {
-        let later = self.places.range((Bound::Excluded(since), Bound::Unbounded));
+        let later = self.places.from(Bound::Excluded(&since));
         later.filter_map(|(_, place)| self.posts.get(&place.key()))
     }
 
@@ -251,14 +251,9 @@ impl Snapshot {
 
     /// What changed from `old` to this snapshot, at a cost in proportion to the change.
     pub fn changes_since<'a>(&'a self, old: &'a Snapshot) -> impl Iterator<Item = Change<'a>> {
-        old.posts.diff(&self.posts).flat_map(|item| {
-            let (removed, added) = match item {
-                DiffItem::Add(key, entry) => (None, Some(Change::Added(key, entry))),
-                DiffItem::Remove(key, entry) => (Some(Change::Removed(key, entry)), None),
-                DiffItem::Update { old, new } => {
-                    (Some(Change::Removed(old.0, old.1)), Some(Change::Added(new.0, new.1)))
-                }
-            };
+        self.posts.changes_since(&old.posts).flat_map(|(gone, come)| {
+            let removed = gone.map(|(key, entry)| Change::Removed(key, entry));
+            let added = come.map(|(key, entry)| Change::Added(key, entry));
             removed.into_iter().chain(added)
         })
     }

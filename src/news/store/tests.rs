@@ -111,7 +111,7 @@ fn a_page_that_grows_at_the_top_keeps_its_posts() {
     for headline in ["a", "b"] {
         assert_eq!(id_of(&before, headline), id_of(&after, headline));
         let id = id_of(&after, headline);
-        assert_eq!(&*after.posts()[&after.key(id).unwrap()].post.headline, headline);
+        assert_eq!(&*after.posts().get(&after.key(id).unwrap()).unwrap().post.headline, headline);
     }
     assert_eq!(after.counts().all, 3);
     assert_eq!(headlines(&before), ["b", "a"], "an old snapshot stays as it was");
@@ -183,7 +183,7 @@ fn posts_that_their_page_drops_are_told_apart() {
     assert_eq!(after.counts().all, 4);
     assert_eq!(id_of(&after, "d"), id_of(&before, "d"));
     let d = id_of(&after, "d");
-    assert_eq!(&*after.posts()[&after.key(d).unwrap()].post.headline, "d");
+    assert_eq!(&*after.posts().get(&after.key(d).unwrap()).unwrap().post.headline, "d");
 
     store.apply([("a".into(), page(&[(10, "f"), (9, "e"), (8, "d"), (7, "c")]))]);
     let back = store.snapshot();
@@ -417,7 +417,7 @@ proptest! {
         for (key, entry) in departed {
             prop_assert!(last_names.contains(key.document()), "{:?} is a ghost", entry);
         }
-        for (key, entry) in live.posts() {
+        for (key, entry) in live.posts().iter() {
             let found = live.key(entry.id);
             prop_assert_eq!(found.as_ref(), Some(key));
         }

@@ -497,7 +497,7 @@ fn catching_up_goes_from_the_summary_to_what_breaks_and_to_analysis() {
         .marks
         .catch_up()
         .iter()
-        .map(|key| reader.model.snapshot.posts()[key].post.headline.to_string())
+        .map(|key| reader.model.snapshot.posts().get(key).unwrap().post.headline.to_string())
         .collect();
     assert_eq!(listed, ["Summary", "Post 2", "Post 1", "Why"]);
     reader.press("2cjj⏎");
