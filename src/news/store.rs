@@ -4,9 +4,9 @@
 //! that document times the logarithm of the store, a snapshot is a handful of pointers, and what
 //! changed between two of them is found by walking only the branches they do not share.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use smallvec::SmallVec;
 
 use super::filter::Facets;

@@ -1,8 +1,10 @@
 //! Posts that no document has any more: their names, should they come back, and where those are
 //! shown that have gone from a document that still stands.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::{FeedKey, PostId};
 use crate::news::identity::Identity;

@@ -1,7 +1,8 @@
 //! The people that posts are by, each list of them once.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::news::filter::People;
 use crate::news::post::Byline;

@@ -1,7 +1,9 @@
 //! Which posts of a changed document are old ones under another headline or at another time.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Identities, PostId};
 use crate::news::identity::{self, Identity};
