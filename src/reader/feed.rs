@@ -233,6 +233,13 @@ impl Feed {
         older.into_iter().chain(newer).min_by_key(far)
     }
 
+    /// The place of the earliest listed post that was published at a moment or later.
+    #[must_use]
+    pub fn first_since(&self, instant: Timestamp) -> Option<&FeedKey> {
+        let just_before = instant.checked_sub(jiff::SignedDuration::from_micros(1)).ok()?;
+        self.posts.before(&FeedKey::before(just_before)).map(|(key, _)| key)
+    }
+
     /// Whether a post is listed.
     #[must_use]
     pub fn lists(&self, key: &FeedKey) -> bool {

@@ -106,6 +106,12 @@ pub fn grouped(count: usize) -> String {
     out
 }
 
+/// `1 post`, `1,204 posts`.
+#[must_use]
+pub fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { more })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,6 +70,7 @@ pub enum Action {
     Undo,
     Edits,
     CatchUp,
+    Tempo,
     Jump,
 }
 

@@ -1,6 +1,7 @@
 //! One reader's session as a state machine: a message in, the whole model out, and perhaps an
 //! effect for the world. Pure: it knows neither terminal nor clock nor files.
 
+pub mod chart;
 pub mod edits;
 pub mod feed;
 pub mod folder_state;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::chart::Chart;
 use super::edits::Edits;
 use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
@@ -35,6 +36,8 @@ pub enum Overlay {
     Edits(usize),
     /// What matters most of what is unseen, and which of it the cursor is on.
     CatchUp(usize),
+    /// The tempo in large.
+    Tempo(Chart),
 }
 
 /// One session.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::news::store::{PACE, Pace, Snapshot};
+use crate::news::store::{Change, PACE, Pace, Snapshot};
 
 /// Intervals that a bar may stand for, in units of [`PACE`].
 const INTERVALS: [(i64, &str); 13] = [
@@ -21,41 +21,91 @@ const INTERVALS: [(i64, &str); 13] = [
     (525_600, "10 years"),
 ];
 
+/// A span of time in intervals of one length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// What an interval is called.
+    pub words: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// Their length, in units of [`PACE`].
+    units: i64,
+    /// The number of the first one since 1970.
+    first: i64,
+}
+
+impl Scale {
+    /// The span of the posts in at most so many intervals, the shortest that allow for it.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot, most: usize) -> Option<Scale> {
+        let ((first, _), (last, _)) = snapshot.pace().get_min().zip(snapshot.pace().get_max())?;
+        INTERVALS.into_iter().find_map(|(units, words)| {
+            let (first, last) = (first.div_euclid(units), last.div_euclid(units));
+            let count = usize::try_from(last - first + 1).ok().filter(|count| *count <= most)?;
+            Some(Scale { words, count, units, first })
+        })
+    }
+
+    /// Which interval a moment is in.
+    #[must_use]
+    pub fn at(&self, instant: Timestamp) -> Option<usize> {
+        self.at_unit(instant.as_second().div_euclid(PACE))
+    }
+
+    fn at_unit(&self, unit: i64) -> Option<usize> {
+        let at = usize::try_from(unit.div_euclid(self.units) - self.first).ok()?;
+        (at < self.count).then_some(at)
+    }
+
+    /// When an interval begins.
+    #[must_use]
+    pub fn begin(&self, at: usize) -> Option<Timestamp> {
+        let unit = (self.first + i64::try_from(at).ok()?) * self.units;
+        Timestamp::from_second(unit * PACE).ok()
+    }
+}
+
 /// The bars over the span of the feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tempo {
-    /// What a bar stands for, in words.
-    pub interval: &'static str,
+    /// What the bars stand for.
+    pub scale: Option<Scale>,
     /// The posts of each interval, the oldest first.
     pub bars: Vec<Pace>,
-    /// When the first one begins, and when the last post of all was published.
-    pub span: Option<(Timestamp, Timestamp)>,
 }
 
 impl Tempo {
-    /// At most so many bars, each of the shortest interval that allows for it.
+    /// At most so many bars.
     #[must_use]
     pub fn of(snapshot: &Snapshot, most: usize) -> Tempo {
-        let pace = snapshot.pace();
-        let (Some((first, _)), Some((last, _))) = (pace.get_min(), pace.get_max()) else {
-            return Tempo::default();
-        };
-        let count = |units: i64| last.div_euclid(units) - first.div_euclid(units) + 1;
-        let fits = |units: i64| usize::try_from(count(units)).is_ok_and(|count| count <= most);
-        let Some((units, interval)) = INTERVALS.into_iter().find(|(units, _)| fits(*units)) else {
-            return Tempo::default();
-        };
-        let start = first.div_euclid(units);
-        let mut bars = vec![Pace::default(); usize::try_from(count(units)).unwrap_or_default()];
-        for (at, pace) in pace {
-            let at = usize::try_from(at.div_euclid(units) - start).unwrap_or_default();
-            if let Some(bar) = bars.get_mut(at) {
+        let scale = Scale::of(snapshot, most);
+        let mut bars = vec![Pace::default(); scale.map_or(0, |scale| scale.count)];
+        for (unit, pace) in snapshot.pace() {
+            let at = scale.and_then(|scale| scale.at_unit(*unit));
+            if let Some(bar) = at.and_then(|at| bars.get_mut(at)) {
                 bar.posts += pace.posts;
                 bar.breaking += pace.breaking;
             }
         }
-        let instant = |unit: i64| Timestamp::from_second(unit * PACE).ok();
-        Tempo { interval, bars, span: instant(start * units).zip(instant(*last)) }
+        Tempo { scale, bars }
+    }
+
+    /// Brings the bars in line with a new snapshot, at a cost in proportion to what has changed as long
+    /// as their span is the same.
+    pub fn advance(&mut self, snapshot: &Snapshot, changes: &[Change], most: usize) {
+        let Some(scale) = Scale::of(snapshot, most).filter(|now| self.scale == Some(*now)) else {
+            *self = Tempo::of(snapshot, most);
+            return;
+        };
+        for change in changes {
+            let (key, entry) = change.post();
+            let at = key.instant().and_then(|instant| scale.at(instant));
+            if let Some(bar) =
+                at.filter(|_| entry.is_present()).and_then(|at| self.bars.get_mut(at))
+            {
+                bar.count(entry, change.step());
+            }
+        }
     }
 }
 
@@ -65,20 +115,24 @@ mod tests {
 
     use super::*;
     use crate::news::dating::Context;
-    use crate::news::format;
+    use crate::news::format::{self, Document};
     use crate::news::store::Store;
 
-    fn of(times: &[(&str, &str)], most: usize) -> Tempo {
-        let mut store = Store::new();
+    const MOST: usize = 24;
+
+    fn document(times: &[(&str, &str)]) -> Document {
         let post = |(number, (time, label)): (usize, &(&str, &str))| {
             format!("  1. Post {number}published at {time} 2025\n    {label}\n\n    It.\n")
         };
         let text: String = times.iter().enumerate().map(post).collect();
         let context =
             Context { name: "page.txt".into(), modified: None, zone: TimeZone::UTC, year: None };
-        let name = "page.txt".into();
-        let document = format::parse(text.as_bytes(), &name, &context);
-        store.apply([(name, Some(document))]);
+        format::parse(text.as_bytes(), &"page.txt".into(), &context)
+    }
+
+    fn of(times: &[(&str, &str)], most: usize) -> Tempo {
+        let mut store = Store::new();
+        store.apply([("page.txt".into(), Some(document(times)))]);
         Tempo::of(&store.snapshot(), most)
     }
 
@@ -90,16 +144,38 @@ mod tests {
             ("10:50 GMT 2 June", ""),
             ("10:45 GMT 2 June", ""),
         ];
-        let tempo = of(&times, 24);
-        assert_eq!((tempo.interval, tempo.bars.len()), ("10 min", 9));
+        let words = |tempo: &Tempo| tempo.scale.map(|scale| scale.words);
+        let tempo = of(&times, MOST);
+        assert_eq!((words(&tempo), tempo.bars.len()), (Some("10 min"), 9));
         let tempo = of(&times, 4);
         let posts: Vec<u32> = tempo.bars.iter().map(|bar| bar.posts).collect();
-        assert_eq!((tempo.interval, posts), ("30 min", vec![2, 1, 0, 1]));
+        assert_eq!((words(&tempo), posts), (Some("30 min"), vec![2, 1, 0, 1]));
         assert_eq!(tempo.bars[1].breaking, 1);
-        assert_eq!(tempo.span.unwrap().0.to_string(), "2025-06-02T10:30:00Z");
-        assert_eq!(of(&times, 1).interval, "day", "a week, or a day, has all of it");
-        assert_eq!(of(&[], 24), Tempo::default());
+        assert_eq!(tempo.scale.unwrap().begin(0).unwrap().to_string(), "2025-06-02T10:30:00Z");
+        assert_eq!(words(&of(&times, 1)), Some("day"), "a week, or a day, has all of it");
+        assert_eq!(of(&[], MOST), Tempo::default());
         let far = [("10:00 GMT 2 June", ""), ("10:00 GMT 3 January", "")];
-        assert!(of(&far, 24).bars.len() <= 24);
+        assert!(of(&far, MOST).bars.len() <= MOST);
+    }
+
+    #[test]
+    fn bars_counted_step_by_step_are_those_counted_anew() {
+        let mut store = Store::new();
+        let mut tempo = Tempo::default();
+        for times in [
+            &[("12:05 GMT 2 June", "")][..],
+            &[("12:05 GMT 2 June", ""), ("11:20 GMT 2 June", "Breaking")],
+            &[("12:05 GMT 2 June", "Breaking"), ("11:40 GMT 2 June", ""), ("11:20 GMT 2 June", "")],
+            &[("12:05 GMT 2 June", ""), ("12:05 GMT 2 June", "")],
+            &[("12:05 GMT 9 June", "Breaking")],
+            &[],
+        ] {
+            let old = store.snapshot();
+            store.apply([("page.txt".into(), Some(document(times)))]);
+            let new = store.snapshot();
+            let changes: Vec<Change> = new.changes_since(&old).collect();
+            tempo.advance(&new, &changes, MOST);
+            assert_eq!(tempo, Tempo::of(&new, MOST), "{times:?}");
+        }
     }
 }

@@ -9,9 +9,8 @@ use super::keymap;
 use super::layout::{Pane, Size};
 use super::marks::Mark;
 use super::message::{Action, Effect, Message};
-use super::model::{Follow, Model};
+use super::model::{Follow, Model, Overlay};
 use super::sidebar::Item;
-use super::tempo::Tempo;
 use super::undo::Step;
 use crate::news::filter::Filter;
 use crate::news::identity::Identity;
@@ -21,7 +20,7 @@ mod marking;
 mod over;
 
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
-use over::{in_overlay, toggle_overlay, type_key};
+use over::{in_overlay, intervals, toggle_overlay, type_key};
 
 /// Bars of the tempo: as many as the sidebar has columns.
 const BARS: usize = 24;
@@ -35,10 +34,10 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             if model.prompt.is_some() {
                 return type_key(model, key);
             }
-            let action = keymap::lookup(model.focus, key)?;
             if model.overlay.is_some() {
-                return in_overlay(model, action);
+                return in_overlay(model, keymap::lookup(Pane::Feed, key)?);
             }
+            let action = keymap::lookup(model.focus, key)?;
             model.away = None;
             let effect = act(model, action);
             model.attended = model.feed.selected().map(|entry| entry.id);
@@ -87,7 +86,10 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     let breaking = model.marks.advance(&changes, old.newest_id());
     model.feed.advance(&model.snapshot);
     model.sidebar.advance(&model.snapshot);
-    model.tempo = Tempo::of(&model.snapshot, BARS);
+    model.tempo.advance(&model.snapshot, &changes, BARS);
+    if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
+        chart.advance(&model.snapshot, &changes, intervals(model.size));
+    }
     match &mut model.follow {
         Follow::Live => to_newest(model),
         Follow::Held(arrived) => {
@@ -105,6 +107,9 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
 
 fn resize(model: &mut Model, size: Size) {
     model.size = size;
+    if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
+        *chart = chart.resized(&model.snapshot, intervals(size));
+    }
     hold_what_fills_the_screen(model);
     let height = model.height(Pane::Feed);
     model.feed.resize(height);
@@ -183,7 +188,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         }
         Action::Undo => undo(model),
         Action::Jump => model.prompt = Some(String::new()),
-        Action::Help | Action::Problems | Action::Edits | Action::CatchUp => {
+        Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo => {
             toggle_overlay(model, action);
         }
         Action::Redraw => return Some(Effect::Redraw),

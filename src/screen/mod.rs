@@ -8,6 +8,7 @@ use ratatui::widgets::{Block, BorderType, Borders, Widget};
 use crate::reader::layout::{Area, Pane, Panes, SMALLEST};
 use crate::reader::model::Model;
 
+mod chart;
 mod feed;
 mod header;
 mod overlay;

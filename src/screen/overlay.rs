@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Borders, Clear, Widget};
 
 use super::theme::Theme;
-use super::{rect, text};
+use super::{chart, rect, text};
 use crate::reader::edits::Part;
 use crate::reader::folder_state::grouped;
 use crate::reader::keymap;
@@ -24,6 +24,7 @@ pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer:
         Overlay::Help(top) => help(*top, theme, area, buffer),
         Overlay::Problems(shown) => view_problems(model, shown, theme, area, buffer),
         Overlay::Edits(top) => view_edits(model, *top, theme, area, buffer),
+        Overlay::Tempo(chart) => chart::view(model, chart, theme, area, buffer),
         Overlay::CatchUp(cursor) => catch_up(model, *cursor, theme, area, buffer),
     }
 }
@@ -122,17 +123,18 @@ fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mu
 }
 
 /// ` 1 to 20 of 36 · j/k `.
-fn extent(top: usize, last: usize, of: usize) -> String {
+pub fn extent(top: usize, last: usize, of: usize) -> String {
     format!(" {} to {} of {} · j/k ", grouped(top + 1), grouped(last.min(of)), grouped(of))
 }
 
-fn area_for(area: Rect, columns: u16, rows: usize) -> Rect {
+/// Where the inside of a box is.
+pub fn area_for(area: Rect, columns: u16, rows: usize) -> Rect {
     let size = Size { columns: area.width, rows: area.height };
     rect(area, inside_box(size, columns, rows))
 }
 
 /// Clears the box, and draws its border and titles around `inside`.
-fn frame(title: &str, below: Option<String>, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
+pub fn frame(title: &str, below: Option<String>, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
     let outside = Rect {
         x: inside.x.saturating_sub(1),
         y: inside.y.saturating_sub(1),

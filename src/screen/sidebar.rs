@@ -52,20 +52,17 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 /// The bars of posts over time, at the bottom of a sidebar that has room for them: what is left of it.
 /// Below a bar, `B` says that something broke then.
 fn tempo(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
-    const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
     let bars = &model.tempo.bars;
-    if area.height < ROOM || bars.is_empty() {
-        return area;
-    }
+    let Some(scale) = model.tempo.scale.filter(|_| area.height >= ROOM) else { return area };
     let rows = Rect { y: area.bottom() - TEMPO, height: TEMPO, ..area };
     let mut rows = rows.rows();
-    let heading = format!("Tempo · per {}", model.tempo.interval);
-    let most = bars.iter().map(|bar| bar.posts).max().unwrap_or(1).max(1);
-    let height = |posts: u32| usize::try_from((posts * 8).div_ceil(most)).unwrap_or_default();
-    let line: String = bars.iter().filter_map(|bar| BARS.get(height(bar.posts))).copied().collect();
+    let heading = format!("Tempo · per {}", scale.words);
+    let most = bars.iter().map(|bar| bar.posts).max().unwrap_or_default();
+    let line: String = bars.iter().map(|bar| theme.bar_of(bar.posts, most)).collect();
     let broke = bars.iter().map(|bar| if bar.breaking > 0 { 'B' } else { ' ' });
     let (_, of_breaking) = theme.kind(Kind::Breaking);
-    let days = model.tempo.span.map(|(first, last)| {
+    let last = model.snapshot.posts().first().and_then(|(key, _)| key.instant());
+    let days = scale.begin(0).zip(last).map(|(first, last)| {
         let day = |instant| model.clock.zone.to_datetime(instant).strftime("%-d %b").to_string();
         let (first, last) = (day(first), day(last));
         let room = bars.len().saturating_sub(text::width(&first));

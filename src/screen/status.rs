@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::text;
 use super::theme::Theme;
-use crate::reader::folder_state::grouped;
+use crate::reader::folder_state::{counted, grouped};
 use crate::reader::keymap;
 use crate::reader::model::Model;
 
@@ -76,8 +76,4 @@ fn left(model: &Model) -> [String; 2] {
 
 fn breaking(count: usize) -> String {
     if count == 0 { String::new() } else { format!(", {} breaking", grouped(count)) }
-}
-
-fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { more })
 }

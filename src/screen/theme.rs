@@ -29,6 +29,7 @@ pub struct Theme {
     /// The selected row of another pane.
     pub selected: Style,
     colours: bool,
+    ascii: bool,
 }
 
 impl Theme {
@@ -58,6 +59,39 @@ impl Theme {
             cursor: plain.add_modifier(Modifier::REVERSED),
             selected: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             colours: false,
+            ascii: false,
+        }
+    }
+
+    /// The same with bars of ASCII alone.
+    #[must_use]
+    pub fn in_ascii(self) -> Theme {
+        Theme { ascii: true, ..self }
+    }
+
+    /// A count as a bar of one cell, where a full one stands for `most`. In ASCII it is the count
+    /// itself, with `+` for more than a digit can say.
+    #[must_use]
+    pub fn bar_of(&self, count: u32, most: u32) -> char {
+        const BARS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+        if self.ascii {
+            return if count == 0 { '.' } else { char::from_digit(count, 10).unwrap_or('+') };
+        }
+        let eighths = (u64::from(count) * 8).div_ceil(u64::from(most.max(1)));
+        let at = usize::try_from(eighths).unwrap_or(BARS.len());
+        BARS.get(at).copied().unwrap_or('█')
+    }
+
+    /// One cell of a column over several rows, `row` of them from the bottom: a count of `most` fills
+    /// all of them.
+    #[must_use]
+    pub fn column_of(&self, count: u32, most: u32, row: u32, rows: u32) -> char {
+        let eighths = (u64::from(count) * u64::from(rows) * 8).div_ceil(u64::from(most.max(1)));
+        let here = eighths.saturating_sub(u64::from(row) * 8).min(8);
+        match (self.ascii, here) {
+            (_, 0) => ' ',
+            (true, _) => '#',
+            (false, here) => self.bar_of(u32::try_from(here).unwrap_or(8), 8),
         }
     }
 

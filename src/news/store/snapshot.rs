@@ -149,6 +149,16 @@ pub struct Pace {
     pub breaking: u32,
 }
 
+impl Pace {
+    /// Counts a post in or out.
+    pub fn count(&mut self, entry: &Entry, step: i32) {
+        self.posts = self.posts.saturating_add_signed(step);
+        if entry.facets.kinds.contains(Kind::Breaking) {
+            self.breaking = self.breaking.saturating_add_signed(step);
+        }
+    }
+}
+
 /// The store at one moment. A clone is cheap and shares everything.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
@@ -192,6 +202,24 @@ pub enum Change<'a> {
     Added(&'a FeedKey, &'a Entry),
     /// It has gone from this place.
     Removed(&'a FeedKey, &'a Entry),
+}
+
+impl<'a> Change<'a> {
+    /// The post, and the place that it has come to or gone from.
+    #[must_use]
+    pub fn post(&self) -> (&'a FeedKey, &'a Entry) {
+        let (Change::Added(key, entry) | Change::Removed(key, entry)) = *self;
+        (key, entry)
+    }
+
+    /// How it counts: one more, or one less.
+    #[must_use]
+    pub fn step(&self) -> i32 {
+        match self {
+            Change::Added(..) => 1,
+            Change::Removed(..) => -1,
+        }
+    }
 }
 
 impl Snapshot {
@@ -264,7 +292,7 @@ impl Snapshot {
     pub(super) fn show(&mut self, key: &FeedKey, entry: Entry) {
         if entry.is_present() {
             self.counts.add(&entry.facets, &Filter::default());
-            self.count_pace(&entry, |count| *count += 1);
+            self.count_pace(&entry, 1);
         }
         let place = if key.has_departed() {
             Place::Departed(Arc::new(key.clone()))
@@ -289,21 +317,18 @@ impl Snapshot {
     fn forget(&mut self, key: &FeedKey, entry: &Entry) {
         if entry.is_present() {
             self.counts.remove(&entry.facets, &Filter::default());
-            self.count_pace(entry, |count| *count = count.saturating_sub(1));
+            self.count_pace(entry, -1);
         }
         if self.key(entry.id).as_ref() == Some(key) {
             self.places.remove(&entry.id);
         }
     }
 
-    fn count_pace(&mut self, entry: &Entry, step: impl Fn(&mut u32)) {
+    fn count_pace(&mut self, entry: &Entry, step: i32) {
         let Some(instant) = entry.post.instant() else { return };
         let at = instant.as_second().div_euclid(PACE);
         let pace = self.pace.entry(at).or_default();
-        step(&mut pace.posts);
-        if entry.facets.kinds.contains(Kind::Breaking) {
-            step(&mut pace.breaking);
-        }
+        pace.count(entry, step);
         if pace.posts == 0 {
             self.pace.remove(&at);
         }

@@ -1,12 +1,15 @@
 //! Keys while something is shown over the panes, or is typed.
 
+use jiff::Timestamp;
+
 use super::filter_anew;
 use super::marking::go_to;
 use crate::news::filter::Filter;
 use crate::news::store::FeedKey;
 use crate::news::when;
+use crate::reader::chart::{self, Chart};
 use crate::reader::input::{Code, Key};
-use crate::reader::layout::inside_box;
+use crate::reader::layout::{Size, inside_box};
 use crate::reader::message::{Action, Effect};
 use crate::reader::model::{Model, Overlay};
 use crate::reader::problems::Problems;
@@ -32,8 +35,12 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),
         Action::Quit => return Some(Effect::Quit),
-        Action::Help | Action::Problems | Action::Edits | Action::CatchUp => {
+        Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo => {
             toggle_overlay(model, action);
+            return None;
+        }
+        Action::Open if matches!(overlay, Overlay::Tempo(_)) => {
+            open_interval(model);
             return None;
         }
         Action::Open if matches!(overlay, Overlay::CatchUp(_)) => {
@@ -42,6 +49,12 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
         }
         Action::Back | Action::BackOrQuit | Action::Open => {
             model.overlay = None;
+            return None;
+        }
+        Action::PaneLeft | Action::PaneRight => {
+            if let Overlay::Tempo(chart) = overlay {
+                chart.step(if action == Action::PaneLeft { -1 } else { 1 });
+            }
             return None;
         }
         _ => return None,
@@ -61,6 +74,10 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
             });
             *top = top.saturating_add_signed(steps).min(rows.saturating_sub(page));
         }
+        Overlay::Tempo(chart) if matches!(action, Action::First | Action::Last) => {
+            chart.step(steps);
+        }
+        Overlay::Tempo(chart) => chart.scroll(steps, chart::Rows::of(page).facets),
         Overlay::CatchUp(cursor) => {
             let last = model.marks.catch_up().len().saturating_sub(1);
             *cursor = cursor.saturating_add_signed(steps).min(last);
@@ -83,15 +100,35 @@ fn open_caught(model: &mut Model) {
     model.attended = model.feed.selected().map(|entry| entry.id);
 }
 
+/// Goes to the first post of the interval that the cursor of the tempo is on.
+fn open_interval(model: &mut Model) {
+    let Some(Overlay::Tempo(chart)) = model.overlay.take() else { return };
+    let begin = chart.cursor().and_then(|at| chart.extent(at)).map(|(begin, _)| begin);
+    if let Some(begin) = begin {
+        let key = model.feed.first_since(begin).cloned();
+        land(model, begin, key);
+    }
+}
+
+/// Intervals that the tempo in large has room for.
+pub fn intervals(size: Size) -> usize {
+    chart::room(inside_box(size, u16::MAX, usize::MAX).columns)
+}
+
 /// Shows the help or the problems, or what is below where they are shown already.
 pub fn toggle_overlay(model: &mut Model, action: Action) {
     model.overlay = match (action, &model.overlay) {
         (Action::Help, Some(Overlay::Help(_)))
         | (Action::Problems, Some(Overlay::Problems(_)))
         | (Action::Edits, Some(Overlay::Edits(_)))
-        | (Action::CatchUp, Some(Overlay::CatchUp(_))) => None,
+        | (Action::CatchUp, Some(Overlay::CatchUp(_)))
+        | (Action::Tempo, Some(Overlay::Tempo(_))) => None,
         (Action::Edits, _) => Some(Overlay::Edits(0)),
         (Action::CatchUp, _) => Some(Overlay::CatchUp(0)),
+        (Action::Tempo, _) => {
+            let cursor = model.feed.selected_key().and_then(FeedKey::instant);
+            Some(Overlay::Tempo(Chart::of(&model.snapshot, intervals(model.size), cursor)))
+        }
         (Action::Problems, _) => Some(Overlay::Problems(Problems::default())),
         _ => Some(Overlay::Help(0)),
     };
@@ -125,6 +162,12 @@ fn jump(model: &mut Model) {
         return;
     };
     let key = model.feed.nearest(wanted).cloned();
+    land(model, wanted, key);
+}
+
+/// Goes to a post, and says how far it is off the moment that was wanted.
+fn land(model: &mut Model, wanted: Timestamp, key: Option<FeedKey>) {
+    let clock = &model.clock;
     let off = key.as_ref().and_then(FeedKey::instant).map(|found| {
         let minutes = (found.as_second() - wanted.as_second()) / 60;
         let span = when::size(minutes.abs());
