@@ -73,7 +73,7 @@ fn store(posts: usize) -> Store {
 
 fn model(store: &Store) -> Model {
     let now: Timestamp = "2025-06-02T12:00:00Z".parse().unwrap_or_default();
-    let clock = Clock { now, zone: TimeZone::UTC };
+    let clock = Clock::new(now, TimeZone::UTC);
     let folder = FolderState::of(Watch::Watching);
     let mut model = Model::new(
         "bench/".into(),
@@ -246,7 +246,7 @@ fn text(bench: &mut Criterion) {
     }
     let document = format::parse(page.as_bytes(), &Arc::from("a"), &context(&name));
     let now: Timestamp = "2025-06-02T12:00:00Z".parse().unwrap_or_default();
-    let clock = Clock { now, zone: TimeZone::UTC };
+    let clock = Clock::new(now, TimeZone::UTC);
     group.bench_function("wrap 200 posts", |bench| {
         bench.iter(|| {
             let rows = document

@@ -41,7 +41,7 @@ pub fn draw() -> Result<String, Box<dyn Error>> {
     let zone = TimeZone::get("Europe/London")?;
     let mut store = Store::new();
     store.apply(samples::documents());
-    let clock = Clock { now: "2025-06-02T17:10:00Z".parse()?, zone };
+    let clock = Clock::new("2025-06-02T17:10:00Z".parse()?, zone);
     let folder = FolderState::of(Watch::Watching);
     let size = Size { columns: 120, rows: 36 };
     let mut model = Model::new("seeds/".to_owned(), size, clock, folder, Kept::default());

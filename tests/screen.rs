@@ -35,7 +35,7 @@ fn reader(columns: u16, rows: u16) -> Model {
     let zone = TimeZone::get("Europe/London").unwrap();
     let mut store = Store::new();
     store.apply(samples::documents());
-    let clock = Clock { now: "2025-06-02T09:52:00Z".parse().unwrap(), zone };
+    let clock = Clock::new("2025-06-02T09:52:00Z".parse().unwrap(), zone);
     let folder = FolderState::of(Watch::Watching);
     let mut model =
         Model::new("seeds/".to_owned(), Size { columns, rows }, clock, folder, Kept::default());

@@ -94,7 +94,7 @@ impl Desk {
             notes: None,
             bell: Bell::default(),
         };
-        let clock = Clock { now: now(), zone: TimeZone::UTC };
+        let clock = Clock::new(now(), TimeZone::UTC);
         let model = Model::new("seeds/".to_owned(), SIZE, clock, FOLDER, Kept::default());
         // One key at a time is pressed, and waited for.
         let (keys, input) = mpsc::channel(1);

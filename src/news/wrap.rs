@@ -97,7 +97,7 @@ fn time_line(post: &Post, clock: &Clock) -> String {
         return "time not known".to_owned();
     };
     let mark = if post.time.source.is_assumed() { "~" } else { "" };
-    let (time, zone) = (clock.time(moment.instant), clock.zone_name(moment.instant));
+    let (time, zone) = (clock.post_time(moment), clock.post_zone(moment));
     let day = clock.day_words(clock.day(moment));
     format!("{mark}{time} {zone} {day} · {}", clock.age(moment))
 }
@@ -228,7 +228,7 @@ mod tests {
             ..Post::default()
         };
         let zone = TimeZone::get("Europe/London").unwrap();
-        (post, Clock { now: "2025-06-02T09:52:00Z".parse().unwrap(), zone })
+        (post, Clock::new("2025-06-02T09:52:00Z".parse().unwrap(), zone))
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::list::List;
 use crate::news::filter::{Counts, Filter};
 use crate::news::identity::Identity;
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
-use crate::news::when::Clock;
+use crate::news::when::{Clock, Zones};
 
 /// A row of the list.
 #[derive(Debug, PartialEq)]
@@ -156,6 +156,11 @@ impl Feed {
         self.posts.set_filter(filter, only, snapshot);
         self.find_selected();
         self.missing = None;
+        self.fit(height, clock);
+    }
+
+    /// Makes room for the rules of other days, where times are shown in another zone.
+    pub fn set_zones(&mut self, height: usize, clock: &Clock) {
         self.fit(height, clock);
     }
 
@@ -380,24 +385,30 @@ impl Feed {
         if below == self.oldest_first { self.posts.before(key) } else { self.posts.after(key) }
     }
 
+    /// The day that the post at a place is shown under.
+    fn day(&self, key: &FeedKey, clock: &Clock) -> Option<Date> {
+        if clock.zones == Zones::Printed {
+            return self.posts.get(key)?.post.time.moment.map(|moment| clock.day(moment));
+        }
+        // The place alone tells it: there is no need to look at the post.
+        key.instant().map(|instant| clock.zone().to_datetime(instant).date())
+    }
+
     /// The rules that stand above a post, in their order.
     fn rules_above<'a>(&self, key: &FeedKey, clock: &Clock) -> Rules<'a> {
         let above = self.neighbour(key, false);
         let is_new = |key: &FeedKey| self.new_since < key.instant();
         let between = above.is_some_and(|(above, _)| is_new(above) != is_new(key));
         let new = self.new_since.filter(|_| between).map(FeedRow::New);
-        let starts = above.is_none_or(|(above, _)| day(above, clock) != day(key, clock));
-        let day = starts.then(|| FeedRow::Day(day(key, clock)));
+        let own = self.day(key, clock);
+        let starts = above.is_none_or(|(above, _)| self.day(above, clock) != own);
+        let day = starts.then_some(FeedRow::Day(own));
         new.into_iter().chain(day).collect()
     }
 }
 
 /// The rules above one post: seldom any.
 type Rules<'a> = SmallVec<[FeedRow<'a>; 2]>;
-
-fn day(key: &FeedKey, clock: &Clock) -> Option<Date> {
-    key.instant().map(|instant| clock.zone.to_datetime(instant).date())
-}
 
 #[cfg(test)]
 mod tests;

@@ -82,7 +82,7 @@ impl FolderState {
     #[must_use]
     pub fn last_change(self, clock: &Clock) -> Option<String> {
         let changed = self.changed.filter(|_| self.watch != Watch::Sample)?;
-        let day = |instant| clock.zone.to_datetime(instant).date();
+        let day = |instant| clock.zone().to_datetime(instant).date();
         let when = if day(changed) == day(clock.now) {
             clock.time(changed)
         } else {

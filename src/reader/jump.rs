@@ -1,17 +1,14 @@
 //! A moment in a reader's words: `14:30`, `-20m`, `yesterday 9am`, `2 June 10:15`.
 
 use jiff::civil::{Date, Time};
-use jiff::{Span, Timestamp, ToSpan};
-
-use crate::news::when::Clock;
+use jiff::{Span, Timestamp, ToSpan, Zoned};
 
 /// What may be typed.
 pub const HOW: &str = "try 14:30, -20m, yesterday 9am, 2 June 10:15";
 
-/// The moment that is meant, in the zone of the screen. A clock time alone is of the given day.
+/// The moment that is meant, in the zone of the present one. A clock time alone is of the given day.
 #[must_use]
-pub fn moment(text: &str, day: Date, clock: &Clock) -> Option<Timestamp> {
-    let now = clock.now.to_zoned(clock.zone.clone());
+pub fn moment(text: &str, day: Date, now: &Zoned) -> Option<Timestamp> {
     if let Some(ago) = text.trim().strip_prefix(['-', '−']) {
         let span: Span = ago.trim().parse().ok()?;
         return Some(now.checked_sub(span.abs()).ok()?.timestamp());
@@ -29,7 +26,7 @@ pub fn moment(text: &str, day: Date, clock: &Clock) -> Option<Timestamp> {
         [word] if word.eq_ignore_ascii_case("yesterday") => now.date().checked_sub(1.day()).ok()?,
         words => self::date(&words.join(" "), day)?,
     };
-    clock.zone.to_timestamp(date.to_datetime(time)).ok()
+    now.time_zone().to_timestamp(date.to_datetime(time)).ok()
 }
 
 fn time(text: &str) -> Option<Time> {
@@ -55,7 +52,7 @@ mod tests {
     #[test]
     fn moments_in_words() {
         let zone = TimeZone::get("Europe/London").unwrap();
-        let clock = Clock { now: "2025-06-02T10:00:00Z".parse().unwrap(), zone };
+        let now = "2025-06-02T10:00:00Z".parse::<Timestamp>().unwrap().to_zoned(zone);
         let day = jiff::civil::date(2025, 5, 16);
         for (text, expected) in [
             ("14:30", Some("2025-05-16T13:30:00Z")),
@@ -76,7 +73,7 @@ mod tests {
             ("31 June 10:00", None),
         ] {
             let expected: Option<Timestamp> = expected.map(|moment| moment.parse().unwrap());
-            assert_eq!(moment(text, day, &clock), expected, "{text}");
+            assert_eq!(moment(text, day, &now), expected, "{text}");
         }
     }
 }

@@ -97,6 +97,7 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::char('M')], Action::Bookmarks, "bookmarks only, or all", ""),
     any(&[Key::char('u')], Action::Undo, "undo the last mark, bookmark or filter", ""),
     any(&[Key::char('t')], Action::Jump, "jump to a time: 14:30, -20m, yesterday 9am", ""),
+    any(&[Key::char('T')], Action::Zones, "times as printed, in UTC, or in your zone", ""),
     any(&[Key::char('c')], Action::CatchUp, "catch up: unseen summary, breaking, analysis", ""),
     any(&[Key::char('i')], Action::Tempo, "tempo: posts over time, by kind and correspondent", ""),
     any(&[Key::char('e')], Action::Edits, "what was edited of the post", ""),

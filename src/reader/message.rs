@@ -71,6 +71,7 @@ pub enum Action {
     Edits,
     CatchUp,
     Tempo,
+    Zones,
     Jump,
 }
 

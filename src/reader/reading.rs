@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::news::post::{Post, Presence};
 use crate::news::store::{Entry, PostId};
-use crate::news::when::Clock;
+use crate::news::when::{Clock, Zones};
 use crate::news::wrap::{self, Place, Role, Row};
 
 /// The pane.
@@ -25,13 +25,14 @@ struct Wrapped {
     presence: Presence,
     width: u16,
     minute: i64,
+    zones: Zones,
 }
 
 impl PartialEq for Wrapped {
     fn eq(&self, other: &Wrapped) -> bool {
         Arc::ptr_eq(&self.post, &other.post)
-            && (self.presence, self.width, self.minute)
-                == (other.presence, other.width, other.minute)
+            && (self.presence, self.width, self.minute, self.zones)
+                == (other.presence, other.width, other.minute, other.zones)
     }
 }
 
@@ -63,6 +64,7 @@ impl Reading {
             presence: entry.presence,
             width,
             minute: clock.now.as_second().div_euclid(60),
+            zones: clock.zones,
         });
         if wrapped != self.wrapped {
             let wrap = |entry: &Entry| wrap::wrap(&entry.post, entry.presence, width, clock);

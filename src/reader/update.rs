@@ -15,6 +15,7 @@ use super::undo::Step;
 use crate::news::filter::Filter;
 use crate::news::identity::Identity;
 use crate::news::store::{Change, Snapshot};
+use crate::news::when::{Zones, zone_name};
 
 mod marking;
 mod over;
@@ -187,6 +188,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             filter_anew(model, model.feed.filter().clone(), only);
         }
         Action::Undo => undo(model),
+        Action::Zones => turn_zones(model),
         Action::Jump => model.prompt = Some(String::new()),
         Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo => {
             toggle_overlay(model, action);
@@ -329,6 +331,21 @@ fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Iden
     if model.follow == Follow::Live || model.feed.selected().is_none() {
         to_newest(model);
     }
+    show_selected(model);
+}
+
+/// Shows all times in the next zone.
+fn turn_zones(model: &mut Model) {
+    let clock = &mut model.clock;
+    let (zones, words) = match clock.zones {
+        Zones::Local => (Zones::Printed, "times as printed".to_owned()),
+        Zones::Printed => (Zones::Utc, "times in UTC".to_owned()),
+        Zones::Utc => (Zones::Local, format!("times in {}", zone_name(&clock.home, clock.now))),
+    };
+    clock.zones = zones;
+    model.notice = Some(words);
+    let height = model.height(Pane::Feed);
+    model.feed.set_zones(height, &model.clock);
     show_selected(model);
 }
 

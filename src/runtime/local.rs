@@ -123,7 +123,7 @@ async fn run(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Resul
     let surface = LocalTerminal::start().wrap_err("taking the terminal over")?;
     report_panics(surface.guard());
     tokio::spawn(end_all_the_same(surface.guard()));
-    let clock = Clock { now: Timestamp::now(), zone: conventions.zone.clone() };
+    let clock = Clock::new(Timestamp::now(), conventions.zone.clone());
     let mut model = Model::new(title, surface.size(), clock, published.borrow().folder, marks);
     model.notice = not_kept;
     let theme = match std::env::var_os("NO_COLOR") {

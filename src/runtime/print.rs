@@ -48,7 +48,7 @@ pub fn print(
         .values()
         .filter(|entry| args.all || entry.is_present())
         .filter(|entry| wanted(entry));
-    let clock = Clock { now, zone: conventions.zone.clone() };
+    let clock = Clock::new(now, conventions.zone.clone());
     let out = io::BufWriter::new(io::stdout().lock());
     written(write(out, posts, args.format, &clock))
 }

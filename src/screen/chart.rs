@@ -69,7 +69,7 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
 fn heading(model: &Model, chart: &Chart, at: usize) -> String {
     let bar = chart.tempo.bars.get(at).copied().unwrap_or_default();
     let extent = chart.extent(at).map(|(from, to)| {
-        let day = |instant| model.clock.zone.to_datetime(instant).date();
+        let day = |instant| model.clock.zone().to_datetime(instant).date();
         let (from, to) = if day(from) == day(to) {
             (
                 format!("{} {}", model.clock.day_words(day(from)), model.clock.time(from)),

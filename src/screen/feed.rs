@@ -97,7 +97,7 @@ fn post(
     text::put(buffer, area, 0, if selected { ">" } else { " " }, style);
     let mark = if post.time.source.is_assumed() && post.time.moment.is_some() { "~" } else { " " };
     let time =
-        post.time.moment.map_or("  –  ".to_owned(), |moment| model.clock.time(moment.instant));
+        post.time.moment.map_or("  –  ".to_owned(), |moment| model.clock.post_time(moment));
     let end = text::put(buffer, area, 1, &format!("{mark}{time}"), shade(theme.dim));
     if let Some(glyph) = theme.presence(entry.presence) {
         text::put(buffer, area, end, glyph, style);

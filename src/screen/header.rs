@@ -54,7 +54,7 @@ fn right(model: &Model) -> Vec<(u8, String)> {
     let now = model.clock.now;
     let mut parts = vec![(0, follow(model))];
     let state = (2, model.folder.words());
-    let time = (1, format!("{} {}", model.clock.time(now), model.clock.zone_name(now)));
+    let time = (1, format!("{} {}", model.clock.time(now), model.clock.zone_name()));
     if model.folder.watch == Watch::Lost {
         parts.extend([state, time]);
     } else {

@@ -59,8 +59,8 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 /// where there is none, so that nothing else moves. It ends with what has to be told all the same.
 fn breaking(model: &Model, theme: &Theme, end: &str, area: Rect, buffer: &mut Buffer) {
     let Some(entry) = model.breaking() else { return };
-    let time = entry.post.instant().map(|instant| model.clock.time(instant)).unwrap_or_default();
-    let words = format!(" BREAKING {time}  {}", entry.post.title());
+    let time = entry.post.time.moment.map(|moment| model.clock.post_time(moment));
+    let words = format!(" BREAKING {}  {}", time.unwrap_or_default(), entry.post.title());
     let style = theme.bar.patch(theme.alert);
     buffer.set_style(area, style);
     text::put(buffer, area, 0, &" ".repeat(area.width.into()), style);

@@ -63,7 +63,7 @@ fn tempo(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect 
     let (_, of_breaking) = theme.kind(Kind::Breaking);
     let last = model.snapshot.posts().first().and_then(|(key, _)| key.instant());
     let days = scale.begin(0).zip(last).map(|(first, last)| {
-        let day = |instant| model.clock.zone.to_datetime(instant).strftime("%-d %b").to_string();
+        let day = |instant| model.clock.zone().to_datetime(instant).strftime("%-d %b").to_string();
         let (first, last) = (day(first), day(last));
         let room = bars.len().saturating_sub(text::width(&first));
         if first == last { first } else { format!("{first}{last:>room$}") }

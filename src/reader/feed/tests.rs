@@ -8,7 +8,7 @@ use crate::news::post::{Kind, Moment, Post, PostTime, TimeSource};
 use crate::news::store::Store;
 
 fn clock() -> Clock {
-    Clock { now: "2025-06-03T12:00:00Z".parse().unwrap(), zone: TimeZone::UTC }
+    Clock::new("2025-06-03T12:00:00Z".parse().unwrap(), TimeZone::UTC)
 }
 
 /// Posts from words like `2T10:50 headline`: day of June, time, headline; `!` marks analysis.

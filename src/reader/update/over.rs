@@ -153,9 +153,12 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
 fn jump(model: &mut Model) {
     let Some(typed) = model.prompt.take() else { return };
     let clock = &model.clock;
-    let shown = model.feed.selected_key().and_then(FeedKey::instant).unwrap_or(clock.now);
-    let day = clock.zone.to_datetime(shown).date();
-    let Some(wanted) = jump::moment(&typed, day, clock) else {
+    // A moment is of the zone, and of the day, that the selected post is shown in.
+    let shown = model.feed.selected().and_then(|entry| entry.post.time.moment);
+    let zone = shown.map_or(clock.zone(), |moment| clock.zone_of(moment));
+    let now = clock.now.to_zoned(zone);
+    let day = shown.map_or(now.date(), |moment| clock.day(moment));
+    let Some(wanted) = jump::moment(&typed, day, &now) else {
         if !typed.trim().is_empty() {
             model.notice = Some(format!("`{typed}` is no time: {}", jump::HOW));
         }

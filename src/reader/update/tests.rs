@@ -43,7 +43,7 @@ struct Reader {
 
 impl Reader {
     fn new(columns: u16, rows: u16) -> Reader {
-        let clock = Clock { now: "2025-06-02T11:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        let clock = Clock::new("2025-06-02T11:00:00Z".parse().unwrap(), TimeZone::UTC);
         let folder = FolderState::of(Watch::Watching);
         let model =
             Model::new("talks/".into(), Size { columns, rows }, clock, folder, Kept::default());
@@ -396,7 +396,7 @@ fn marks_bookmarks_and_filters_are_undone() {
 
 #[test]
 fn what_was_missed_is_told_until_the_first_key() {
-    let clock = Clock { now: "2025-06-02T11:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+    let clock = Clock::new("2025-06-02T11:00:00Z".parse().unwrap(), TimeZone::UTC);
     let kept = Kept {
         baseline: "2025-06-02T09:00:00Z".parse().ok(),
         visited: "2025-06-02T10:20:00Z".parse().ok(),
