@@ -45,7 +45,11 @@ fn reader(columns: u16, rows: u16) -> Model {
 
 fn press(model: &mut Model, keys: &str) {
     for ch in keys.chars() {
-        let key = if ch == '⏎' { Key::plain(Code::Enter) } else { Key::char(ch) };
+        let key = match ch {
+            '⏎' => Key::plain(Code::Enter),
+            '⎋' => Key::plain(Code::Esc),
+            ch => Key::char(ch),
+        };
         update(model, Message::Key(key));
     }
 }
@@ -222,4 +226,84 @@ fn the_picture_of_the_readme_is_the_program() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(picture::PATH);
     let kept = std::fs::read_to_string(path).unwrap();
     assert!(kept == picture::draw().unwrap(), "run `cargo run --example picture`");
+}
+
+#[test]
+fn the_tempo_in_large() {
+    insta::assert_snapshot!(after("ih", 80, 24));
+}
+
+#[test]
+fn the_tempo_in_ascii() {
+    let mut model = reader(80, 24);
+    press(&mut model, "ih");
+    let mut frame = Buffer::empty(Rect::new(0, 0, 80, 24));
+    let area = frame.area;
+    screen::view(&model, &Theme::monochrome().in_ascii(), area, &mut frame);
+    let inside: Vec<String> = frame
+        .content
+        .chunks(80)
+        .map(|cells| cells[18..72].iter().map(Cell::symbol).collect::<String>())
+        .collect();
+    for row in &inside[3..20] {
+        let is_plain = |ch: char| ch == ' ' || ch.is_ascii_graphic();
+        assert!(row.chars().all(is_plain), "{row}");
+    }
+    insta::assert_snapshot!(inside[3..20].join("\n"));
+}
+
+/// Beside counts, the banner and the row for what breaks, not one cell differs after a hundred documents
+/// have come: newer ones, older ones, of the same minute, and by people who were not there before.
+#[test]
+fn not_a_cell_moves_under_a_reader_who_holds() {
+    for (columns, rows, sidebar) in [(120_u16, 40_u16, 28), (80, 24, 0)] {
+        let mut store = Store::new();
+        store.apply(samples::documents());
+        let mut model = reader(columns, rows);
+        let folder = model.folder;
+        let lines: String = (1..60).map(|line| format!("    Line {line}.\n\n")).collect();
+        let long = format!("  1. A long postpublished at 10:10 BST 16 May 2025\n\n{lines}");
+        let document = |name: &str, text: &str| {
+            let zone = TimeZone::get("Europe/London").unwrap();
+            let context = Context { name: name.into(), modified: None, zone, year: None };
+            let name = Arc::from(name);
+            let document = format::parse(text.as_bytes(), &name, &context);
+            (name, Some(document))
+        };
+        store.apply([document("long.txt", &long)]);
+        update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
+        press(&mut model, "t16 May 2025 10:10⏎⏎jjjjjjjjjjj");
+        assert_eq!(model.reading.top(), 11, "scrolled to the twelfth line");
+        assert_eq!(&*model.feed.selected().unwrap().post.headline, "A long post");
+        let before = drawn(&model);
+        for number in 0..100 {
+            let (minute, day) = (number % 60, 15 + number % 3);
+            let minute = if number % 4 == 0 { 10 } else { minute };
+            let label = if number % 9 == 0 { "Breaking" } else { "" };
+            let text = format!(
+                "  1. Arrival {number}published at 10:{minute:02} BST {day} May 2025\n    {label}\n\n    \
+                 New Person{number}\n    Reporter\n\n    It.\n"
+            );
+            store.apply([document(&format!("{number}.txt"), &text)]);
+            update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
+        }
+        let after = drawn(&model);
+        let mut changed = 0;
+        for (place, (old, new)) in before.content.iter().zip(&after.content).enumerate() {
+            let (x, y) = before.pos_of(place);
+            // The header and its counts, the banner, the row for what breaks.
+            let is_told = y == 0 || y + 2 >= rows;
+            // Counts, and the bars of the tempo.
+            let is_count = x < sidebar && (x >= sidebar - 10 || y + 6 >= rows);
+            if is_told || is_count {
+                changed += u16::from(old != new);
+            } else {
+                assert_eq!(old, new, "{columns}×{rows}, column {x}, row {y}");
+            }
+        }
+        assert!(changed > 0, "what came is told");
+        press(&mut model, "⎋");
+        press(&mut model, "k");
+        assert!(text(&model).contains("Arrival"), "once the reader moves, it is listed");
+    }
 }

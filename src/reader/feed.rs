@@ -4,7 +4,6 @@
 //! comes or goes elsewhere in the list never moves it. Any step costs the same in a list of any
 //! length, but for a change of the filter, which looks at each post once.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -12,8 +11,8 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::list::List;
+use super::only::Only;
 use crate::news::filter::{Counts, Filter};
-use crate::news::identity::Identity;
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
 use crate::news::when::{Clock, Zones};
 
@@ -50,6 +49,8 @@ pub struct Feed {
     /// The post that was selected until it went, should it come back before the reader moves.
     missing: Option<(PostId, FeedKey)>,
     row: usize,
+    /// Posts with later names are not shown until the reader moves.
+    shown_to: Option<PostId>,
     /// What was published later is new.
     new_since: Option<Timestamp>,
 }
@@ -63,7 +64,7 @@ impl Feed {
 
     /// The posts that alone are listed, where that is asked for.
     #[must_use]
-    pub fn only(&self) -> Option<&Arc<HashSet<Identity>>> {
+    pub fn only(&self) -> Option<&Arc<Only>> {
         self.posts.only()
     }
 
@@ -119,6 +120,12 @@ impl Feed {
         self.find_selected();
     }
 
+    /// Shows none of the posts that have come since a name was given, until the reader moves: what
+    /// comes among the rows of the screen would push others off it.
+    pub fn freeze(&mut self, newest: PostId) {
+        self.shown_to.get_or_insert(newest);
+    }
+
     /// Brings the count of what has come in line with what has changed.
     pub fn count_arrived(&self, arrived: &mut Arrived, changes: &[Change]) {
         for change in changes {
@@ -126,7 +133,7 @@ impl Feed {
             if entry.id <= arrived.since || !entry.is_present() {
                 continue;
             }
-            let inside = self.filter().matches(&entry.facets);
+            let inside = self.posts.wants(entry);
             let count = if inside { &mut arrived.inside } else { &mut arrived.outside };
             match change {
                 Change::Added(..) => *count += 1,
@@ -139,8 +146,7 @@ impl Feed {
     #[must_use]
     pub fn arrived_since(&self, since: PostId, snapshot: &Snapshot) -> Arrived {
         let later = snapshot.later_than(since).filter(|entry| entry.is_present());
-        let (inside, outside): (Vec<_>, Vec<_>) =
-            later.partition(|entry| self.filter().matches(&entry.facets));
+        let (inside, outside): (Vec<_>, Vec<_>) = later.partition(|entry| self.posts.wants(entry));
         Arrived { since, inside: inside.len(), outside: outside.len() }
     }
 
@@ -148,11 +154,12 @@ impl Feed {
     pub fn set_filter(
         &mut self,
         filter: Filter,
-        only: Option<Arc<HashSet<Identity>>>,
+        only: Option<Arc<Only>>,
         snapshot: &Snapshot,
         height: usize,
         clock: &Clock,
     ) {
+        self.shown_to = None;
         self.posts.set_filter(filter, only, snapshot);
         self.find_selected();
         self.missing = None;
@@ -166,6 +173,7 @@ impl Feed {
 
     /// Turns the list round. The selected post stays.
     pub fn turn(&mut self, height: usize, clock: &Clock) {
+        self.shown_to = None;
         self.oldest_first = !self.oldest_first;
         self.fit(height, clock);
     }
@@ -187,6 +195,7 @@ impl Feed {
             self.row = if steps > 0 { self.row + rows } else { self.row.saturating_sub(rows) };
             self.selected = selected;
         }
+        self.shown_to = None;
         self.fit(height, clock);
     }
 
@@ -200,7 +209,7 @@ impl Feed {
 
     /// Selects the post at the top of the list, or at its bottom.
     pub fn jump(&mut self, to_top: bool, height: usize, clock: &Clock) {
-        self.missing = None;
+        (self.missing, self.shown_to) = (None, None);
         let end = if to_top == self.oldest_first { self.posts.last() } else { self.posts.first() };
         self.selected = end.map(|(key, entry)| (entry.id, key.clone()));
         self.row = if to_top { 0 } else { height };
@@ -209,7 +218,7 @@ impl Feed {
 
     /// Selects the newest post that stands.
     pub fn jump_to_newest(&mut self, height: usize, clock: &Clock) {
-        self.missing = None;
+        (self.missing, self.shown_to) = (None, None);
         self.selected = self.newest().map(|(key, entry)| (entry.id, key.clone()));
         self.row = match &self.selected {
             // Posts above it that no longer stand are kept in sight.
@@ -223,7 +232,7 @@ impl Feed {
     pub fn select(&mut self, key: &FeedKey, height: usize, clock: &Clock) {
         let Some(entry) = self.posts.get(key) else { return };
         self.selected = Some((entry.id, key.clone()));
-        self.missing = None;
+        (self.missing, self.shown_to) = (None, None);
         self.row = height / 3;
         self.fit(height, clock);
     }
@@ -382,7 +391,16 @@ impl Feed {
 
     /// The post below or above another on the screen.
     fn neighbour(&self, key: &FeedKey, below: bool) -> Option<(&FeedKey, &Entry)> {
-        if below == self.oldest_first { self.posts.before(key) } else { self.posts.after(key) }
+        let next = |key: &FeedKey| {
+            if below == self.oldest_first { self.posts.before(key) } else { self.posts.after(key) }
+        };
+        let mut found = next(key);
+        while let Some((key, _)) =
+            found.filter(|(_, entry)| self.shown_to.is_some_and(|newest| entry.id > newest))
+        {
+            found = next(key);
+        }
+        found
     }
 
     /// The day that the post at a place is shown under.

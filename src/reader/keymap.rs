@@ -95,6 +95,7 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::char('R')], Action::AllSeen, "mark all listed posts seen", ""),
     any(&[Key::char('m')], Action::Bookmark, "bookmark the post, or not", ""),
     any(&[Key::char('M')], Action::Bookmarks, "bookmarks only, or all", ""),
+    any(&[Key::char('U')], Action::Unseen, "unseen posts only, or all", ""),
     any(&[Key::char('u')], Action::Undo, "undo the last mark, bookmark or filter", ""),
     any(&[Key::char('t')], Action::Jump, "jump to a time: 14:30, -20m, yesterday 9am", ""),
     any(&[Key::char('T')], Action::Zones, "times as printed, in UTC, or in your zone", ""),

@@ -4,14 +4,13 @@
 //! post: a look at a million posts is dominated by what it writes down.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 use std::ops::Bound;
 use std::sync::Arc;
 
 use imbl::Vector;
 
+use super::only::Only;
 use crate::news::filter::{Counts, Filter, Sieve};
-use crate::news::identity::Identity;
 use crate::news::store::{Change, Entry, FeedKey, FeedTime, PostId, Snapshot};
 
 /// The list.
@@ -21,7 +20,7 @@ pub struct List {
     snapshot: Snapshot,
     counts: Counts,
     /// Those that alone may be in it, where that is asked for as well.
-    only: Option<Arc<HashSet<Identity>>>,
+    only: Option<Arc<Only>>,
     /// None where all posts are in it.
     matching: Option<Vector<(FeedTime, PostId)>>,
 }
@@ -53,17 +52,12 @@ impl List {
 
     /// Those that alone may be in it, if that is asked for.
     #[must_use]
-    pub fn only(&self) -> Option<&Arc<HashSet<Identity>>> {
+    pub fn only(&self) -> Option<&Arc<Only>> {
         self.only.as_ref()
     }
 
     /// Looks at each post once.
-    pub fn set_filter(
-        &mut self,
-        filter: Filter,
-        only: Option<Arc<HashSet<Identity>>>,
-        snapshot: &Snapshot,
-    ) {
+    pub fn set_filter(&mut self, filter: Filter, only: Option<Arc<Only>>, snapshot: &Snapshot) {
         self.filter = filter;
         self.only = only;
         self.snapshot = snapshot.clone();
@@ -109,13 +103,10 @@ impl List {
         }
         self.snapshot = snapshot.clone();
         for (key, entry) in come {
-            if !is_wanted(self.only.as_deref(), entry) {
-                continue;
-            }
-            if entry.is_present() {
+            if entry.is_present() && is_wanted(self.only.as_deref(), entry) {
                 self.counts.add(&entry.facets, &self.filter);
             }
-            if !self.filter.matches(&entry.facets) {
+            if !self.wants(entry) {
                 continue;
             }
             if let Some(Err(at)) = self.position(key)
@@ -124,6 +115,12 @@ impl List {
                 matching.insert(at, (key.time(), entry.id));
             }
         }
+    }
+
+    /// Whether a post belongs into the list.
+    #[must_use]
+    pub fn wants(&self, entry: &Entry) -> bool {
+        is_wanted(self.only.as_deref(), entry) && self.filter.matches(&entry.facets)
     }
 
     /// The post at a place, if it is in the list.
@@ -212,6 +209,6 @@ impl List {
     }
 }
 
-fn is_wanted(only: Option<&HashSet<Identity>>, entry: &Entry) -> bool {
-    only.is_none_or(|only| only.contains(&entry.identity))
+fn is_wanted(only: Option<&Only>, entry: &Entry) -> bool {
+    only.is_none_or(|only| only.lists(entry))
 }

@@ -4,12 +4,13 @@
 //! or has come in since whenever it is dated, is unseen until the reader has had it open. Only what
 //! differs from that is noted, post by post.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::only::{Only, Sort};
 use crate::news::filter::{Counts, Filter, Sieve};
 use crate::news::identity::Identity;
 use crate::news::post::Kind;
@@ -81,7 +82,7 @@ pub struct Marks {
     breaking: BTreeSet<FeedKey>,
     /// What the feed lists.
     filter: Filter,
-    only: Option<Arc<HashSet<Identity>>>,
+    only: Option<Arc<Only>>,
     tally: Tally,
     /// What is not handed on yet.
     notes: Vec<Note>,
@@ -113,10 +114,17 @@ impl Marks {
         self.kept.marks.get(&identity).copied().unwrap_or_default()
     }
 
-    /// The posts that are bookmarked.
-    pub fn bookmarks(&self) -> impl Iterator<Item = Identity> {
-        let marks = self.kept.marks.iter();
-        marks.filter(|(_, mark)| mark.bookmarked).map(|(identity, _)| *identity)
+    /// The posts of a sort.
+    #[must_use]
+    pub fn only(&self, sort: Sort, snapshot: &Snapshot) -> Only {
+        let posts = match sort {
+            Sort::Unseen => self.unseen.values().map(|entry| entry.id).collect(),
+            Sort::Bookmarks => {
+                let posts = snapshot.posts().values();
+                posts.filter(|entry| self.is_bookmarked(entry)).map(|entry| entry.id).collect()
+            }
+        };
+        Only::new(sort, posts, snapshot.newest_id())
     }
 
     /// How many posts are unseen.
@@ -215,7 +223,7 @@ impl Marks {
     }
 
     /// Counts by what the feed lists from now on.
-    pub fn set_filter(&mut self, filter: &Filter, only: Option<&Arc<HashSet<Identity>>>) {
+    pub fn set_filter(&mut self, filter: &Filter, only: Option<&Arc<Only>>) {
         (self.filter, self.only) = (filter.clone(), only.cloned());
         let mut sieve = Sieve::new(&self.filter);
         let (mut breaking, mut inside) = (0, 0);
@@ -343,6 +351,6 @@ fn is_breaking(entry: &Entry) -> bool {
 }
 
 /// Whether a post may be listed, whatever the filter says of it.
-fn may_list(only: Option<&Arc<HashSet<Identity>>>, entry: &Entry) -> bool {
-    only.is_none_or(|only| only.contains(&entry.identity))
+fn may_list(only: Option<&Arc<Only>>, entry: &Entry) -> bool {
+    only.is_none_or(|only| only.lists(entry))
 }

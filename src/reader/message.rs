@@ -67,6 +67,7 @@ pub enum Action {
     AllSeen,
     Bookmark,
     Bookmarks,
+    Unseen,
     Undo,
     Edits,
     CatchUp,

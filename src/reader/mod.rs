@@ -13,6 +13,7 @@ pub mod list;
 pub mod marks;
 pub mod message;
 pub mod model;
+pub mod only;
 pub mod problems;
 pub mod reading;
 pub mod sidebar;

@@ -21,11 +21,13 @@ pub enum Item {
 pub struct Sidebar {
     items: Vec<Item>,
     cursor: Item,
+    /// Whether others may have posts by now.
+    stale: bool,
 }
 
 impl Default for Sidebar {
     fn default() -> Sidebar {
-        Sidebar { items: vec![Item::All], cursor: Item::All }
+        Sidebar { items: vec![Item::All], cursor: Item::All, stale: false }
     }
 }
 
@@ -42,8 +44,22 @@ impl Sidebar {
         &self.cursor
     }
 
+    /// Others may have posts by now: they are listed when the reader touches a key, so that no row moves
+    /// before.
+    pub fn put_off(&mut self) {
+        self.stale = true;
+    }
+
+    /// Lists whoever has posts now, where that was put off.
+    pub fn catch_up(&mut self, snapshot: &Snapshot) {
+        if self.stale {
+            self.advance(snapshot);
+        }
+    }
+
     /// Lists whoever has posts now. The cursor stays on its row.
     pub fn advance(&mut self, snapshot: &Snapshot) {
+        self.stale = false;
         let mut people: Vec<(&Arc<str>, &usize)> =
             snapshot.counts().correspondents.iter().collect();
         people.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));

@@ -1,11 +1,11 @@
 //! What the reader did last, so that it can be undone.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::marks::Mark;
+use super::only::Only;
 use crate::news::filter::Filter;
-use crate::news::identity::Identity;
 use crate::news::store::PostId;
 
 /// Steps that are remembered.
@@ -17,7 +17,7 @@ pub enum Step {
     /// What was noted of posts.
     Marks(Vec<(PostId, Mark)>),
     /// What was filtered by.
-    Filter(Filter, Option<Arc<HashSet<Identity>>>),
+    Filter(Filter, Option<Arc<Only>>),
 }
 
 /// The last steps.

@@ -1,6 +1,5 @@
 //! A message in, the whole model out, and perhaps an effect for the world.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::feed::Arrived;
@@ -10,10 +9,10 @@ use super::layout::{Pane, Size};
 use super::marks::Mark;
 use super::message::{Action, Effect, Message};
 use super::model::{Follow, Model, Overlay};
+use super::only::{Only, Sort};
 use super::sidebar::Item;
 use super::undo::Step;
 use crate::news::filter::Filter;
-use crate::news::identity::Identity;
 use crate::news::store::{Change, Snapshot};
 use crate::news::when::{Zones, zone_name};
 
@@ -40,6 +39,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             }
             let action = keymap::lookup(model.focus, key)?;
             model.away = None;
+            model.sidebar.catch_up(&model.snapshot);
             let effect = act(model, action);
             model.attended = model.feed.selected().map(|entry| entry.id);
             effect
@@ -85,8 +85,15 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     let changes: Vec<Change> = snapshot.changes_since(&old).collect();
     model.edits.advance(&changes, model.clock.now);
     let breaking = model.marks.advance(&changes, old.newest_id());
+    // What fills a folder at first comes as it comes.
+    let frozen = matches!(model.follow, Follow::Held(_)) && model.marks.has_begun();
+    if frozen {
+        model.feed.freeze(old.newest_id());
+        model.sidebar.put_off();
+    } else {
+        model.sidebar.advance(&model.snapshot);
+    }
     model.feed.advance(&model.snapshot);
-    model.sidebar.advance(&model.snapshot);
     model.tempo.advance(&model.snapshot, &changes, BARS);
     if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
         chart.advance(&model.snapshot, &changes, intervals(model.size));
@@ -180,13 +187,8 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             turn_mark(model, |mark, _| Mark { bookmarked: !mark.bookmarked, ..mark });
         }
         Action::AllSeen => see_all(model),
-        Action::Bookmarks => {
-            let only = match model.feed.only() {
-                Some(_) => None,
-                None => Some(Arc::new(model.marks.bookmarks().collect())),
-            };
-            filter_anew(model, model.feed.filter().clone(), only);
-        }
+        Action::Bookmarks => turn_only(model, Sort::Bookmarks),
+        Action::Unseen => turn_only(model, Sort::Unseen),
         Action::Undo => undo(model),
         Action::Zones => turn_zones(model),
         Action::Jump => model.prompt = Some(String::new()),
@@ -311,17 +313,25 @@ fn toggle(model: &mut Model) {
 
 /// Filters by something else, which can be undone.
 fn set_filter(model: &mut Model, filter: Filter) {
-    let only = model.feed.only().cloned();
+    let sort = model.feed.only().map(|only| only.sort);
+    let only = sort.map(|sort| Arc::new(model.marks.only(sort, &model.snapshot)));
     filter_anew(model, filter, only);
 }
 
-fn filter_anew(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Identity>>>) {
+/// Lists the posts of a sort alone, or all.
+fn turn_only(model: &mut Model, sort: Sort) {
+    let is_on = model.feed.only().is_some_and(|only| only.sort == sort);
+    let only = (!is_on).then(|| Arc::new(model.marks.only(sort, &model.snapshot)));
+    filter_anew(model, model.feed.filter().clone(), only);
+}
+
+fn filter_anew(model: &mut Model, filter: Filter, only: Option<Arc<Only>>) {
     let before = Step::Filter(model.feed.filter().clone(), model.feed.only().cloned());
     model.undo.remember(before);
     apply_filter(model, filter, only);
 }
 
-fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<HashSet<Identity>>>) {
+fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<Only>>) {
     let height = model.height(Pane::Feed);
     model.feed.set_filter(filter, only, &model.snapshot, height, &model.clock);
     model.marks.set_filter(model.feed.filter(), model.feed.only());

@@ -130,11 +130,22 @@ async fn run(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Resul
         Some(value) if !value.is_empty() => Theme::monochrome(),
         _ => Theme::sixteen(),
     };
+    let theme = if is_utf8() { theme } else { theme.in_ascii() };
     let notes = keeper.as_ref().and_then(Keeper::notes);
     let session = Session { surface, published, rescan, theme, now: Timestamp::now, notes, bell };
     let result = session.run(model, input).await;
     drop((kept, demo_folder, keeper));
     result.map(|_| ())
+}
+
+/// Whether the terminal's text is UTF-8, as far as the locale says. Where none is set, it most likely is.
+fn is_utf8() -> bool {
+    let of = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(of);
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
 }
 
 /// What the header calls a folder.

@@ -12,6 +12,7 @@ use crate::reader::feed::FeedRow;
 use crate::reader::folder_state::Watch;
 use crate::reader::layout::Pane;
 use crate::reader::model::Model;
+use crate::reader::only::Sort;
 
 /// From so many columns a correspondent's surname stands at the right.
 const SURNAMES_FROM: u16 = 40;
@@ -37,7 +38,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if model.feed.is_empty() {
         let words = if model.folder.reading.is_some() {
             "Reading the folder …"
-        } else if !model.feed.filter().is_empty() {
+        } else if !model.feed.lists_all() {
             "No post passes the filter. 0 clears it."
         } else if model.folder.watch == Watch::Lost {
             "The folder is not there. It is looked for every second."
@@ -64,7 +65,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
                 let style = match (selected, model.focus == Pane::Feed) {
                     (true, true) => theme.cursor,
                     (true, false) => theme.selected,
-                    (false, _) if !entry.is_present() => theme.dim,
+                    (false, _) if !entry.is_present() || is_done_with(model, entry) => theme.dim,
                     (false, _) => theme.plain,
                 };
                 post(model, theme, entry, (selected, style), at, buffer);
@@ -72,6 +73,12 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             FeedRow::Empty => {}
         }
     }
+}
+
+/// Whether a post was seen since the unseen ones were asked for.
+fn is_done_with(model: &Model, entry: &Entry) -> bool {
+    let only_unseen = model.feed.only().is_some_and(|only| only.sort == Sort::Unseen);
+    only_unseen && model.marks.is_seen(entry)
 }
 
 fn rule(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {

@@ -25,7 +25,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn left(model: &Model) -> Vec<(u8, String)> {
     let (all, shown) = (model.snapshot.counts().all, model.feed.counts().all);
     let plural = if all == 1 { "post" } else { "posts" };
-    let posts = if model.feed.filter().is_empty() {
+    let posts = if model.feed.lists_all() {
         format!("{} {plural}", grouped(all))
     } else {
         format!("{} of {} {plural}", grouped(shown), grouped(all))

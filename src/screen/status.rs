@@ -45,7 +45,7 @@ fn left(model: &Model) -> [String; 2] {
     let filter = model.feed.filter();
     let (mut long, mut short) = (Vec::new(), Vec::new());
     if !model.feed.lists_all() {
-        let only = model.feed.only().map(|_| "bookmarks".to_owned());
+        let only = model.feed.only().map(|only| only.sort.word().to_owned());
         let kinds = filter.kinds.iter().map(|kind| kind.word().to_owned());
         let people = filter.correspondents.iter().map(ToString::to_string);
         let words = only.into_iter().chain(kinds).chain(people).collect::<Vec<_>>().join(", ");

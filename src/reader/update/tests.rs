@@ -541,7 +541,7 @@ proptest! {
     fn nothing_moves_under_a_reader_who_holds(
         (columns, rows) in (60u16..200, 14u16..60),
         (steps, scroll, turn) in (1usize..3, 0usize..14, any::<bool>()),
-        only_bookmarks in any::<bool>(),
+        only in prop::sample::select(&["", "mM", "rU"][..]),
         history in proptest::collection::vec(
             (0u32..8, proptest::option::of((0u32..60, any::<bool>(), "[a-z]{1,9}"))), 1..20,
         ),
@@ -563,9 +563,7 @@ proptest! {
         for _ in 0..scroll {
             reader.press("J");
         }
-        if only_bookmarks {
-            reader.press("mM");
-        }
+        reader.press(only);
         let before = in_place(&reader);
         for (number, change) in history {
             let name = format!("{number}.txt");
