@@ -4,7 +4,6 @@
 //! they say; here each part of one is four bytes.
 
 use std::fmt;
-use std::iter;
 
 /// A piece of a post's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,25 +39,30 @@ impl<'a> Block<'a> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Its parts, as they are kept.
-    fn pieces(&self) -> impl Iterator<Item = (Form, Piece<'a>)> {
-        let (first, more): (_, [Option<&str>; 2]) = match self {
-            Block::Paragraph { text } => ((Form::Paragraph, Piece::Text(text)), [None, None]),
-            Block::Subhead { text } => ((Form::Subhead, Piece::Text(text)), [None, None]),
-            Block::Furniture { text } => ((Form::Furniture, Piece::Text(text)), [None, None]),
-            Block::Video { caption } => ((Form::Video, Piece::Text(caption)), [None, None]),
+    /// Goes through its parts, as they are kept.
+    fn each_piece(&self, mut with: impl FnMut(Form, Piece)) {
+        match self {
+            Block::Paragraph { text } => with(Form::Paragraph, Piece::Text(text)),
+            Block::Subhead { text } => with(Form::Subhead, Piece::Text(text)),
+            Block::Furniture { text } => with(Form::Furniture, Piece::Text(text)),
+            Block::Video { caption } => with(Form::Video, Piece::Text(caption)),
             Block::Image { alt, caption, credit } => {
-                ((Form::Image, Piece::Text(alt)), [Some(caption), Some(credit)])
+                with(Form::Image, Piece::Text(alt));
+                with(Form::More, Piece::Text(caption));
+                with(Form::More, Piece::Text(credit));
             }
-            Block::Quote { text, cite } => ((Form::Quote, Piece::Text(text)), [Some(cite), None]),
+            Block::Quote { text, cite } => {
+                with(Form::Quote, Piece::Text(text));
+                with(Form::More, Piece::Text(cite));
+            }
             Block::List { ordered, items } => {
                 let form = if *ordered { Form::Ordered } else { Form::Bullets };
-                ((form, Piece::Items(items.len())), [None, None])
+                with(form, Piece::Items(items.len()));
+                for item in items {
+                    with(Form::More, Piece::Text(item));
+                }
             }
-        };
-        let items = if let Block::List { items, .. } = self { items.as_slice() } else { &[] };
-        let more = more.into_iter().flatten().chain(items.iter().copied());
-        iter::once(first).chain(more.map(|text| (Form::More, Piece::Text(text))))
+        }
     }
 }
 
@@ -75,14 +79,15 @@ impl Body {
     #[must_use]
     pub fn of(blocks: &[Block]) -> Body {
         let (mut size, mut count) = (0, 0);
-        let pieces = || blocks.iter().flat_map(Block::pieces);
-        for (_, piece) in pieces() {
-            (size, count) = (size + piece.text().len(), count + 1);
+        for block in blocks {
+            block.each_piece(|_, piece| (size, count) = (size + piece.text().len(), count + 1));
         }
         let (mut text, mut parts) = (String::with_capacity(size), Vec::with_capacity(count));
-        for (form, piece) in pieces() {
-            text.push_str(piece.text());
-            parts.push(Part::new(form, piece.size()));
+        for block in blocks {
+            block.each_piece(|form, piece| {
+                text.push_str(piece.text());
+                parts.push(Part::new(form, piece.size()));
+            });
         }
         Body { text: text.into(), parts: parts.into() }
     }
