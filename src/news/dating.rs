@@ -89,7 +89,7 @@ pub fn date_page(printed: &[PrintedTime], text: &str, context: &Context) -> Vec<
         }
     }
     let day = printed.iter().find_map(|line| line.day);
-    fill_from_neighbours(&mut times, &order, reference.document_time(day));
+    fill_from_neighbours(&mut times, &order, || reference.document_time(day));
     times
 }
 
@@ -98,10 +98,9 @@ pub fn date_page(printed: &[PrintedTime], text: &str, context: &Context) -> Vec<
 #[must_use]
 pub fn fill(mut times: Vec<PostTime>, context: &Context) -> Vec<PostTime> {
     let order: Vec<usize> = (0..times.len()).collect();
-    if times.iter().any(|time| time.moment.is_none()) {
-        let otherwise = Reference::new("", &[], context).document_time(None);
-        fill_from_neighbours(&mut times, &order, otherwise);
-    }
+    fill_from_neighbours(&mut times, &order, || {
+        Reference::new("", &[], context).document_time(None)
+    });
     times
 }
 
@@ -260,14 +259,18 @@ fn minutes(time: Time) -> i64 {
 
 /// A post whose own time cannot be read stands where its neighbour stands: the one above, else the
 /// one below.
-fn fill_from_neighbours(times: &mut [PostTime], order: &[usize], otherwise: PostTime) {
-    let mut above = order.iter().find_map(|i| times.get(*i).and_then(|time| time.moment));
+fn fill_from_neighbours(
+    times: &mut [PostTime],
+    order: &[usize],
+    otherwise: impl FnOnce() -> PostTime,
+) {
+    let first = order.iter().find_map(|i| times.get(*i).and_then(|time| time.moment));
+    let Some(mut above) = first else { return times.fill(otherwise()) };
     for index in order {
         let Some(slot) = times.get_mut(*index) else { continue };
-        match (slot.moment, above) {
-            (Some(moment), _) => above = Some(moment),
-            (None, Some(_)) => *slot = PostTime { moment: above, source: TimeSource::Page },
-            (None, None) => *slot = otherwise,
+        match slot.moment {
+            Some(moment) => above = moment,
+            None => *slot = PostTime { moment: Some(above), source: TimeSource::Page },
         }
     }
 }
