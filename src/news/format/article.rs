@@ -5,12 +5,12 @@
 //! sentence among a page's furniture is furniture too.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lines::Line;
 use super::{
-    Document, Format, byline as byline_lines, furniture, live_page, markers, picture, stamp,
+    Document, Format, byline as byline_lines, furniture, live_page, markers, picture, stamp, words,
 };
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
@@ -139,9 +139,9 @@ enum Role {
 /// The printed lines; a paragraph that was broken by hand into lines is one again.
 fn join_wrapped<'a>(lines: &'a [Line]) -> Vec<Printed<'a>> {
     let mut printed: Vec<Printed> = Vec::new();
+    let mut parts: Vec<(Cow<str>, bool)> = Vec::new();
     for block in lines.split(Line::is_blank).filter(|block| !block.is_empty()) {
         let first = printed.is_empty();
-        let mut parts: Vec<(Cow<str>, bool)> = Vec::new();
         for (at, line) in block.iter().enumerate() {
             let text = line.text.as_ref();
             let above = at.checked_sub(1).and_then(|above| block.get(above));
@@ -166,7 +166,7 @@ fn join_wrapped<'a>(lines: &'a [Line]) -> Vec<Printed<'a>> {
         }
         let alone = parts.len() == 1;
         let count = parts.len();
-        printed.extend(parts.into_iter().enumerate().map(|(at, (text, _))| Printed {
+        printed.extend(parts.drain(..).enumerate().map(|(at, (text, _))| Printed {
             furniture: furniture::is_furniture(&text),
             prose: is_prose(&text),
             text,
@@ -184,14 +184,14 @@ fn mark_repeats(lines: &mut [Printed]) {
     if lines.len() < REPEATS {
         return;
     }
-    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(lines.len());
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for line in lines.iter() {
         *seen.entry(line.text.as_ref()).or_default() += 1;
     }
     let repeated = |line: &Printed| {
         let text = line.text.as_ref();
         seen.get(text).is_some_and(|times| *times >= REPEATS)
-            && text.split_whitespace().nth(REPEATED_WORDS - 1).is_some()
+            && words::at_least(REPEATED_WORDS, text)
     };
     let repeated: Vec<bool> = lines.iter().map(repeated).collect();
     for (line, repeated) in lines.iter_mut().zip(repeated) {
@@ -292,8 +292,7 @@ fn is_subhead(lines: &[Printed], at: usize) -> bool {
 }
 
 fn is_prose(text: &str) -> bool {
-    !picture::is_picture(text, false)
-        && (ends_sentence(text) || text.split_whitespace().nth(PROSE_WORDS - 1).is_some())
+    !picture::is_picture(text, false) && (ends_sentence(text) || words::at_least(PROSE_WORDS, text))
 }
 
 /// A question mark alone may end a headline or a subhead as well.

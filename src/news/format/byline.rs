@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::markers;
+use super::{find, markers};
 use crate::news::post::Byline;
 
 /// Most words of a name.
@@ -58,8 +58,8 @@ pub fn read(first: &str, second: &str) -> Option<Byline> {
 /// Whether a line may be a person's name: few words, capitalised but for particles.
 pub fn is_name(line: &str) -> bool {
     let capital = |word: &str| {
-        let start = word.split(['-', '’', '\'']).next().unwrap_or_default();
-        !word.starts_with(char::is_lowercase) || PARTICLES.contains(&start)
+        !word.starts_with(char::is_lowercase)
+            || word.split(['-', '’', '\'']).next().is_some_and(|start| PARTICLES.contains(&start))
     };
     (1..=NAME_WORDS).contains(&line.split_whitespace().count())
         && line.split_whitespace().all(capital)
@@ -114,9 +114,7 @@ fn split_place(line: &str) -> (Option<&str>, Option<&str>) {
         "Reporting live from ",
         "reporting live from ",
     ] {
-        if let Some(at) = line.rfind(mark)
-            && let (Some(before), Some(place)) = (line.get(..at), line.get(at + mark.len()..))
-        {
+        if let Some((before, place)) = find::split_at_last(line, mark) {
             let before = before.trim_end().trim_end_matches(',').trim_end();
             return ((!before.is_empty()).then_some(before), Some(place.trim()));
         }
@@ -145,7 +143,7 @@ fn is_organisation(text: &str) -> bool {
 
 fn is_role(text: &str) -> bool {
     let mut words = text.split(|ch: char| !ch.is_alphanumeric());
-    words.any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+    words.any(|word| ROLES.iter().any(|role| role.eq_ignore_ascii_case(word)))
 }
 
 /// Words that make a name an organisation's.

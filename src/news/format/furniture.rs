@@ -1,6 +1,6 @@
 //! What article pages print around the reporting, known by its words.
 
-use super::stamp;
+use super::{stamp, words};
 
 /// Lines that are furniture wherever they stand alone.
 const LINES: &[&str] = &[
@@ -102,7 +102,7 @@ const WORDS: usize = 20;
 /// Whether a line is furniture, whatever stands around it.
 pub fn is_furniture(text: &str) -> bool {
     // Nothing below is as long as most paragraphs are.
-    if text.split_whitespace().nth(WORDS).is_some() && text.len() > stamp::LONGEST {
+    if text.len() > stamp::LONGEST && words::at_least(WORDS + 1, text) {
         return false;
     }
     let lower = text.to_lowercase();
@@ -114,7 +114,7 @@ pub fn is_furniture(text: &str) -> bool {
         || is_domain(text)
         || is_stamp(text)
         || (!is_sentence
-            && text.split_whitespace().count() <= WORDS
+            && !words::at_least(WORDS + 1, text)
             && (BEGINNINGS.iter().any(|start| lower.starts_with(start))
                 || lower.contains("click here to ")))
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::find;
 use crate::news::post::Problem;
 use crate::news::sanitize;
 
@@ -25,10 +26,9 @@ impl Line<'_> {
 
 /// Splits `text`, cutting lines of more than `longest` bytes, each named in `problems`.
 pub fn split<'a>(text: &'a str, longest: usize, problems: &mut Vec<Problem>) -> Vec<Line<'a>> {
-    let mut lines = Vec::new();
-    for (index, raw) in text.split('\n').enumerate() {
+    let mut lines = Vec::with_capacity(1 + memchr::memchr_iter(b'\n', text.as_bytes()).count());
+    for (index, raw) in find::lines(text).enumerate() {
         let number = index + 1;
-        let raw = raw.strip_suffix('\r').unwrap_or(raw);
         let kept = cut(raw, longest);
         if kept.len() < raw.len() {
             let what = format!("a line of {} bytes: cut at {}", raw.len(), kept.len());

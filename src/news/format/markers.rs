@@ -1,7 +1,6 @@
 //! The small marks that text dumps put around a post's parts.
 
-use memchr::memmem;
-
+use super::find;
 use crate::news::dating::month;
 
 /// Directly below a picture's line: the next line is its caption.
@@ -12,10 +11,7 @@ const IMAGE_SOURCE: &str = "Image source,";
 
 /// A picture's line: its alt text, glued to the last `Image source, ` of the line, and its credit.
 pub fn image(text: &str) -> Option<(&str, &str)> {
-    // Hardly any line holds it, and the search from the front is many times faster.
-    memmem::find(text.as_bytes(), IMAGE_SOURCE.as_bytes())?;
-    let at = text.rfind(IMAGE_SOURCE)?;
-    let (alt, credit) = (text.get(..at)?, text.get(at + IMAGE_SOURCE.len()..)?);
+    let (alt, credit) = find::split_at_last(text, IMAGE_SOURCE)?;
     Some((alt.trim(), credit.trim()))
 }
 
@@ -41,6 +37,12 @@ pub fn numbered(text: &str) -> Option<(u16, &str)> {
 
 /// A date that stands alone as a heading: `11 May`, `11 May 2025`, `May 11`.
 pub fn is_date_alone(text: &str) -> bool {
+    let text = text.trim();
+    // The day, which stands at one end, tells most lines.
+    let starts = text.starts_with(|ch: char| ch.is_ascii_digit() || ch == '+');
+    if !starts && !text.ends_with(|ch: char| ch.is_ascii_digit()) {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().take(4).collect();
     let day = |word: &str| word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
     let year = |word: &str| word.len() == 4 && word.parse::<u16>().is_ok();

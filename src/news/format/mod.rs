@@ -9,6 +9,7 @@ use super::post::{Post, Problem};
 
 mod article;
 mod byline;
+mod find;
 mod furniture;
 mod header;
 mod lines;
@@ -17,6 +18,7 @@ pub mod liveblog;
 mod markers;
 mod picture;
 mod stamp;
+mod words;
 
 /// The longest line of a text document, and the longest text in JSON, in bytes: the rest of it is cut and named. A real
 /// paragraph is under 20 KB.
@@ -165,8 +167,10 @@ fn detect(text: &str) -> Format {
 }
 
 fn is_markup(start: &str) -> bool {
-    let head: String = start.chars().take(15).collect::<String>().to_ascii_lowercase();
-    ["<!doctype", "<html", "<?xml", "<rss", "<feed"].iter().any(|tag| head.starts_with(tag))
+    let begins = |tag: &&[u8]| {
+        start.as_bytes().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag))
+    };
+    [&b"<!doctype"[..], b"<html", b"<?xml", b"<rss", b"<feed"].iter().any(begins)
 }
 
 fn why_unreadable(text: &str) -> Problem {
