@@ -10,13 +10,14 @@ use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::value::RawValue;
 
-use super::{Document, Format, MAX_LINE, SAYS_NOTHING};
+use super::{Document, Format, MAX_LINE, SAYS_NOTHING, find};
 use crate::news::dating::{self, Context};
 use crate::news::post::{Moment, Post, PostTime, Problem, Status, TimeSource};
 use record::PostRecord;
 
 mod object;
 mod record;
+mod text;
 
 /// The value of `format` in every document of this form.
 pub const FORMAT: &str = "liveblog/1";
@@ -30,10 +31,28 @@ pub fn detect(start: &str) -> Option<Format> {
         let shape = if more { Format::LiveblogLines } else { Format::LiveblogJson };
         return (format == FORMAT).then_some(shape);
     }
-    (object::read(start).0.format? == FORMAT).then_some(Format::LiveblogJson)
+    let (found, _) = object::read::<&RawValue>(start);
+    (found.format? == FORMAT).then_some(Format::LiveblogJson)
 }
 
-/// Reads the one object. A broken document gives the posts before the break.
+/// Reads the one object in one go, as most are written: `None` if it is not of this form, or if
+/// anything in it is wrong.
+#[must_use]
+pub fn read_sound_object(text: &str, context: &Context) -> Option<Document> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let (found, None) = object::read::<PostRecord>(text) else { return None };
+    if found.format? != FORMAT {
+        return None;
+    }
+    let mut reading = Reading::new(context);
+    reading.set_zone(found.timezone.as_deref());
+    found.posts.into_iter().for_each(|post| reading.add(post, text.len(), 1));
+    reading.problems.is_empty().then(|| reading.finish(Format::LiveblogJson))
+}
+
+/// Reads the one object post by post. A broken document gives the posts before the break.
 #[must_use]
 pub fn read_object(text: &str, context: &Context) -> Document {
     let (found, broken) = object::read(text);
@@ -44,9 +63,9 @@ pub fn read_object(text: &str, context: &Context) -> Document {
         let at = offset_in(text, post).max(counted);
         line += text.get(counted..at).unwrap_or_default().matches('\n').count();
         counted = at;
-        reading.add(post, line);
+        reading.add_raw(post, line);
     }
-    reading.problems.extend(broken);
+    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
     reading.finish(Format::LiveblogJson)
 }
 
@@ -55,20 +74,25 @@ pub fn read_object(text: &str, context: &Context) -> Document {
 pub fn read_lines(text: &str, context: &Context) -> Document {
     let mut reading = Reading::new(context);
     let mut head = true;
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (index, line) in find::lines(text).enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         if head {
             head = false;
             let (found, broken) = object::read(line);
             reading.set_zone(found.timezone.as_deref());
             for post in found.posts {
-                reading.add(post, index + 1);
+                reading.add_raw(post, index + 1);
             }
-            reading.problems.extend(broken);
+            reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
             continue;
         }
-        match serde_json::from_str::<&RawValue>(line.trim()) {
-            Ok(post) => reading.add(post, index + 1),
-            Err(error) => reading.problems.push(syntax_problem(&error, index + 1)),
+        let line = line.trim();
+        match serde_json::from_str::<PostRecord>(line) {
+            Ok(post) => reading.add(post, line.len(), index + 1),
+            // Either the JSON is broken, or the post alone.
+            Err(_) => match serde_json::from_str::<&RawValue>(line) {
+                Ok(post) => reading.add_raw(post, index + 1),
+                Err(error) => reading.problems.push(syntax_problem(&error, index + 1)),
+            },
         }
     }
     reading.finish(Format::LiveblogLines)
@@ -127,17 +151,21 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn add(&mut self, raw: &RawValue, line: usize) {
-        let record: PostRecord = match serde_json::from_str(raw.get()) {
-            Ok(record) => record,
+    fn add_raw(&mut self, raw: &RawValue, line: usize) {
+        match serde_json::from_str(raw.get()) {
+            Ok(record) => self.add(record, raw.get().len(), line),
             Err(error) => {
                 let line = line + error.line().saturating_sub(1);
                 let what = format!("a post that does not fit: {}", without_place(&error));
-                return self.problems.push(Problem::new(line, what));
+                self.problems.push(Problem::new(line, what));
             }
-        };
-        let mut moment_of = |stamp: &Option<String>, name: &str| {
-            let stamp = stamp.as_deref()?;
+        }
+    }
+
+    /// Adds a post that is written in `size` bytes, or in fewer.
+    fn add(&mut self, record: PostRecord, size: usize, line: usize) {
+        let mut moment_of = |stamp: Option<&str>, name: &str| {
+            let stamp = stamp?;
             let moment = moment(stamp, &self.context);
             if moment.is_none() {
                 let shown: String = stamp.chars().take(40).collect();
@@ -145,8 +173,8 @@ impl<'a> Reading<'a> {
             }
             moment
         };
-        let created = moment_of(&record.first_created, "firstCreated");
-        let updated = moment_of(&record.version_created, "versionCreated");
+        let created = moment_of(record.first_created.as_deref(), "firstCreated");
+        let updated = moment_of(record.version_created.as_deref(), "versionCreated");
         let source = record.time_source.unwrap_or(TimeSource::Printed);
         let says_none = record.time_source == Some(TimeSource::None);
         let mut post = Post {
@@ -160,7 +188,7 @@ impl<'a> Reading<'a> {
             post.provenance.get_or_insert_default().updated = updated;
         }
         let cut = |text: &str| text.len() > MAX_LINE - 4;
-        if raw.get().len() > MAX_LINE && post.body.texts().any(cut) {
+        if size > MAX_LINE && post.body.texts().any(cut) {
             let what = format!("a text of over {MAX_LINE} bytes: cut there");
             self.problems.push(Problem::new(line, what));
         }

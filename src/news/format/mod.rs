@@ -98,7 +98,8 @@ pub fn parse(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
         Ok(decoded) => decoded,
         Err(problem) => return Document::unreadable(problem),
     };
-    let mut document = match detect(&text) {
+    let sound = liveblog::read_sound_object(&text, context);
+    let mut document = sound.unwrap_or_else(|| match detect(&text) {
         Format::LiveblogJson => liveblog::read_object(&text, context),
         Format::LiveblogLines => liveblog::read_lines(&text, context),
         Format::Unreadable => Document::unreadable(why_unreadable(&text)),
@@ -107,7 +108,7 @@ pub fn parse(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
             live_page::read(&lines, &text, context)
                 .unwrap_or_else(|| article::read(&lines, &text, context))
         }
-    };
+    });
     document.set_name(name);
     problems.append(&mut document.problems);
     problems.sort_by_key(|problem| problem.line);

@@ -1,33 +1,29 @@
 //! Walks the one JSON object, so that a break in it costs only what stands behind the break, and
 //! each post keeps the line it stands on.
 
-use serde::Deserializer as _;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Deserializer};
 
-use super::syntax_problem;
-use crate::news::post::Problem;
-
-/// What a document says, and what is wrong with the JSON around it.
-pub fn read(text: &str) -> (Found<'_>, Option<Problem>) {
-    let mut found = Found::default();
+/// What a document says, and what is wrong with the JSON. Where posts are not read yet but taken as
+/// `RawValue`, that is the JSON around them.
+pub fn read<'a, P: Deserialize<'a>>(text: &'a str) -> (Found<P>, Option<serde_json::Error>) {
+    let mut found = Found { format: None, timezone: None, posts: Vec::new() };
     let mut json = serde_json::Deserializer::from_str(text);
     let result = json.deserialize_map(&mut found).and_then(|()| json.end());
-    (found, result.err().map(|error| syntax_problem(&error, 1)))
+    (found, result.err())
 }
 
 /// A document, as far as it could be read.
-#[derive(Default)]
-pub struct Found<'a> {
+pub struct Found<P> {
     /// The value of `format`.
     pub format: Option<String>,
     /// The zone of its civil times.
     pub timezone: Option<String>,
-    /// Its posts, unread.
-    pub posts: Vec<&'a RawValue>,
+    /// Its posts.
+    pub posts: Vec<P>,
 }
 
-impl<'de> Visitor<'de> for &mut Found<'de> {
+impl<'de, P: Deserialize<'de>> Visitor<'de> for &mut Found<P> {
     type Value = ();
 
     fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
@@ -49,17 +45,17 @@ impl<'de> Visitor<'de> for &mut Found<'de> {
     }
 }
 
-struct Posts<'s, 'de>(&'s mut Vec<&'de RawValue>);
+struct Posts<'s, P>(&'s mut Vec<P>);
 
-impl<'de> DeserializeSeed<'de> for Posts<'_, 'de> {
+impl<'de, P: Deserialize<'de>> DeserializeSeed<'de> for Posts<'_, P> {
     type Value = ();
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
         json.deserialize_seq(self)
     }
 }
 
-impl<'de> Visitor<'de> for Posts<'_, 'de> {
+impl<'de, P: Deserialize<'de>> Visitor<'de> for Posts<'_, P> {
     type Value = ();
 
     fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {

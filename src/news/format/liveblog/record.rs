@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::news::body::Block;
-use crate::news::format::{MAX_LINE, lines};
+use super::text::Text;
+use crate::news::body::{Block, Body};
 use crate::news::post::{Byline, Kind, Moment, Post, Provenance, Status, TimeSource};
-use crate::news::sanitize;
 
 /// What tells a document of this form from other JSON.
 #[derive(Deserialize)]
@@ -18,29 +17,29 @@ pub struct Head {
 /// One post.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct PostRecord {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub uri: Option<String>,
+pub struct PostRecord<'a> {
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    pub uri: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_created: Option<String>,
+    pub first_created: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version_created: Option<String>,
+    pub version_created: Option<Text<'a>>,
     #[serde(default, deserialize_with = "known", skip_serializing_if = "Option::is_none")]
     pub time_source: Option<TimeSource>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub headline: Option<String>,
+    pub headline: Option<Text<'a>>,
     #[serde(default, deserialize_with = "list")]
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Text<'a>>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-    pub by: Vec<ByRecord>,
+    pub by: Vec<ByRecord<'a>>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-    pub body: Vec<BlockRecord>,
+    pub body: Vec<BlockRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub url: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
+    pub source: Option<Text<'a>>,
     #[serde(alias = "pubStatus", skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
 }
@@ -57,50 +56,51 @@ fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<Vec<T
 }
 
 #[derive(Serialize, Deserialize)]
-pub struct ByRecord {
-    name: String,
+pub struct ByRecord<'a> {
+    #[serde(borrow)]
+    name: Text<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    role: Option<String>,
+    role: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    organisation: Option<String>,
+    organisation: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    located: Option<String>,
+    located: Option<Text<'a>>,
 }
 
 /// One block: which fields count is told by its `type`.
 #[derive(Default, Serialize, Deserialize)]
-pub struct BlockRecord {
-    #[serde(rename = "type")]
-    kind: String,
+pub struct BlockRecord<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Text<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
+    text: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ordered: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<Vec<String>>,
+    items: Option<Vec<Text<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    alt: Option<String>,
+    alt: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<String>,
+    caption: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    credit: Option<String>,
+    credit: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    cite: Option<String>,
+    cite: Option<Text<'a>>,
 }
 
-impl From<&Post> for PostRecord {
-    fn from(post: &Post) -> PostRecord {
+impl<'a> From<&'a Post> for PostRecord<'a> {
+    fn from(post: &'a Post) -> PostRecord<'a> {
         PostRecord {
-            uri: post.uri().map(str::to_owned),
+            uri: post.uri().map(Text::from),
             version: post.version(),
             first_created: post.time.moment.map(stamp),
             version_created: post.updated().map(stamp),
             time_source: Some(post.time.source),
             headline: present(&post.headline),
-            kinds: post.kinds.iter().map(|kind| kind.word().to_owned()).collect(),
+            kinds: post.kinds.iter().map(|kind| kind.word().into()).collect(),
             by: post.by.iter().map(ByRecord::from).collect(),
             body: post.body.blocks().map(BlockRecord::from).collect(),
-            url: post.url().map(str::to_owned),
+            url: post.url().map(Text::from),
             source: present(post.source()),
             status: (post.status != Status::Usable).then_some(post.status),
         }
@@ -108,21 +108,24 @@ impl From<&Post> for PostRecord {
 }
 
 /// All but the times, which need a context to be read.
-impl From<PostRecord> for Post {
+impl From<PostRecord<'_>> for Post {
     fn from(record: PostRecord) -> Post {
+        let url = record.url.map(Text::cleaned).filter(|url| is_web_address(url));
         let provenance = Provenance {
-            uri: record.uri.map(clean).filter(|uri| !uri.is_empty()),
+            uri: cleaned(record.uri),
             version: record.version,
             updated: None,
-            url: record.url.map(clean).filter(|url| is_web_address(url)),
-            source: record.source.map(clean).filter(|source| !source.is_empty()),
+            url: url.map(String::from),
+            source: cleaned(record.source),
         };
-        let body: Vec<_> = record.body.into_iter().flat_map(BlockRecord::cleaned).collect();
+        let mut body = Vec::with_capacity(record.body.len());
+        record.body.into_iter().for_each(|block| block.add_cleaned(&mut body));
+        let blocks: Vec<Block> = body.iter().map(BlockRecord::block).collect();
         Post {
-            headline: record.headline.map(clean).unwrap_or_default().into(),
+            headline: cleaned(record.headline).unwrap_or_default().into(),
             kinds: record.kinds.iter().filter_map(|word| Kind::from_word(word)).collect(),
             by: record.by.into_iter().filter_map(ByRecord::into_byline).collect(),
-            body: body.iter().map(BlockRecord::block).collect(),
+            body: Body::of(&blocks),
             provenance: provenance.kept(),
             status: record.status.unwrap_or_default(),
             ..Post::default()
@@ -130,40 +133,39 @@ impl From<PostRecord> for Post {
     }
 }
 
-impl From<&Byline> for ByRecord {
-    fn from(by: &Byline) -> ByRecord {
+impl<'a> From<&'a Byline> for ByRecord<'a> {
+    fn from(by: &'a Byline) -> ByRecord<'a> {
         ByRecord {
-            name: by.name.to_string(),
-            role: by.role.clone(),
-            organisation: by.organisation.clone(),
-            located: by.located.clone(),
+            name: Text::from(&*by.name),
+            role: by.role.as_deref().map(Text::from),
+            organisation: by.organisation.as_deref().map(Text::from),
+            located: by.located.as_deref().map(Text::from),
         }
     }
 }
 
-impl ByRecord {
+impl ByRecord<'_> {
     fn into_byline(self) -> Option<Byline> {
-        let part = |part: Option<String>| part.map(clean).filter(|part| !part.is_empty());
         Some(Byline {
-            name: Arc::from(part(Some(self.name))?),
-            role: part(self.role),
-            organisation: part(self.organisation),
-            located: part(self.located),
+            name: Arc::from(&*self.name.cleaned().present()?),
+            role: cleaned(self.role),
+            organisation: cleaned(self.organisation),
+            located: cleaned(self.located),
         })
     }
 }
 
-impl From<Block<'_>> for BlockRecord {
-    fn from(block: Block) -> BlockRecord {
-        let of = |kind: &str| BlockRecord { kind: kind.to_owned(), ..BlockRecord::default() };
-        let said = |kind, text: &str| BlockRecord { text: Some(text.to_owned()), ..of(kind) };
+impl<'a> From<Block<'a>> for BlockRecord<'a> {
+    fn from(block: Block<'a>) -> BlockRecord<'a> {
+        let of = |kind: &'static str| BlockRecord { kind: kind.into(), ..BlockRecord::default() };
+        let said = |kind, text: &'a str| BlockRecord { text: Some(text.into()), ..of(kind) };
         match block {
             Block::Paragraph { text } => said("p", text),
             Block::Subhead { text } => said("subhead", text),
             Block::Furniture { text } => said("furniture", text),
             Block::List { ordered, items } => BlockRecord {
                 ordered: Some(ordered),
-                items: Some(items.into_iter().map(str::to_owned).collect()),
+                items: Some(items.into_iter().map(Text::from).collect()),
                 ..of("list")
             },
             Block::Image { alt, caption, credit } => BlockRecord {
@@ -180,45 +182,42 @@ impl From<Block<'_>> for BlockRecord {
     }
 }
 
-impl BlockRecord {
-    /// Usually one record: a text with line breaks is a paragraph each, and a block of a type that
-    /// is not known keeps what it says.
-    fn cleaned(self) -> Vec<BlockRecord> {
+impl<'a> BlockRecord<'a> {
+    /// Adds it, cleaned, to others. Usually that is one record: a text with line breaks is a
+    /// paragraph each, and a block of a type that is not known keeps what it says.
+    fn add_cleaned(self, to: &mut Vec<BlockRecord<'a>>) {
         let known = ["subhead", "furniture", "list", "image", "video", "quote"];
-        if known.contains(&self.kind.as_str()) {
-            return vec![BlockRecord {
-                text: self.text.map(clean),
-                items: self.items.map(|items| items.into_iter().map(clean).collect()),
-                alt: self.alt.map(clean),
-                caption: self.caption.map(clean),
-                credit: self.credit.map(clean),
-                cite: self.cite.map(clean),
+        if known.contains(&&*self.kind) {
+            return to.push(BlockRecord {
+                text: self.text.map(Text::cleaned),
+                items: self.items.map(|items| items.into_iter().map(Text::cleaned).collect()),
+                alt: self.alt.map(Text::cleaned),
+                caption: self.caption.map(Text::cleaned),
+                credit: self.credit.map(Text::cleaned),
+                cite: self.cite.map(Text::cleaned),
                 ..self
-            }];
+            });
         }
-        [self.text, self.alt, self.caption, self.credit, self.cite]
-            .into_iter()
-            .flatten()
-            .chain(self.items.unwrap_or_default())
-            .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
-            .map(clean)
-            .filter(|text| !text.is_empty())
-            .map(|text| BlockRecord { text: Some(text), ..BlockRecord::default() })
-            .collect()
+        let said = [self.text, self.alt, self.caption, self.credit, self.cite];
+        for text in said.into_iter().flatten().chain(self.items.unwrap_or_default()) {
+            text.cleaned_lines(|text| {
+                to.push(BlockRecord { text: Some(text), ..BlockRecord::default() });
+            });
+        }
     }
 
     /// The block that a cleaned record is of.
     fn block(&self) -> Block<'_> {
-        fn of(part: Option<&String>) -> &str {
-            part.map(String::as_str).unwrap_or_default()
+        fn of<'a>(part: Option<&'a Text>) -> &'a str {
+            part.map(|text| &**text).unwrap_or_default()
         }
         let text = of(self.text.as_ref());
-        match self.kind.as_str() {
+        match &*self.kind {
             "subhead" => Block::Subhead { text },
             "furniture" => Block::Furniture { text },
             "list" => Block::List {
                 ordered: self.ordered.unwrap_or_default(),
-                items: self.items.iter().flatten().map(String::as_str).collect(),
+                items: self.items.iter().flatten().map(|item| &**item).collect(),
             },
             "image" => Block::Image {
                 alt: of(self.alt.as_ref()),
@@ -232,25 +231,20 @@ impl BlockRecord {
     }
 }
 
-fn stamp(moment: Moment) -> String {
+fn stamp(moment: Moment) -> Text<'static> {
     let civil = moment.civil();
     let seconds = moment.offset.seconds();
     let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
-    format!("{civil}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    format!("{civil}{sign}{:02}:{:02}", minutes / 60, minutes % 60).into()
 }
 
-fn present(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+fn present(text: &str) -> Option<Text<'_>> {
+    Text::from(text).present()
 }
 
-/// Text made safe, without white space around it, and cut where it is too long.
-fn clean(text: String) -> String {
-    let cut = lines::cut(&text, MAX_LINE);
-    let safe = sanitize::line(cut);
-    if safe.len() == text.len() && safe.as_ref() == safe.trim() && safe == text {
-        return text;
-    }
-    safe.trim().to_owned()
+/// A fact to keep, unless there is nothing left of it.
+fn cleaned(text: Option<Text>) -> Option<String> {
+    text.map(Text::cleaned).and_then(Text::present).map(String::from)
 }
 
 fn is_web_address(url: &str) -> bool {
