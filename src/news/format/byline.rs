@@ -131,14 +131,13 @@ fn split_place(line: &str) -> (Option<&str>, Option<&str>) {
 /// "BBC World Service", "AFP", "University of Example"; not "Russia editor" nor "Northern Ireland":
 /// an organisation has an acronym, or a word that says so.
 fn is_organisation(text: &str) -> bool {
-    let words: Vec<&str> = text.split(|ch: char| !ch.is_alphanumeric()).collect();
-    let is_acronym = |word: &&str| {
+    let mut words = text.split(|ch: char| !ch.is_alphanumeric());
+    let is_acronym = |word: &str| {
         word.len() > 1
             && word.chars().all(char::is_uppercase)
-            && !["UK", "US", "USA", "EU", "UN", "UAE", "DC", "TV", "MP"].contains(word)
+            && !["UK", "US", "USA", "EU", "UN", "UAE", "DC", "TV", "MP"].contains(&word)
     };
-    let says_so = |word: &&str| ORGANISATIONS.contains(word);
-    !is_role(text) && words.iter().any(|word| is_acronym(word) || says_so(word))
+    !is_role(text) && words.any(|word| is_acronym(word) || ORGANISATIONS.contains(&word))
 }
 
 fn is_role(text: &str) -> bool {

@@ -129,9 +129,10 @@ pub fn is_stamp(text: &str) -> bool {
 
 /// "2 min read".
 fn is_reading_time(lower: &str) -> bool {
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    matches!(words.as_slice(), [number, unit, "read"]
-        if number.parse::<u16>().is_ok() && (unit.starts_with("min")))
+    let mut words = lower.split_whitespace();
+    words.next_back() == Some("read")
+        && matches!((words.next(), words.next(), words.next()), (Some(number), Some(unit), None)
+            if number.parse::<u16>().is_ok() && unit.starts_with("min"))
 }
 
 /// A web address without anything around it: "harbourdesk.example".

@@ -1,6 +1,8 @@
 //! A live page, as dumped to text: header lines open posts, and what stands between two of them is
 //! the body of the first. Nothing printed in a body is lost.
 
+use std::collections::BTreeMap;
+
 use super::header::{self, Header, Place};
 use super::lines::Line;
 use super::{Document, Format, SAYS_NOTHING, byline, markers};
@@ -52,12 +54,14 @@ struct Opening<'a> {
 }
 
 fn openings<'a>(lines: &'a [Line]) -> Vec<Opening<'a>> {
-    let deep = list_indent(lines);
+    let mut numbered = numbered_headers(lines);
+    let deep = list_indent(lines, &numbered);
     let mut openings: Vec<Opening> = Vec::new();
     let mut label: Option<(usize, &str)> = None;
     for (at, line) in lines.iter().enumerate() {
         let place = if label.is_some() { Place::Labelled } else { place_of(line, deep) };
-        if let Some(header) = header::read(&line.text, place) {
+        let known = numbered.remove(&at).filter(|_| label.is_none());
+        if let Some(header) = known.or_else(|| header::read(&line.text, place)) {
             let (start, label) = match label.take() {
                 Some((start, label)) => (start, Some(label)),
                 None => (at, None),
@@ -70,14 +74,20 @@ fn openings<'a>(lines: &'a [Line]) -> Vec<Opening<'a>> {
     openings
 }
 
+/// The headers that begin with a number and are sure of themselves, by their place in `lines`.
+fn numbered_headers<'a>(lines: &'a [Line]) -> BTreeMap<usize, Header<'a>> {
+    let numbered =
+        lines.iter().enumerate().filter(|(_, line)| markers::numbered(&line.text).is_some());
+    numbered
+        .filter_map(|(at, line)| Some((at, header::read(&line.text, Place::Anywhere)?)))
+        .collect()
+}
+
 /// The indent from which a number is a list item's: posts' numbers stand further left, however far
 /// the whole page is indented.
-fn list_indent(lines: &[Line]) -> usize {
-    let numbered = lines.iter().filter(|line| {
-        markers::numbered(&line.text).is_some()
-            && header::read(&line.text, Place::Anywhere).is_some()
-    });
-    numbered.map(|line| line.indent).max().unwrap_or(2) + 2
+fn list_indent(lines: &[Line], numbered: &BTreeMap<usize, Header>) -> usize {
+    let indents = numbered.keys().filter_map(|at| lines.get(*at)).map(|line| line.indent);
+    indents.max().unwrap_or(2) + 2
 }
 
 fn place_of(line: &Line, deep: usize) -> Place {
