@@ -599,7 +599,7 @@ fn what_is_hostile_is_shown_as_text_or_not_at_all() {
 }
 
 /// What follows a sequence that the program means to send, given without its ESC: one that moves
-/// the cursor, clears, sets attributes, or switches one of three modes.
+/// the cursor or rows, erases, sets attributes, or switches one of three modes.
 fn behind_own_sequence(piece: &str) -> &str {
     let sequence = piece.strip_prefix('[').unwrap_or_else(|| panic!("ESC {piece}"));
     let end = sequence.find(|ch| ('@'..='~').contains(&ch)).expect("a whole sequence");
@@ -607,7 +607,7 @@ fn behind_own_sequence(piece: &str) -> &str {
     let (last, behind) = rest.split_at(1);
     let plain = params.chars().all(|ch| ch.is_ascii_digit() || ch == ';');
     let own = match last {
-        "H" | "J" | "K" | "m" => plain,
+        "C" | "G" | "H" | "J" | "K" | "L" | "M" | "X" | "m" | "r" => plain,
         "h" | "l" => ["?25", "?1049", "?2026"].contains(&params),
         _ => false,
     };

@@ -5,6 +5,7 @@ pub mod config;
 pub mod deafness;
 pub mod demo;
 pub mod disk;
+pub mod encoder;
 pub mod fingerprint;
 pub mod folder;
 pub mod frame_clock;

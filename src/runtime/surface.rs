@@ -9,20 +9,20 @@ use crossterm::terminal::{
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue, style};
-use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpgrp, kill_process_group};
-use unicode_width::UnicodeWidthStr;
 
+use super::encoder;
 use crate::news::sanitize;
 use crate::reader::layout::Size;
 
 /// No screen is larger; a terminal that claims so would only cost memory.
 const LARGEST: Size = Size { columns: 1000, rows: 500 };
 
-/// Bytes that a move of the cursor takes: `CSI 12 ; 34 H`.
-const MOVE: u16 = 8;
+/// DECSTBM, set top and bottom margins (DEC): to the whole screen. A line feed at a margin that a
+/// program before has left, or a frame that was cut off, would move rows.
+const NO_MARGINS: style::Print<&str> = style::Print("\x1b[r");
 
 /// A screen that a session draws on.
 pub trait Surface {
@@ -128,7 +128,9 @@ impl Guard {
     /// gone.
     pub fn give_back(&self) {
         if self.taken.swap(false, Ordering::SeqCst) {
-            let _ = execute!(io::stdout(), style::ResetColor, LeaveAlternateScreen, cursor::Show);
+            let mut out = io::stdout();
+            let _ = queue!(out, style::ResetColor, NO_MARGINS);
+            let _ = execute!(out, LeaveAlternateScreen, cursor::Show);
             let _ = disable_raw_mode();
         }
     }
@@ -145,12 +147,8 @@ impl Surface for LocalTerminal {
 
     fn draw(&mut self, mut frame: Buffer) -> io::Result<()> {
         sweep(&mut frame);
-        let clear = self.shown.as_ref().is_none_or(|shown| shown.area != frame.area);
-        let shown = match self.shown.take() {
-            Some(shown) if !clear => shown,
-            _ => Buffer::empty(frame.area),
-        };
-        let bytes = bytes(&shown, &frame, clear)?;
+        let shown = self.shown.take().filter(|shown| shown.area == frame.area);
+        let bytes = bytes(shown.as_ref(), &frame)?;
         self.shown = Some(frame);
         if bytes.is_empty() {
             return Ok(());
@@ -190,48 +188,24 @@ impl Surface for LocalTerminal {
 }
 
 /// The bytes that turn one frame into the next: one synchronized update, or none at all.
-fn bytes(shown: &Buffer, frame: &Buffer, clear: bool) -> io::Result<Vec<u8>> {
+fn bytes(shown: Option<&Buffer>, frame: &Buffer) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let changes = bridged(shown.diff_iter(frame), frame);
-    if changes.is_empty() && !clear {
+    let changes = match shown {
+        Some(shown) => encoder::encode(shown, frame),
+        None => encoder::encode(&Buffer::empty(frame.area), frame),
+    };
+    if changes.is_empty() && shown.is_some() {
         return Ok(bytes);
     }
     queue!(bytes, BeginSynchronizedUpdate)?;
-    if clear {
+    if shown.is_none() {
+        // In the terminal's own colours, whoever has written to it before.
+        queue!(bytes, style::SetAttribute(style::Attribute::Reset), NO_MARGINS)?;
         queue!(bytes, Clear(ClearType::All))?;
     }
-    CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
+    bytes.extend(changes);
     queue!(bytes, EndSynchronizedUpdate)?;
     Ok(bytes)
-}
-
-/// The changed cells, and with them the few unchanged ones between two of a row: to write those again
-/// takes less than to move the cursor over them.
-fn bridged<'a>(
-    changes: impl Iterator<Item = (u16, u16, &'a Cell)>,
-    frame: &'a Buffer,
-) -> Vec<(u16, u16, &'a Cell)> {
-    let mut bridged: Vec<(u16, u16, &Cell)> = Vec::new();
-    for (x, y, cell) in changes {
-        if let Some(&(last_x, last_y, last)) = bridged.last()
-            && last_y == y
-            && (last_x..=last_x + MOVE).contains(&x)
-        {
-            let between = (last_x + 1..x).map(|x| frame.cell((x, y)).map(|cell| (x, y, cell)));
-            // One byte each, and none for their style.
-            let is_cheap = |&(_, _, between): &(u16, u16, &Cell)| {
-                matches!(between.symbol().as_bytes(), [0x20..=0x7e])
-                    && between.style() == last.style()
-            };
-            let between: Option<Vec<_>> = between.map(|cell| cell.filter(is_cheap)).collect();
-            // What follows a wide character is its other half.
-            if last.symbol().width() == 1 {
-                bridged.extend(between.unwrap_or_default());
-            }
-        }
-        bridged.push((x, y, cell));
-    }
-    bridged
 }
 
 /// The last look at a frame before it is sent: no cell holds what a terminal would obey, whatever
@@ -261,31 +235,11 @@ mod tests {
 
     #[test]
     fn a_frame_without_changes_sends_nothing() {
-        assert!(bytes(&frame("same"), &frame("same"), false).unwrap().is_empty());
-        let sent = bytes(&frame("same"), &frame("came"), false).unwrap();
+        assert!(bytes(Some(&frame("same")), &frame("same")).unwrap().is_empty());
+        let sent = bytes(Some(&frame("same")), &frame("came")).unwrap();
         let sent = String::from_utf8(sent).unwrap();
         assert!(sent.starts_with("\x1b[?2026h") && sent.ends_with("\x1b[?2026l"), "{sent:?}");
         assert!(sent.contains('c') && !sent.contains("ame"), "only what differs: {sent:?}");
-    }
-
-    #[test]
-    fn what_lies_between_two_changes_is_written_where_that_takes_less() {
-        let sent = |from: &str, to: &str| {
-            String::from_utf8(bytes(&frame(from), &frame(to), false).unwrap()).unwrap()
-        };
-        let near = sent("one two three", "oNe two thrEe");
-        assert_eq!(near.matches('H').count(), 2, "{near:?}");
-        let near = sent("one two", "oNe tWo");
-        assert!(near.contains("Ne tW"), "{near:?}");
-        let wide = sent("a日bcd", "a月bcD");
-        assert!(wide.contains("月") && !wide.contains(" bcD"), "{wide:?}");
-        let mut styled = frame("one two");
-        styled.content[3].modifier = ratatui::style::Modifier::BOLD;
-        let mut to = styled.clone();
-        to.content[1].set_symbol("N");
-        to.content[5].set_symbol("W");
-        let sent = String::from_utf8(bytes(&styled, &to, false).unwrap()).unwrap();
-        assert_eq!(sent.matches('H').count(), 2, "{sent:?}");
     }
 
     #[test]

@@ -1,0 +1,255 @@
+//! Two frames → the bytes that make a terminal that shows the one show the other, as few as may be.
+//!
+//! Nothing is kept between frames: each begins with the terminal's own colours, the cursor anywhere,
+//! and ends so. After what is not plain ASCII the cursor may stand elsewhere than it should, as
+//! terminals disagree on widths: only what follows at once is written without an absolute move.
+
+use pen::{Pen, is_erased, is_same};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use scroll::Scroll;
+
+mod pen;
+mod scroll;
+
+/// Unchanged cells between two changed ones that may be written again instead of moving over them.
+const BRIDGE: usize = 8;
+
+/// Bytes of a frame from which on it may pay to have the terminal move rows.
+const LONG: usize = 300;
+
+/// What turns `shown` into `frame`, which is as large; empty where they look the same.
+#[must_use]
+pub fn encode(shown: &Buffer, frame: &Buffer) -> Vec<u8> {
+    let mut in_place = Encoder::new(frame);
+    for (y, (old, new)) in rows(shown).zip(rows(frame)).enumerate() {
+        in_place.row(y, old, new);
+    }
+    let in_place = in_place.finish();
+    if in_place.len() < LONG {
+        return in_place;
+    }
+    let Some(scroll) = Scroll::find(shown, frame) else { return in_place };
+    let mut scrolled = Encoder::new(frame);
+    scroll.write(&mut scrolled.bytes);
+    let blank = vec![Cell::EMPTY; frame.area.width.into()];
+    for (y, new) in rows(frame).enumerate() {
+        let old = scroll.source(y).and_then(|y| rows(shown).nth(y));
+        scrolled.row(y, old.unwrap_or(&blank), new);
+    }
+    let scrolled = scrolled.finish();
+    if scrolled.len() < in_place.len() { scrolled } else { in_place }
+}
+
+fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
+    buffer.content.chunks_exact(usize::from(buffer.area.width).max(1))
+}
+
+/// What has been written, and how the terminal stands then.
+struct Encoder {
+    bytes: Vec<u8>,
+    state: State,
+    /// How many columns the screen has.
+    width: usize,
+    /// The columns of a row's changed cells.
+    changes: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct State {
+    pen: Pen,
+    /// The cursor's row, where it is known.
+    row: Option<usize>,
+    /// The cursor's column, where what is written next can follow at once.
+    column: Option<usize>,
+    /// Whether all since the last absolute move was plain, so that the cursor is where it should be.
+    sure: bool,
+}
+
+impl Encoder {
+    fn new(frame: &Buffer) -> Encoder {
+        let (bytes, changes) = (Vec::new(), Vec::new());
+        Encoder { bytes, state: State::default(), width: frame.area.width.into(), changes }
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.turn(Pen::default());
+        self.bytes
+    }
+
+    /// Writes the changed cells of a row.
+    fn row(&mut self, y: usize, old: &[Cell], new: &[Cell]) {
+        let mut changes = std::mem::take(&mut self.changes);
+        note_changes(old, new, &mut changes);
+        let mut rest = changes.as_slice();
+        while let Some(&x) = rest.first() {
+            let done = self.erase(x, y, new, rest).unwrap_or_else(|| {
+                self.write(x, y, new);
+                1
+            });
+            rest = rest.get(done..).unwrap_or_default();
+        }
+        self.changes = changes;
+    }
+
+    /// Erases the blank cells from column `x` on, where that is shorter than to write them, and
+    /// answers how many of the row's changes, of which `x` is the first, are done by it.
+    fn erase(&mut self, x: usize, y: usize, row: &[Cell], changes: &[usize]) -> Option<usize> {
+        let blank = row.iter().skip(x).take_while(|cell| is_erased(cell)).count();
+        let within = changes.partition_point(|change| *change < x + blank);
+        let count = changes.get(within.checked_sub(1)?)? + 1 - x;
+        // Where more follows, the cursor has to be moved behind them.
+        let shortest = if within == changes.len() { 6 } else { 10 };
+        let to_end = x + blank == row.len() && count > 3;
+        if !to_end && count < shortest {
+            return None;
+        }
+        self.go(x, y);
+        self.turn(self.state.pen.for_cell(row.get(x)?));
+        if to_end {
+            // EL, erase in line (ECMA-48).
+            csi(&mut self.bytes, &[], b'K');
+        } else {
+            // ECH, erase character (ECMA-48).
+            csi(&mut self.bytes, &[count], b'X');
+        }
+        Some(within)
+    }
+
+    /// Writes the cell of column `x`, and those between the cursor and it where that is shorter than
+    /// to move.
+    fn write(&mut self, x: usize, y: usize, row: &[Cell]) {
+        let Some(cell) = row.get(x) else { return };
+        let (start, before) = (self.bytes.len(), self.state);
+        self.go(x, y);
+        self.put(x, y, cell);
+        let column = before.column.filter(|column| before.row == Some(y) && column + BRIDGE >= x);
+        let Some(between) = column.and_then(|column| row.get(column..x)) else { return };
+        if between.is_empty() || !between.iter().all(is_plain) {
+            return;
+        }
+        let (middle, moved) = (self.bytes.len(), std::mem::replace(&mut self.state, before));
+        for (x, cell) in (x - between.len()..).zip(between.iter().chain([cell])) {
+            self.put(x, y, cell);
+        }
+        if self.bytes.len() - middle <= middle - start {
+            self.bytes.drain(start..middle);
+        } else {
+            self.bytes.truncate(middle);
+            self.state = moved;
+        }
+    }
+
+    /// Moves the cursor.
+    fn go(&mut self, x: usize, y: usize) {
+        let State { row, column, sure, .. } = self.state;
+        if (row, column) == (Some(y), Some(x)) {
+            return;
+        }
+        let ahead = column.filter(|column| sure && *column < x).map(|column| x - column);
+        match (row.filter(|row| *row <= y).map(|row| y - row), ahead) {
+            // CUF, cursor forward (ECMA-48).
+            (Some(0), Some(ahead)) if digits(ahead) < digits(x + 1) => {
+                csi(&mut self.bytes, &[ahead], b'C');
+            }
+            // CHA, cursor character absolute (ECMA-48).
+            (Some(0), _) => csi(&mut self.bytes, &[x + 1], b'G'),
+            // A terminal may return to the first column at a line feed.
+            (Some(1), _) if sure => {
+                self.bytes.extend_from_slice(if x == 0 { b"\r\n" } else { b"\n" });
+                if x > 0 {
+                    csi(&mut self.bytes, &[x + 1], b'G');
+                }
+            }
+            _ => {
+                // CUP, cursor position (ECMA-48).
+                csi(&mut self.bytes, &[y + 1, x + 1], b'H');
+                self.state.sure = true;
+            }
+        }
+        (self.state.row, self.state.column) = (Some(y), Some(x));
+    }
+
+    /// Writes a cell where the cursor is.
+    fn put(&mut self, x: usize, y: usize, cell: &Cell) {
+        self.turn(self.state.pen.for_cell(cell));
+        let columns = columns(cell);
+        if columns > 1 && cell.symbol().contains('\u{fe0f}') {
+            // Some terminals draw it in one cell, and what was in the other would stay.
+            self.bytes.extend_from_slice(b"  ");
+            self.state.row = None;
+            self.go(x, y);
+        }
+        self.bytes.extend_from_slice(cell.symbol().as_bytes());
+        self.state.column = (columns == 1).then_some(x + 1);
+        self.state.sure &= is_plain(cell);
+        if x + columns >= self.width {
+            // Some terminals are in the next row by now, others are not.
+            self.state.row = None;
+        }
+    }
+
+    fn turn(&mut self, pen: Pen) {
+        self.state.pen.turn_into(pen, &mut self.bytes);
+        self.state.pen = pen;
+    }
+}
+
+/// The columns of the cells that have to be written to make a row another one.
+fn note_changes(old: &[Cell], new: &[Cell], changes: &mut Vec<usize>) {
+    changes.clear();
+    let (mut x, mut covered) = (0, 0);
+    while let (Some(was), Some(cell)) = (old.get(x), new.get(x)) {
+        let end = x + columns(cell);
+        // What stood here may be half of a wide character of which the other half is gone: nobody
+        // knows what the terminal has left.
+        if x >= covered && is_same(was, cell) {
+            covered = end;
+        } else {
+            changes.push(x);
+            for (x, was) in old.iter().enumerate().take(end).skip(x) {
+                if x >= covered {
+                    covered = x + columns(was);
+                }
+            }
+        }
+        x = end;
+    }
+}
+
+/// How many columns a cell takes.
+fn columns(cell: &Cell) -> usize {
+    usize::from(cell.cell_width()).max(1)
+}
+
+/// Whether every terminal takes one column for a cell.
+fn is_plain(cell: &Cell) -> bool {
+    matches!(cell.symbol().as_bytes(), [0x20..=0x7e])
+}
+
+/// CSI, the control sequence introducer, with numbers behind it; the last ones are left out where
+/// they are 1, as all sequences written here take them so.
+fn csi(bytes: &mut Vec<u8>, mut numbers: &[usize], last: u8) {
+    bytes.extend_from_slice(b"\x1b[");
+    while let [before @ .., 1] = numbers {
+        numbers = before;
+    }
+    for (at, number) in numbers.iter().enumerate() {
+        if at > 0 {
+            bytes.push(b';');
+        }
+        decimal(*number, bytes);
+    }
+    bytes.push(last);
+}
+
+fn decimal(number: usize, bytes: &mut Vec<u8>) {
+    if number > 9 {
+        decimal(number / 10, bytes);
+    }
+    bytes.extend(u8::try_from(number % 10).map(|digit| b'0' + digit));
+}
+
+/// How many digits a number above zero has.
+fn digits(number: usize) -> u32 {
+    number.checked_ilog10().unwrap_or_default() + 1
+}
