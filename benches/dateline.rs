@@ -23,6 +23,7 @@ use dateline::reader::marks::Kept;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
+use dateline::runtime::encoder::encode;
 use dateline::runtime::folder::{Folder, Scope};
 use dateline::runtime::reading::Conventions;
 use dateline::runtime::samples::DOCUMENTS;
@@ -269,6 +270,33 @@ fn text(bench: &mut Criterion) {
     });
 }
 
+/// The bytes of a frame in which a post was selected in place, and of one that scrolled by a row.
+fn encoding(bench: &mut Criterion) {
+    let mut model = model(&store(10_000));
+    let theme = Theme::sixteen();
+    let mut group = bench.benchmark_group("encode");
+    for (columns, rows) in [(120, 40), (300, 100)] {
+        update(&mut model, Message::Resize(Size { columns, rows }));
+        let area = Rect::new(0, 0, columns, rows);
+        let mut frame = |key| {
+            update(&mut model, Message::Key(Key::char(key)));
+            let mut frame = Buffer::empty(area);
+            screen::view(&model, &theme, area, &mut frame);
+            frame
+        };
+        let in_place = (frame('g'), frame('j'));
+        (0..rows).for_each(|_| drop(frame('j')));
+        let scrolled = (frame('j'), frame('j'));
+        for (what, (shown, next)) in [("in place", in_place), ("scrolled", scrolled)] {
+            let size = format!("{columns}×{rows}");
+            group.throughput(Throughput::Bytes(encode(&shown, &next).len() as u64));
+            group.bench_function(BenchmarkId::new(what, size), |bench| {
+                bench.iter(|| encode(black_box(&shown), &next));
+            });
+        }
+    }
+}
+
 /// A frame on screens of two sizes, and a whole cold start: read a folder, and draw what is in it.
 fn frames(bench: &mut Criterion) {
     let mut model = model(&store(10_000));
@@ -299,5 +327,5 @@ fn frames(bench: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, reading, forms, text, hostile, changing, keys, frames);
+criterion_group!(benches, reading, forms, text, hostile, changing, keys, frames, encoding);
 criterion_main!(benches);
