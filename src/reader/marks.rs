@@ -4,7 +4,7 @@
 //! or has come in since whenever it is dated, is unseen until the reader has had it open. Only what
 //! differs from that is noted, post by post.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::mem;
 use std::sync::Arc;
 
@@ -34,10 +34,22 @@ pub struct Kept {
     pub visited: Option<Timestamp>,
     /// What is noted of posts.
     pub marks: HashMap<Identity, Mark>,
+    /// What was there when the reader came last.
+    pub familiar: Option<Familiar>,
+}
+
+/// The newest posts that were there when a reader came: what is of their time and not among them has come
+/// since, whenever it is dated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Familiar {
+    /// The time of the oldest of them: what is older is not told apart.
+    pub since: Timestamp,
+    /// The posts.
+    pub posts: HashSet<Identity>,
 }
 
 /// Something that is to be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// Whether a post is seen, and when it was published.
     Seen(Identity, Option<bool>, Option<Timestamp>),
@@ -47,7 +59,15 @@ pub enum Note {
     Baseline(Timestamp),
     /// The reader was here.
     Visited(Timestamp),
+    /// What was there when the reader came.
+    Familiar(Familiar),
 }
+
+/// Posts that are told apart from what comes while the reader is away.
+pub const FAMILIAR: usize = 20_000;
+
+/// Minutes without a key after which the reader has been away.
+const AWAY: i64 = 15;
 
 /// What the reader missed since the last visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +97,8 @@ pub struct Marks {
     kept: Kept,
     /// Whether all that was there at first has been read.
     begun: bool,
+    /// When the reader last touched a key of this session, or it began, and the newest post by then.
+    here: Option<(Timestamp, PostId)>,
     unseen: BTreeMap<FeedKey, Entry>,
     /// The breaking ones among them.
     breaking: BTreeSet<FeedKey>,
@@ -149,19 +171,61 @@ impl Marks {
             self.kept.baseline = Some(baseline);
             self.notes.push(Note::Baseline(baseline));
         }
+        self.here = Some((now, snapshot.newest_id()));
+        let late = self.familiarise(snapshot);
         let since = self.kept.visited?;
-        let missed = self.unseen.iter();
-        let missed = missed.take_while(|(key, _)| key.instant().is_some_and(|at| at > since));
+        self.missed(since, |key, entry| {
+            key.instant().is_some_and(|at| at > since) || late.contains(&entry.id)
+        })
+    }
+
+    /// Notes what is there now, and what of it was not there the last time, though it is dated so.
+    fn familiarise(&mut self, snapshot: &Snapshot) -> HashSet<PostId> {
+        let standing = snapshot.posts().iter().filter(|(_, entry)| entry.is_present());
+        let newest: Vec<_> = standing.take(FAMILIAR).collect();
+        let mut late = HashSet::new();
+        if let Some(familiar) = self.kept.familiar.take() {
+            for (key, entry) in &newest {
+                let mark = self.mark(entry.identity);
+                let is_of_its_time = key.instant().is_some_and(|at| at >= familiar.since);
+                let is_late = is_of_its_time && !familiar.posts.contains(&entry.identity);
+                if is_late && mark.seen.is_none() && self.is_old(entry) {
+                    self.set_mark(entry, Mark { seen: Some(false), ..mark });
+                    self.put_in(key, entry);
+                    late.insert(entry.id);
+                }
+            }
+        }
+        let all = newest.len() < FAMILIAR;
+        let oldest = newest.iter().rev().find_map(|(key, _)| key.instant()).filter(|_| !all);
+        let posts = newest.iter().map(|(_, entry)| entry.identity).collect();
+        let since = oldest.unwrap_or(Timestamp::MIN);
+        self.notes.push(Note::Familiar(Familiar { since, posts }));
+        late
+    }
+
+    /// What was missed since the last key of this session, if that is long ago.
+    #[must_use]
+    pub fn returned(&self, now: Timestamp) -> Option<Away> {
+        let (since, newest) = self.here?;
+        let minutes = (now.as_second() - since.as_second()) / 60;
+        (minutes >= AWAY).then(|| self.missed(since, |_, entry| entry.id > newest))?
+    }
+
+    fn missed(&self, since: Timestamp, is: impl Fn(&FeedKey, &Entry) -> bool) -> Option<Away> {
         let (mut posts, mut breaking) = (0, 0);
-        for (_, entry) in missed {
+        for (_, entry) in self.unseen.iter().filter(|(key, entry)| is(key, entry)) {
             posts += 1;
             breaking += usize::from(is_breaking(entry));
         }
         (posts > 0).then_some(Away { since, posts, breaking })
     }
 
-    /// The reader touched a key.
-    pub fn visit(&mut self, now: Timestamp) {
+    /// The reader touched a key, and a post was the newest.
+    pub fn visit(&mut self, now: Timestamp, newest: PostId) {
+        if self.begun {
+            self.here = Some((now, newest));
+        }
         if self.begun && self.kept.visited != Some(now) {
             self.kept.visited = Some(now);
             self.notes.push(Note::Visited(now));

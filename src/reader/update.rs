@@ -29,7 +29,12 @@ const BARS: usize = 24;
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Key(key) => {
-            model.marks.visit(model.clock.now);
+            let returned = model.marks.returned(model.clock.now);
+            model.marks.visit(model.clock.now, model.snapshot.newest_id());
+            if let Some(away) = returned {
+                model.away = Some(away);
+                model.feed.set_new_since(Some(away.since));
+            }
             model.notice = None;
             if model.prompt.is_some() {
                 return type_key(model, key);
@@ -38,7 +43,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
                 return in_overlay(model, keymap::lookup(Pane::Feed, key)?);
             }
             let action = keymap::lookup(model.focus, key)?;
-            model.away = None;
+            model.away = returned;
             model.sidebar.catch_up(&model.snapshot);
             let effect = act(model, action);
             model.attended = model.feed.selected().map(|entry| entry.id);

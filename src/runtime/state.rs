@@ -10,14 +10,16 @@ use std::time::Duration;
 use color_eyre::eyre::{Result, eyre};
 use etcetera::BaseStrategy;
 use jiff::Timestamp;
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, params};
 use siphasher::sip::SipHasher13;
 
 use crate::news::identity::Identity;
-use crate::reader::marks::{Kept, Mark, Note};
+use crate::reader::marks::{Familiar, Kept, Mark, Note};
 
 /// Posts of which something is noted. Past that, the oldest are forgotten, and seen without a word.
 const MOST: i64 = 50_000;
+/// After so many notes it is looked whether there are too many.
+const CUT_EVERY: usize = 5_000;
 /// How long another session is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Notes of so short a time are kept together.
@@ -28,6 +30,9 @@ const TABLES: &str = "
         identity BLOB PRIMARY KEY, seen INTEGER, bookmarked INTEGER, published INTEGER
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS moments (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS familiar (
+        only INTEGER PRIMARY KEY CHECK (only = 0), since INTEGER NOT NULL, posts BLOB NOT NULL
+    );
     CREATE TABLE IF NOT EXISTS folder (path TEXT PRIMARY KEY) WITHOUT ROWID;";
 
 /// Lists of notes that wait to be kept, each of what one key has changed: a disk that hangs for longer than
@@ -131,6 +136,7 @@ fn read(database: &mut Connection) -> rusqlite::Result<Kept> {
     let mut kept = Kept {
         baseline: moment(&transaction, "baseline")?,
         visited: moment(&transaction, "visited")?,
+        familiar: familiar(&transaction)?,
         ..Kept::default()
     };
     {
@@ -178,19 +184,35 @@ fn moment(transaction: &Transaction, name: &str) -> rusqlite::Result<Option<Time
     Ok(at.and_then(|at| Timestamp::from_microsecond(at).ok()))
 }
 
+fn familiar(transaction: &Transaction) -> rusqlite::Result<Option<Familiar>> {
+    let row = |row: &Row| Ok((row.get(0)?, row.get(1)?));
+    let found: Option<(i64, Vec<u8>)> =
+        transaction.query_row("SELECT since, posts FROM familiar", [], row).optional()?;
+    Ok(found.and_then(|(since, posts)| {
+        let (posts, _) = posts.as_chunks();
+        let posts = posts.iter().map(|identity| Identity::from_bytes(*identity)).collect();
+        Some(Familiar { since: Timestamp::from_microsecond(since).ok()?, posts })
+    }))
+}
+
 /// Keeps what comes, a little of it at once.
 fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>) {
+    let mut since_cut = 0;
     while let Ok(first) = notes.recv() {
         thread::sleep(TOGETHER);
         let together: Vec<Note> =
             std::iter::once(first).chain(notes.try_iter()).flatten().collect();
-        if let Err(error) = write(database, &together) {
+        since_cut += together.len();
+        let is_due = since_cut >= CUT_EVERY;
+        if let Err(error) = write(database, &together, is_due) {
             tracing::warn!(%error, notes = together.len(), "not kept");
+        } else if is_due {
+            since_cut = 0;
         }
     }
 }
 
-fn write(database: &mut Connection, notes: &[Note]) -> rusqlite::Result<()> {
+fn write(database: &mut Connection, notes: &[Note], cut: bool) -> rusqlite::Result<()> {
     let transaction = database.transaction()?;
     for note in notes {
         match note {
@@ -213,13 +235,25 @@ fn write(database: &mut Connection, notes: &[Note]) -> rusqlite::Result<()> {
                  ON CONFLICT (name) DO UPDATE SET at = max(at, excluded.at)",
                 [at.as_microsecond()],
             )?,
+            Note::Familiar(Familiar { since, posts }) => {
+                let posts: Vec<u8> = posts.iter().flat_map(|post| post.to_bytes()).collect();
+                transaction.execute(
+                    "INSERT OR REPLACE INTO familiar VALUES (0, ?1, ?2)",
+                    params![since.as_microsecond(), posts],
+                )?
+            }
         };
+    }
+    if cut {
+        forget(&transaction)?;
     }
     transaction.commit()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::news::post::Post;
 
@@ -244,6 +278,7 @@ mod tests {
     fn what_is_noted_is_there_again() {
         let temporary = tempfile::tempdir().unwrap();
         let (a, b) = (identity("a"), identity("b"));
+        let familiar = Familiar { since: at(3), posts: HashSet::from([a, b]) };
         noted(
             temporary.path(),
             &[
@@ -253,11 +288,14 @@ mod tests {
                 Note::Bookmarked(a, true, Some(at(7))),
                 Note::Seen(b, Some(false), None),
                 Note::Visited(at(8)),
+                Note::Familiar(Familiar { since: at(0), posts: HashSet::from([a]) }),
+                Note::Familiar(familiar.clone()),
             ],
         );
         noted(temporary.path(), &[Note::Baseline(at(6)), Note::Seen(b, None, None)]);
         let kept_here = kept(temporary.path(), "/news");
         assert_eq!((kept_here.baseline, kept_here.visited), (Some(at(5)), Some(at(9))));
+        assert_eq!(kept_here.familiar, Some(familiar));
         assert_eq!(kept_here.marks[&a], Mark { seen: Some(true), bookmarked: true });
         assert_eq!(kept_here.marks[&b], Mark::default());
         assert_eq!(kept(temporary.path(), "/other"), Kept::default(), "each folder has its own");

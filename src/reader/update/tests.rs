@@ -9,7 +9,7 @@ use crate::news::format::{self, Document};
 use crate::news::store::{PostId, Store};
 use crate::news::when::Clock;
 use crate::reader::feed::FeedRow;
-use crate::reader::folder_state::Watch;
+use crate::reader::folder_state::{Progress, Watch};
 use crate::reader::input::{Code, Key};
 use crate::reader::marks::{Kept, Note};
 use crate::reader::model::Overlay;
@@ -413,7 +413,62 @@ fn what_was_missed_is_told_until_the_first_key() {
     reader.press("j");
     assert_eq!(reader.model.away, None);
     let notes = reader.model.marks.take_notes();
-    assert_eq!(notes, [Note::Visited(reader.model.clock.now)]);
+    assert!(matches!(notes[0], Note::Familiar(_)));
+    assert_eq!(notes[1..], [Note::Visited(reader.model.clock.now)]);
+}
+
+#[test]
+fn what_came_while_the_reader_was_away_is_new_whenever_it_is_dated() {
+    let first = Reader::new(120, 40).model.marks.take_notes();
+    let familiar = first.iter().find_map(|note| match note {
+        Note::Familiar(familiar) => Some(familiar.clone()),
+        _ => None,
+    });
+    let clock = Clock::new("2025-06-02T11:30:00Z".parse().unwrap(), TimeZone::UTC);
+    let kept = Kept {
+        baseline: "2025-06-02T11:00:00Z".parse().ok(),
+        visited: "2025-06-02T11:00:00Z".parse().ok(),
+        familiar,
+        ..Kept::default()
+    };
+    let folder =
+        FolderState { reading: Some(Progress::default()), ..FolderState::of(Watch::Watching) };
+    let size = Size { columns: 120, rows: 40 };
+    let model = Model::new("talks/".into(), size, clock, folder, kept);
+    let mut reader = Reader { model, store: Store::new() };
+    reader.drop_document("page.txt", PAGE);
+    reader.drop_document("late.txt", &page(1, 30, "Breaking"));
+    assert_eq!(reader.model.marks.tally().counts.all, 0);
+    let snapshot = Arc::clone(&reader.model.snapshot);
+    let read = FolderState::of(Watch::Watching);
+    update(&mut reader.model, Message::Published(snapshot, read));
+    let away = reader.model.away.unwrap();
+    assert_eq!((away.posts, away.breaking), (1, 1), "dated before the last visit");
+    assert_eq!(reader.model.marks.tally().counts.all, 1);
+}
+
+#[test]
+fn who_touches_no_key_for_long_is_told_what_came_meanwhile() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j");
+    let later = |minutes: i64| {
+        Message::Tick(
+            "2025-06-02T11:00:00Z".parse::<jiff::Timestamp>().unwrap()
+                + jiff::SignedDuration::from_mins(minutes),
+        )
+    };
+    reader.drop_document("1.txt", &page(1, 58, "Breaking"));
+    update(&mut reader.model, later(14));
+    reader.press("j");
+    assert_eq!(reader.model.away, None, "that was not long");
+    reader.drop_document("2.txt", &page(2, 30, ""));
+    update(&mut reader.model, later(31));
+    assert_eq!(reader.model.away, None);
+    reader.press("J");
+    let away = reader.model.away.unwrap();
+    assert_eq!((reader.model.clock.span(away.since), away.posts), ("17 min".to_owned(), 1));
+    reader.press("J");
+    assert_eq!(reader.model.away, None, "the next key");
 }
 
 #[test]
