@@ -185,6 +185,10 @@ impl Feed {
             let Some((_, key)) = &self.selected else {
                 break;
             };
+            // At the end of what is shown, what has come goes on.
+            if self.neighbour(key, steps > 0).is_none() {
+                self.shown_to = None;
+            }
             let Some((next, entry)) = self.neighbour(key, steps > 0) else {
                 break;
             };

@@ -115,6 +115,45 @@ fn live_follows_the_newest_and_held_does_not() {
 }
 
 #[test]
+fn what_comes_while_held_is_listed_when_the_reader_moves() {
+    let listed = |reader: &Reader| {
+        let rows = reader.model.feed.rows(30, &reader.model.clock);
+        let posts = rows.iter().filter(|row| matches!(row, FeedRow::Post(..)));
+        posts.count()
+    };
+    let mut reader = Reader::new(120, 40);
+    reader.press("⏎");
+    reader.drop_document("later.txt", LATER);
+    assert_eq!((reader.held(), listed(&reader)), (Some(1), 3));
+    reader.press("j");
+    assert_eq!(listed(&reader), 3, "that scrolls the post");
+    reader.press("⎋k");
+    assert_eq!((reader.selected(), listed(&reader)), ("A later post", 4));
+}
+
+#[test]
+fn the_unseen_alone_stay_listed_until_they_are_asked_for_again() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j");
+    for number in [1, 2] {
+        reader.drop_document(&format!("{number}.txt"), &page(number, 50 + number, ""));
+    }
+    reader.press("U");
+    assert_eq!(reader.model.feed.counts().all, 2);
+    reader.press("gr");
+    assert_eq!(reader.model.marks.tally().counts.all, 1);
+    assert_eq!(reader.model.feed.counts().all, 2, "it stays");
+    reader.drop_document("3.txt", &page(3, 40, ""));
+    assert_eq!(reader.model.feed.counts().all, 3, "what comes is unseen");
+    reader.press("UU");
+    assert_eq!(reader.model.feed.counts().all, 2, "asked for again");
+    reader.press("uu");
+    assert_eq!(reader.model.feed.counts().all, 3, "both undone");
+    reader.press("0");
+    assert_eq!(reader.model.feed.counts().all, 6);
+}
+
+#[test]
 fn opening_and_scrolling_hold() {
     let mut reader = Reader::new(80, 8);
     reader.press("⏎");
