@@ -92,6 +92,12 @@ impl Body {
         Body { text: text.into(), parts: parts.into() }
     }
 
+    /// All its texts, one right after the other.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Its blocks, as printed.
     #[must_use]
     pub fn blocks(&self) -> Blocks<'_> {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use super::post::{Byline, Kind, Kinds};
+use super::identity::fold;
+use super::pattern::Pattern;
+use super::post::{Byline, Kind, Kinds, Post};
 
 /// Those who filed a post: one of them for all posts by the same.
 #[derive(Debug)]
@@ -42,23 +44,161 @@ pub struct Facets {
     pub people: Arc<People>,
 }
 
-/// Several rows of one facet are OR, the two facets are AND. The default lets everything through.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Whom a reader asks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// By the whole name.
+    Named(Arc<str>),
+    /// By words of the name.
+    Words(Arc<str>),
+}
+
+impl Who {
+    /// Whether somebody of that name is meant, in any case.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        match self {
+            Who::Named(whole) => **whole == *name || fold(whole) == fold(name),
+            Who::Words(words) => {
+                let name = name.to_lowercase();
+                let mut wanted = words.split_whitespace().map(str::to_lowercase);
+                wanted.all(|word| name.split_whitespace().any(|own| *own == word))
+            }
+        }
+    }
+
+    /// The name, or the words of it.
+    #[must_use]
+    pub fn words(&self) -> &Arc<str> {
+        let (Who::Named(words) | Who::Words(words)) = self;
+        words
+    }
+}
+
+/// What a post may be to a reader, which no document says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// Not seen yet.
+    Unseen,
+    /// Bookmarked.
+    Bookmarked,
+    /// Edited while the reader was here.
+    Edited,
+}
+
+impl Sort {
+    /// All of them.
+    pub const ALL: [Sort; 3] = [Sort::Unseen, Sort::Bookmarked, Sort::Edited];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Sort::Unseen => "unseen",
+            Sort::Bookmarked => "bookmarked",
+            Sort::Edited => "edited",
+        }
+    }
+
+    /// What a word stands for, in any case.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Sort> {
+        Sort::ALL.into_iter().find(|sort| sort.word().eq_ignore_ascii_case(word))
+    }
+}
+
+/// What posts alone are asked for, or which not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Is {
+    /// What they are.
+    pub sort: Sort,
+    /// Whether they are not.
+    pub negated: bool,
+}
+
+/// Something else that is asked of a post.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// Whether it is asked not to be so.
+    pub negated: bool,
+    /// What is asked.
+    pub test: Test,
+    /// As it was written.
+    pub written: String,
+}
+
+/// What may be asked of a post by a query alone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// That its text has something in it.
+    Text(Pattern),
+    /// That it is of a kind.
+    Kind(Kind),
+    /// That somebody filed it.
+    By(Who),
+    /// That it was filed from a place: words of it, in small letters.
+    Place(String),
+    /// That it is in a document: a part of its name, in small letters.
+    Document(String),
+    /// That it was published at a moment or later.
+    Since(jiff::Timestamp),
+    /// That it was published before a moment.
+    Before(jiff::Timestamp),
+}
+
+impl Test {
+    fn holds(&self, post: &Post) -> bool {
+        let has = |text: &str, part: &str| text.to_lowercase().contains(part);
+        match self {
+            Test::Text(pattern) => pattern.is_in_post(post),
+            Test::Kind(kind) => post.kinds.contains(*kind),
+            Test::By(who) => post.by.iter().any(|by| who.is(&by.name)),
+            Test::Place(place) => post
+                .by
+                .iter()
+                .filter_map(|by| by.located.as_deref())
+                .any(|located| has(located, place)),
+            Test::Document(name) => has(&post.document, name),
+            Test::Since(instant) => post.instant().is_some_and(|own| own >= *instant),
+            Test::Before(instant) => post.instant().is_some_and(|own| own < *instant),
+        }
+    }
+}
+
+/// Several rows of one facet are OR, the two facets are AND, and so is all else. The default lets everything
+/// through.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// The kinds wanted; none of them is all.
     pub kinds: Kinds,
-    /// The correspondents wanted, by name; none of them is all.
-    pub correspondents: BTreeSet<Arc<str>>,
+    /// The correspondents wanted; none of them is all.
+    pub correspondents: BTreeSet<Who>,
+    /// What the posts are to the reader, who alone knows which ones that are.
+    pub is: BTreeSet<Is>,
+    /// What else is asked of a post.
+    pub terms: Vec<Term>,
 }
 
 impl Filter {
     /// Whether it lets everything through.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.kinds.is_empty() && self.correspondents.is_empty()
+        *self == Filter::default()
     }
 
-    /// Whether it lets a post through.
+    /// Whether a post is such that it is counted within the facets at all.
+    #[must_use]
+    pub fn admits(&self, post: &Post) -> bool {
+        self.terms.iter().all(|term| term.test.holds(post) != term.negated)
+    }
+
+    /// Whether a correspondent is among those asked for.
+    #[must_use]
+    pub fn chooses(&self, name: &str) -> bool {
+        self.correspondents.iter().any(|who| who.is(name))
+    }
+
+    /// Whether the facets let a post through.
     #[must_use]
     pub fn matches(&self, facets: &Facets) -> bool {
         self.matches_kind(facets) && self.wants(&facets.people)
@@ -69,14 +209,23 @@ impl Filter {
     }
 
     fn wants(&self, people: &People) -> bool {
-        self.correspondents.is_empty()
-            || people.names.iter().any(|name| self.correspondents.contains(name))
+        self.correspondents.is_empty() || people.names.iter().any(|name| self.chooses(name))
     }
 
     /// Puts a correspondent in, or takes it out if it is there.
     pub fn toggle_correspondent(&mut self, name: &Arc<str>) {
-        if !self.correspondents.remove(name) {
-            self.correspondents.insert(Arc::clone(name));
+        if self.chooses(name) {
+            self.correspondents.retain(|who| !who.is(name));
+        } else {
+            self.correspondents.insert(Who::Named(Arc::clone(name)));
+        }
+    }
+
+    /// Asks for posts of a sort alone, or not any more.
+    pub fn toggle_sort(&mut self, sort: Sort) {
+        let is = Is { sort, negated: false };
+        if !self.is.remove(&is) {
+            self.is.insert(is);
         }
     }
 }

@@ -71,7 +71,7 @@ impl Feed {
     /// Whether all posts are listed.
     #[must_use]
     pub fn lists_all(&self) -> bool {
-        self.filter().is_empty() && self.only().is_none()
+        self.filter().is_empty()
     }
 
     /// The posts that the filter lets through: how many, and within each facet.

@@ -68,7 +68,7 @@ impl List {
         }
         // One walk for both: to walk a large store is what costs.
         let mut sieve = Sieve::new(&self.filter);
-        let is_wanted = |entry: &Entry| is_wanted(self.only.as_deref(), entry);
+        let is_wanted = |entry: &Entry| is_wanted(&self.filter, self.only.as_deref(), entry);
         let posts = snapshot.posts().iter().filter(|(_, entry)| is_wanted(entry));
         let matching = posts.filter_map(|(key, entry)| {
             sieve.passes(&entry.facets, entry.is_present()).then_some((key.time(), entry.id))
@@ -94,7 +94,7 @@ impl List {
             }
         }
         for (key, entry) in gone {
-            if entry.is_present() && is_wanted(self.only.as_deref(), entry) {
+            if entry.is_present() && self.is_wanted(entry) {
                 self.counts.remove(&entry.facets, &self.filter);
             }
             if let Some(at) = self.position(key).and_then(Result::ok) {
@@ -103,7 +103,7 @@ impl List {
         }
         self.snapshot = snapshot.clone();
         for (key, entry) in come {
-            if entry.is_present() && is_wanted(self.only.as_deref(), entry) {
+            if entry.is_present() && self.is_wanted(entry) {
                 self.counts.add(&entry.facets, &self.filter);
             }
             if !self.wants(entry) {
@@ -120,7 +120,11 @@ impl List {
     /// Whether a post belongs into the list.
     #[must_use]
     pub fn wants(&self, entry: &Entry) -> bool {
-        is_wanted(self.only.as_deref(), entry) && self.filter.matches(&entry.facets)
+        self.filter.matches(&entry.facets) && self.is_wanted(entry)
+    }
+
+    fn is_wanted(&self, entry: &Entry) -> bool {
+        is_wanted(&self.filter, self.only.as_deref(), entry)
     }
 
     /// The post at a place, if it is in the list.
@@ -209,6 +213,7 @@ impl List {
     }
 }
 
-fn is_wanted(only: Option<&Only>, entry: &Entry) -> bool {
-    only.is_none_or(|only| only.lists(entry))
+/// Whether a post is counted within the facets at all.
+pub fn is_wanted(filter: &Filter, only: Option<&Only>, entry: &Entry) -> bool {
+    only.is_none_or(|only| only.lists(entry)) && filter.admits(&entry.post)
 }

@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::only::{Only, Sort};
-use crate::news::filter::{Counts, Filter, Sieve};
+use super::list::is_wanted;
+use super::only::Only;
+use crate::news::filter::{Counts, Filter, Sieve, Sort};
 use crate::news::identity::Identity;
 use crate::news::post::Kind;
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
@@ -136,17 +137,19 @@ impl Marks {
         self.kept.marks.get(&identity).copied().unwrap_or_default()
     }
 
-    /// The posts of a sort.
+    /// Whether a post is something that no document says, where `edited` tells whether it was.
     #[must_use]
-    pub fn only(&self, sort: Sort, snapshot: &Snapshot) -> Only {
-        let posts = match sort {
-            Sort::Unseen => self.unseen.values().map(|entry| entry.id).collect(),
-            Sort::Bookmarks => {
-                let posts = snapshot.posts().values();
-                posts.filter(|entry| self.is_bookmarked(entry)).map(|entry| entry.id).collect()
-            }
-        };
-        Only::new(sort, posts, snapshot.newest_id())
+    pub fn is(&self, sort: Sort, entry: &Entry, edited: impl Fn(PostId) -> bool) -> bool {
+        match sort {
+            Sort::Unseen => !self.is_seen(entry),
+            Sort::Bookmarked => self.is_bookmarked(entry),
+            Sort::Edited => edited(entry.id),
+        }
+    }
+
+    /// The unseen posts, the newest first.
+    pub fn unseen(&self) -> impl Iterator<Item = &Entry> {
+        self.unseen.values()
     }
 
     /// How many posts are unseen.
@@ -291,7 +294,7 @@ impl Marks {
         (self.filter, self.only) = (filter.clone(), only.cloned());
         let mut sieve = Sieve::new(&self.filter);
         let (mut breaking, mut inside) = (0, 0);
-        for entry in self.unseen.values().filter(|entry| may_list(self.only.as_ref(), entry)) {
+        for entry in self.unseen.values().filter(|entry| self.may_list(entry)) {
             if sieve.passes(&entry.facets, true) {
                 inside += 1;
                 breaking += usize::from(is_breaking(entry));
@@ -307,7 +310,7 @@ impl Marks {
         if is_breaking(entry) {
             self.breaking.insert(key.clone());
         }
-        if may_list(self.only.as_ref(), entry) {
+        if self.may_list(entry) {
             self.tally.counts.add(&entry.facets, &self.filter);
         }
         if self.lists(entry) {
@@ -320,7 +323,7 @@ impl Marks {
     fn take_out(&mut self, key: &FeedKey) {
         let Some(entry) = self.unseen.remove(key) else { return };
         self.breaking.remove(key);
-        if may_list(self.only.as_ref(), &entry) {
+        if self.may_list(&entry) {
             self.tally.counts.remove(&entry.facets, &self.filter);
         }
         if self.lists(&entry) {
@@ -330,9 +333,13 @@ impl Marks {
         }
     }
 
+    fn may_list(&self, entry: &Entry) -> bool {
+        is_wanted(&self.filter, self.only.as_deref(), entry)
+    }
+
     /// Whether the feed lists a post.
     fn lists(&self, entry: &Entry) -> bool {
-        may_list(self.only.as_ref(), entry) && self.filter.matches(&entry.facets)
+        self.filter.matches(&entry.facets) && self.may_list(entry)
     }
 
     /// The oldest unseen post that is listed.
@@ -412,9 +419,4 @@ impl Marks {
 
 fn is_breaking(entry: &Entry) -> bool {
     entry.facets.kinds.contains(Kind::Breaking)
-}
-
-/// Whether a post may be listed, whatever the filter says of it.
-fn may_list(only: Option<&Arc<Only>>, entry: &Entry) -> bool {
-    only.is_none_or(|only| only.lists(entry))
 }

@@ -6,7 +6,6 @@ pub mod edits;
 pub mod feed;
 pub mod folder_state;
 pub mod input;
-pub mod jump;
 pub mod keymap;
 pub mod layout;
 pub mod list;

@@ -9,11 +9,11 @@ use super::layout::{Pane, Size};
 use super::marks::Mark;
 use super::message::{Action, Effect, Message};
 use super::model::{Follow, Model, Overlay};
-use super::only::{Only, Sort};
+use super::only::Only;
 use super::sidebar::Item;
 use super::undo::Step;
-use crate::news::filter::Filter;
-use crate::news::store::{Change, Snapshot};
+use crate::news::filter::{Filter, Sort};
+use crate::news::store::{Change, Entry, Snapshot};
 use crate::news::when::{Zones, zone_name};
 
 mod marking;
@@ -177,7 +177,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         }
         Action::ClearFilter if model.feed.lists_all() => {}
         Action::ClearFilter => {
-            filter_anew(model, Filter::default(), None);
+            set_filter(model, Filter::default());
         }
         Action::OldestUnseen => {
             let key = model.marks.oldest().cloned();
@@ -192,7 +192,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             turn_mark(model, |mark, _| Mark { bookmarked: !mark.bookmarked, ..mark });
         }
         Action::AllSeen => see_all(model),
-        Action::Bookmarks => turn_only(model, Sort::Bookmarks),
+        Action::Bookmarks => turn_only(model, Sort::Bookmarked),
         Action::Unseen => turn_only(model, Sort::Unseen),
         Action::Undo => undo(model),
         Action::Zones => turn_zones(model),
@@ -318,22 +318,34 @@ fn toggle(model: &mut Model) {
 
 /// Filters by something else, which can be undone.
 fn set_filter(model: &mut Model, filter: Filter) {
-    let sort = model.feed.only().map(|only| only.sort);
-    let only = sort.map(|sort| Arc::new(model.marks.only(sort, &model.snapshot)));
-    filter_anew(model, filter, only);
+    let only = only(model, &filter);
+    let before = Step::Filter(model.feed.filter().clone(), model.feed.only().cloned());
+    model.undo.remember(before);
+    apply_filter(model, filter, only);
+}
+
+/// The posts that are now what a filter asks for, where it asks for what only the reader knows.
+fn only(model: &Model, filter: &Filter) -> Option<Arc<Only>> {
+    let first = filter.is.first()?;
+    let is_all = |entry: &Entry| {
+        let edited = |id| model.edits.last(id).is_some();
+        filter.is.iter().all(|is| model.marks.is(is.sort, entry, edited) != is.negated)
+    };
+    let posts = model.snapshot.posts().values();
+    // There are few unseen ones, as a rule.
+    let posts = if filter.is.len() == 1 && first.sort == Sort::Unseen && !first.negated {
+        model.marks.unseen().map(|entry| entry.id).collect()
+    } else {
+        posts.filter(|entry| is_all(entry)).map(|entry| entry.id).collect()
+    };
+    Some(Arc::new(Only::new(filter.is.clone(), posts, model.snapshot.newest_id())))
 }
 
 /// Lists the posts of a sort alone, or all.
 fn turn_only(model: &mut Model, sort: Sort) {
-    let is_on = model.feed.only().is_some_and(|only| only.sort == sort);
-    let only = (!is_on).then(|| Arc::new(model.marks.only(sort, &model.snapshot)));
-    filter_anew(model, model.feed.filter().clone(), only);
-}
-
-fn filter_anew(model: &mut Model, filter: Filter, only: Option<Arc<Only>>) {
-    let before = Step::Filter(model.feed.filter().clone(), model.feed.only().cloned());
-    model.undo.remember(before);
-    apply_filter(model, filter, only);
+    let mut filter = model.feed.filter().clone();
+    filter.toggle_sort(sort);
+    set_filter(model, filter);
 }
 
 fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<Only>>) {

@@ -12,7 +12,6 @@ use crate::reader::feed::FeedRow;
 use crate::reader::folder_state::Watch;
 use crate::reader::layout::Pane;
 use crate::reader::model::Model;
-use crate::reader::only::Sort;
 
 /// From so many columns a correspondent's surname stands at the right.
 const SURNAMES_FROM: u16 = 40;
@@ -77,7 +76,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// Whether a post was seen since the unseen ones were asked for.
 fn is_done_with(model: &Model, entry: &Entry) -> bool {
-    let only_unseen = model.feed.only().is_some_and(|only| only.sort == Sort::Unseen);
+    let only_unseen = model.feed.only().is_some_and(|only| only.asks_for_unseen());
     only_unseen && model.marks.is_seen(entry)
 }
 

@@ -88,7 +88,7 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
         Item::All => ("all", model.snapshot.counts().all, filter.is_empty()),
         Item::Kind(kind) => (kind.word(), counts.of_kind(*kind), filter.kinds.contains(*kind)),
         Item::Correspondent(name) => {
-            (name.as_ref(), counts.of_correspondent(name), filter.correspondents.contains(name))
+            (name.as_ref(), counts.of_correspondent(name), filter.chooses(name))
         }
     };
     let on_cursor = model.focus == Pane::Sidebar && item == model.sidebar.cursor();

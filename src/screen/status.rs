@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 
 use super::text;
 use super::theme::Theme;
+use crate::news::filter::Filter;
+use crate::news::query;
 use crate::reader::folder_state::{counted, grouped};
 use crate::reader::keymap;
 use crate::reader::model::Model;
@@ -45,11 +47,7 @@ fn left(model: &Model) -> [String; 2] {
     let filter = model.feed.filter();
     let (mut long, mut short) = (Vec::new(), Vec::new());
     if !model.feed.lists_all() {
-        let only = model.feed.only().map(|only| only.sort.word().to_owned());
-        let kinds = filter.kinds.iter().map(|kind| kind.word().to_owned());
-        let people = filter.correspondents.iter().map(ToString::to_string);
-        let words = only.into_iter().chain(kinds).chain(people).collect::<Vec<_>>().join(", ");
-        long.push(format!("only {words} [0]"));
+        long.push(format!("only {} [0]", words(filter)));
         short.push("filtered [0]".to_owned());
     }
     if let Some(away) = model.away {
@@ -72,6 +70,17 @@ fn left(model: &Model) -> [String; 2] {
         long.push(format!("{} outside the filter", grouped(tally.outside)));
     }
     [long.join("  "), short.join("  ")]
+}
+
+/// A filter in a few words; a query's own words where it says more than the sidebar could.
+fn words(filter: &Filter) -> String {
+    if !filter.terms.is_empty() || filter.is.iter().any(|is| is.negated) {
+        return query::write(filter);
+    }
+    let is = filter.is.iter().map(|is| is.sort.word().to_owned());
+    let kinds = filter.kinds.iter().map(|kind| kind.word().to_owned());
+    let people = filter.correspondents.iter().map(|who| who.words().to_string());
+    is.chain(kinds).chain(people).collect::<Vec<_>>().join(", ")
 }
 
 fn breaking(count: usize) -> String {

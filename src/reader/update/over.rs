@@ -2,18 +2,18 @@
 
 use jiff::Timestamp;
 
-use super::filter_anew;
 use super::marking::go_to;
+use super::set_filter;
 use crate::news::filter::Filter;
 use crate::news::store::FeedKey;
-use crate::news::when;
+use crate::news::{moment, when};
 use crate::reader::chart::{self, Chart};
 use crate::reader::input::{Code, Key};
+use crate::reader::keymap;
 use crate::reader::layout::{Size, inside_box};
 use crate::reader::message::{Action, Effect};
 use crate::reader::model::{Model, Overlay};
 use crate::reader::problems::Problems;
-use crate::reader::{jump, keymap};
 
 /// Bytes of a moment in words.
 const LONGEST: usize = 60;
@@ -94,7 +94,7 @@ fn open_caught(model: &mut Model) {
         go_to(model, key);
     } else if key.is_some() {
         // It is outside the filter.
-        filter_anew(model, Filter::default(), None);
+        set_filter(model, Filter::default());
         go_to(model, key);
     }
     model.attended = model.feed.selected().map(|entry| entry.id);
@@ -158,9 +158,9 @@ fn jump(model: &mut Model) {
     let zone = shown.map_or(clock.zone(), |moment| clock.zone_of(moment));
     let now = clock.now.to_zoned(zone);
     let day = shown.map_or(now.date(), |moment| clock.day(moment));
-    let Some(wanted) = jump::moment(&typed, day, &now) else {
+    let Some(wanted) = moment::moment(&typed, day, &now) else {
         if !typed.trim().is_empty() {
-            model.notice = Some(format!("`{typed}` is no time: {}", jump::HOW));
+            model.notice = Some(format!("`{typed}` is no time: {}", moment::HOW));
         }
         return;
     };
