@@ -30,12 +30,11 @@ impl Pattern {
     /// What is wrong with a regular expression, in a few words.
     pub fn parse(text: &str) -> Result<Pattern, String> {
         let inner = text.strip_prefix('/').filter(|rest| !rest.is_empty());
-        let (source, is_plain) = match inner {
-            Some(inner) => (inner.strip_suffix('/').unwrap_or(inner).to_owned(), false),
-            None => {
-                let words: Vec<String> = text.split_whitespace().map(escape).collect();
-                (words.join(r"\s+"), true)
-            }
+        let (source, is_plain) = if let Some(inner) = inner {
+            (inner.strip_suffix('/').unwrap_or(inner).to_owned(), false)
+        } else {
+            let words: Vec<String> = text.split_whitespace().map(escape).collect();
+            (words.join(r"\s+"), true)
         };
         let has_capital = match inner {
             // Not the letter of a class, like `\W`.

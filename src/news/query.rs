@@ -35,10 +35,10 @@ const KEYS: &str = "by: kind: in: doc: since: before: is:";
 /// # Errors
 ///
 /// For a key, a kind, a time or a pattern that is none, and a quote without an end.
-pub fn parse(text: &str, day: Date, now: &Zoned) -> Result<Filter, Wrong> {
+pub fn parse(query: &str, day: Date, now: &Zoned) -> Result<Filter, Wrong> {
     let mut filter = Filter::default();
-    let mut rest = text;
-    while let Some(token) = Token::next(text, &mut rest)? {
+    let mut rest = query;
+    while let Some(token) = Token::next(query, &mut rest)? {
         let negated = token.negated;
         let term = |test| Term { negated, test, written: token.written.to_owned() };
         match token.key {

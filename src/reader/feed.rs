@@ -40,6 +40,13 @@ pub struct Arrived {
     pub outside: usize,
 }
 
+/// A selected post, and the row it stands on.
+#[derive(Clone, Debug, Default)]
+pub struct Spot {
+    selected: Option<(PostId, FeedKey)>,
+    row: usize,
+}
+
 /// The feed.
 #[derive(Clone, Debug, Default)]
 pub struct Feed {
@@ -256,6 +263,56 @@ impl Feed {
     pub fn first_since(&self, instant: Timestamp) -> Option<&FeedKey> {
         let just_before = instant.checked_sub(jiff::SignedDuration::from_micros(1)).ok()?;
         self.posts.before(&FeedKey::before(just_before)).map(|(key, _)| key)
+    }
+
+    /// The place of the newest listed post.
+    #[must_use]
+    pub fn first(&self) -> Option<&FeedKey> {
+        self.posts.first().map(|(key, _)| key)
+    }
+
+    /// Where the reader is.
+    #[must_use]
+    pub fn spot(&self) -> Spot {
+        Spot { selected: self.selected.clone(), row: self.row }
+    }
+
+    /// Goes back to where the reader was, or to the post nearest to it.
+    pub fn go_back(&mut self, spot: &Spot, height: usize, clock: &Clock) {
+        (self.missing, self.shown_to) = (None, None);
+        self.selected.clone_from(&spot.selected);
+        self.row = spot.row;
+        self.find_selected();
+        self.fit(height, clock);
+    }
+
+    /// The first post from a place on, down the screen and then on from its top, that a test accepts; none
+    /// where so many posts do not tell.
+    #[must_use]
+    pub fn look(
+        &self,
+        from: &FeedKey,
+        down: bool,
+        most: usize,
+        accepts: impl Fn(&Entry) -> bool,
+    ) -> Option<&FeedKey> {
+        let later = down == self.oldest_first;
+        let end = || if later { self.posts.last() } else { self.posts.first() };
+        let next = |key: &FeedKey| {
+            if later { self.posts.before(key) } else { self.posts.after(key) }.or_else(end)
+        };
+        let mut key = from;
+        for _ in 0..most {
+            let (found, entry) = next(key)?;
+            if accepts(entry) {
+                return Some(found);
+            }
+            if found == from {
+                return None;
+            }
+            key = found;
+        }
+        None
     }
 
     /// Whether a post is listed.

@@ -97,6 +97,10 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::char('M')], Action::Bookmarks, "bookmarks only, or all", ""),
     any(&[Key::char('U')], Action::Unseen, "unseen posts only, or all", ""),
     any(&[Key::char('u')], Action::Undo, "undo the last mark, bookmark or filter", ""),
+    any(&[Key::char('/')], Action::Search, "search: words, or /a regular expression/", "search"),
+    any(&[Key::char('n')], Action::NextMatch, "the next match down the feed", ""),
+    any(&[Key::char('N')], Action::PreviousMatch, "the next match up the feed", ""),
+    any(&[Key::char('\\')], Action::Query, "filter by a query: by:guerin since:10:00 -talks", ""),
     any(&[Key::char('t')], Action::Jump, "jump to a time: 14:30, -20m, yesterday 9am", ""),
     any(&[Key::char('T')], Action::Zones, "times as printed, in UTC, or in your zone", ""),
     any(&[Key::char('c')], Action::CatchUp, "catch up: unseen summary, breaking, analysis", ""),
@@ -122,7 +126,8 @@ pub fn lookup(focus: Pane, key: Key) -> Option<Action> {
 }
 
 /// Hints in the order in which a narrow screen gives them up, the last first.
-const NEEDED: [&str; 8] = ["choose", "open", "back", "help", "filter", "quit", "move", "follow"];
+const NEEDED: [&str; 9] =
+    ["choose", "open", "back", "help", "filter", "quit", "move", "follow", "search"];
 
 /// The hints for a pane, like `j/k move`, in the order of the table: the first key of each binding,
 /// those with one hint together. As many as `fits` accepts, the most needed ones.

@@ -13,6 +13,9 @@ use super::only::Only;
 use crate::news::filter::{Counts, Filter, Sieve};
 use crate::news::store::{Change, Entry, FeedKey, FeedTime, PostId, Snapshot};
 
+/// Posts that are looked at before it is asked whether to give up.
+const STEP: usize = 1024;
+
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct List {
@@ -44,6 +47,12 @@ impl List {
         &self.snapshot
     }
 
+    /// How many there are, with those that no longer stand.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.matching.as_ref().map_or_else(|| self.snapshot.posts().len(), Vector::len)
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -58,23 +67,38 @@ impl List {
 
     /// Looks at each post once.
     pub fn set_filter(&mut self, filter: Filter, only: Option<Arc<Only>>, snapshot: &Snapshot) {
-        self.filter = filter;
-        self.only = only;
-        self.snapshot = snapshot.clone();
-        if self.filter.is_empty() && self.only.is_none() {
-            self.matching = None;
-            self.counts = snapshot.counts().clone();
-            return;
+        if let Some(list) = List::of(filter, only, snapshot, || false) {
+            *self = list;
+        }
+    }
+
+    /// The posts that a filter lets through. It looks at each post once, and gives up when `stop` says so.
+    #[must_use]
+    pub fn of(
+        filter: Filter,
+        only: Option<Arc<Only>>,
+        snapshot: &Snapshot,
+        stop: impl Fn() -> bool,
+    ) -> Option<List> {
+        let mut list = List { filter, only, snapshot: snapshot.clone(), ..List::default() };
+        if list.filter.is_empty() && list.only.is_none() {
+            list.counts = snapshot.counts().clone();
+            return Some(list);
         }
         // One walk for both: to walk a large store is what costs.
-        let mut sieve = Sieve::new(&self.filter);
-        let is_wanted = |entry: &Entry| is_wanted(&self.filter, self.only.as_deref(), entry);
-        let posts = snapshot.posts().iter().filter(|(_, entry)| is_wanted(entry));
-        let matching = posts.filter_map(|(key, entry)| {
-            sieve.passes(&entry.facets, entry.is_present()).then_some((key.time(), entry.id))
-        });
-        self.matching = Some(matching.collect());
-        self.counts = sieve.counts();
+        let mut sieve = Sieve::new(&list.filter);
+        let mut matching = Vector::new();
+        for (at, (key, entry)) in snapshot.posts().iter().enumerate() {
+            if at % STEP == 0 && stop() {
+                return None;
+            }
+            if list.is_wanted(entry) && sieve.passes(&entry.facets, entry.is_present()) {
+                matching.push_back((key.time(), entry.id));
+            }
+        }
+        list.counts = sieve.counts();
+        list.matching = Some(matching);
+        Some(list)
     }
 
     /// Brings it in line with another snapshot, at a cost in proportion to what has changed.
@@ -189,13 +213,14 @@ impl List {
             None => self.snapshot.posts().iter().find(|(_, entry)| entry.is_present()),
             Some(matching) => matching
                 .iter()
-                .filter_map(|(_, id)| self.of(*id))
+                .filter_map(|(_, id)| self.entry(*id))
                 .find(|(_, entry)| entry.is_present()),
         }
     }
 
     /// Where a post is in the list of names, or would be; none where there is no such list.
-    fn position(&self, key: &FeedKey) -> Option<Result<usize, usize>> {
+    #[must_use]
+    pub fn position(&self, key: &FeedKey) -> Option<Result<usize, usize>> {
         let matching = self.matching.as_ref()?;
         Some(matching.binary_search_by(|(time, id)| {
             // Names are looked up among the posts of one instant alone.
@@ -205,15 +230,16 @@ impl List {
     }
 
     fn at(&self, at: usize) -> Option<(&FeedKey, &Entry)> {
-        self.of(self.matching.as_ref()?.get(at)?.1)
+        self.entry(self.matching.as_ref()?.get(at)?.1)
     }
 
-    fn of(&self, id: PostId) -> Option<(&FeedKey, &Entry)> {
+    fn entry(&self, id: PostId) -> Option<(&FeedKey, &Entry)> {
         self.snapshot.posts().get_key_value(&self.snapshot.key(id)?)
     }
 }
 
 /// Whether a post is counted within the facets at all.
+#[must_use]
 pub fn is_wanted(filter: &Filter, only: Option<&Only>, entry: &Entry) -> bool {
     only.is_none_or(|only| only.lists(entry)) && filter.admits(&entry.post)
 }

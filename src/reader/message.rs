@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::folder_state::FolderState;
 use super::input::Key;
 use super::layout::Size;
+use super::list::List;
 use crate::news::post::Kind;
 use crate::news::store::{PostId, Snapshot};
 
@@ -23,6 +24,8 @@ pub enum Message {
     Tick(Timestamp),
     /// A post that the reader came to has been open for a moment.
     Dwelt(PostId),
+    /// A search has found all there is, by its number.
+    Found(u64, Box<List>),
 }
 
 /// What a key asks for. What it does depends on the pane that has the focus.
@@ -74,6 +77,10 @@ pub enum Action {
     Tempo,
     Zones,
     Jump,
+    Query,
+    Search,
+    NextMatch,
+    PreviousMatch,
 }
 
 /// What a session asks of the world.

@@ -9,7 +9,9 @@ use super::folder_state::FolderState;
 use super::layout::{Pane, Panes, Size};
 use super::marks::{Away, Kept, Marks};
 use super::problems::Problems;
+use super::prompt::Prompt;
 use super::reading::Reading;
+use super::search::{Job, Origin, Search};
 use super::sidebar::Sidebar;
 use super::tempo::Tempo;
 use super::undo::Undo;
@@ -73,8 +75,14 @@ pub struct Model {
     pub attended: Option<PostId>,
     /// What can be undone.
     pub undo: Undo,
-    /// A moment to jump to, as far as it is typed.
-    pub prompt: Option<String>,
+    /// A line that is being typed.
+    pub prompt: Option<Prompt>,
+    /// What is looked for.
+    pub search: Option<Search>,
+    /// Where the reader was before the search that is being typed.
+    pub origin: Option<Origin>,
+    /// Searches so far.
+    pub searches: u64,
     /// What came of the last key, until the next one.
     pub notice: Option<String>,
     /// How the posts are spread over time.
@@ -104,6 +112,9 @@ impl Model {
             attended: None,
             undo: Undo::default(),
             prompt: None,
+            search: None,
+            origin: None,
+            searches: 0,
             notice: None,
             tempo: Tempo::default(),
             edits: Edits::default(),
@@ -122,6 +133,13 @@ impl Model {
         let entry = self.feed.selected()?;
         let open = self.attended == Some(entry.id) && self.overlay.is_none();
         (open && !self.marks.is_seen(entry)).then_some(entry.id)
+    }
+
+    /// What is to be searched for elsewhere.
+    #[must_use]
+    pub fn job(&self) -> Option<Job> {
+        let (filter, only) = (self.feed.filter(), self.feed.only());
+        self.search.as_ref()?.job(filter, only, &self.snapshot)
     }
 
     /// The panes on the screen; `None` where it is too small.

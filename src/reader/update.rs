@@ -10,17 +10,24 @@ use super::marks::Mark;
 use super::message::{Action, Effect, Message};
 use super::model::{Follow, Model, Overlay};
 use super::only::Only;
+use super::prompt::{Prompt, Purpose};
+use super::search::Search;
 use super::sidebar::Item;
 use super::undo::Step;
 use crate::news::filter::{Filter, Sort};
+use crate::news::query;
 use crate::news::store::{Change, Entry, Snapshot};
 use crate::news::when::{Zones, zone_name};
 
+mod finding;
 mod marking;
 mod over;
+mod typing;
 
+use finding::{begin_search, next_match, take_found};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
-use over::{in_overlay, intervals, toggle_overlay, type_key};
+use over::{in_overlay, intervals, toggle_overlay};
+use typing::type_key;
 
 /// Bars of the tempo: as many as the sidebar has columns.
 const BARS: usize = 24;
@@ -58,6 +65,10 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             if model.dwelling() == Some(id) {
                 see_selected(model);
             }
+            None
+        }
+        Message::Found(number, list) => {
+            take_found(model, number, *list);
             None
         }
         Message::Tick(now) => {
@@ -99,6 +110,9 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
         model.sidebar.advance(&model.snapshot);
     }
     model.feed.advance(&model.snapshot);
+    if let Some(list) = model.search.as_mut().and_then(|search| search.found.as_mut()) {
+        list.advance(&model.snapshot);
+    }
     model.tempo.advance(&model.snapshot, &changes, BARS);
     if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
         chart.advance(&model.snapshot, &changes, intervals(model.size));
@@ -155,6 +169,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         }
         Action::Quit => return Some(Effect::Quit),
         Action::BackOrQuit if model.focus == Pane::Feed => return Some(Effect::Quit),
+        Action::Back if model.focus == Pane::Feed => model.search = None,
         Action::Back | Action::BackOrQuit => focus(model, Pane::Feed),
         Action::ScrollDown => scroll(model, 1),
         Action::ScrollUp => scroll(model, -1),
@@ -196,7 +211,17 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Unseen => turn_only(model, Sort::Unseen),
         Action::Undo => undo(model),
         Action::Zones => turn_zones(model),
-        Action::Jump => model.prompt = Some(String::new()),
+        Action::Jump => model.prompt = Some(Prompt::new(Purpose::Jump, String::new())),
+        Action::Query => {
+            let mut text = query::write(model.feed.filter());
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            model.prompt = Some(Prompt::new(Purpose::Query, text));
+        }
+        Action::Search => begin_search(model),
+        Action::NextMatch => next_match(model, true),
+        Action::PreviousMatch => next_match(model, false),
         Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo => {
             toggle_overlay(model, action);
         }
@@ -352,6 +377,12 @@ fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<Only>>) {
     let height = model.height(Pane::Feed);
     model.feed.set_filter(filter, only, &model.snapshot, height, &model.clock);
     model.marks.set_filter(model.feed.filter(), model.feed.only());
+    if let Some(search) = model.search.take() {
+        // Within the new filter there are others.
+        model.searches += 1;
+        let again = Search::new(search.pattern, model.searches);
+        model.search = Some(Search { pending: false, ..again });
+    }
     if let Follow::Held(arrived) = &mut model.follow {
         *arrived = model.feed.arrived_since(arrived.since, &model.snapshot);
     }

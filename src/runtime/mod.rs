@@ -19,6 +19,7 @@ pub mod print;
 pub mod reading;
 pub mod samples;
 pub mod schedule;
+mod searcher;
 pub mod session;
 pub mod settling;
 pub mod state;

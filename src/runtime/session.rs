@@ -12,6 +12,7 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::frame_clock::FrameClock;
 use super::ingest::Published;
+use super::searcher::Searcher;
 use super::state::Notes;
 use super::surface::{self, Surface};
 use crate::news::store::PostId;
@@ -85,8 +86,10 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let mut minute = self.next_minute();
         let mut dwell: Option<(PostId, Instant)> = None;
         let mut rung: Option<Instant> = None;
+        let mut searcher = Searcher::default();
         loop {
             self.keep(&mut model);
+            searcher.follow(&model);
             // A post that has been open for a moment is seen.
             dwell = model.dwelling().map(|id| match dwell {
                 Some((same, until)) if same == id => (id, until),
@@ -114,6 +117,9 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                         bail!("the folder is no longer followed, for a fault of this program");
                     }
                     self.take_published(&mut model)
+                }
+                (number, list) = searcher.found() => {
+                    update(&mut model, Message::Found(number, Box::new(list)))
                 }
                 () = sleep_until(due.unwrap_or(now).into()), if due.is_some() => continue,
                 () = sleep_until(dwell.map_or(minute, |(_, until)| until)), if dwell.is_some() => {

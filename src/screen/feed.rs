@@ -134,4 +134,10 @@ fn post(
         room = room.saturating_sub(columns + 1);
     }
     text::put(buffer, area, headline_at, &text::fit(post.title(), usize::from(room)), style);
+    if let Some(search) = &model.search {
+        let title = Rect { width: area.width.min(headline_at + room), ..area };
+        for bytes in search.pattern.find_in(post.title()) {
+            text::mark(buffer, title, headline_at, post.title(), bytes, theme.found);
+        }
+    }
 }

@@ -7,6 +7,9 @@ use super::text;
 use super::theme::Theme;
 use crate::reader::model::Model;
 
+/// Rows that a match may be broken over.
+const AROUND: usize = 8;
+
 /// The title of the pane, with how much of a long post is above and in sight.
 pub fn title(model: &Model, height: usize) -> String {
     let (top, rows) = (model.reading.top(), model.reading.rows().len());
@@ -21,7 +24,19 @@ pub fn title(model: &Model, height: usize) -> String {
 }
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for (at, row) in area.rows().zip(model.reading.rows().iter().skip(model.reading.top())) {
+    let (rows, top) = (model.reading.rows(), model.reading.top());
+    for (at, row) in area.rows().zip(rows.iter().skip(top)) {
         text::put(buffer, at, 0, &row.text, theme.role(row.role));
+    }
+    let Some(search) = &model.search else { return };
+    // A match may begin above the screen, or end below it.
+    let from = top.saturating_sub(AROUND);
+    let to = (top + usize::from(area.height) + AROUND).min(rows.len());
+    let near = rows.get(from..to).unwrap_or_default();
+    for (at, bytes) in search.in_rows(near) {
+        let shown = (from + at).checked_sub(top).and_then(|below| area.rows().nth(below));
+        if let (Some(shown), Some(row)) = (shown, near.get(at)) {
+            text::mark(buffer, shown, 0, &row.text, bytes, theme.found);
+        }
     }
 }

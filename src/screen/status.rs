@@ -10,6 +10,7 @@ use crate::news::query;
 use crate::reader::folder_state::{counted, grouped};
 use crate::reader::keymap;
 use crate::reader::model::Model;
+use crate::reader::prompt::Purpose;
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, theme.plain);
@@ -37,15 +38,26 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// What is filtered by and what is unseen, in full and in short.
 fn left(model: &Model) -> [String; 2] {
-    if let Some(typed) = &model.prompt {
-        let prompt = format!("jump to: {typed}▏");
-        return [prompt.clone(), prompt];
+    if let Some(prompt) = &model.prompt {
+        let (label, more) = match prompt.purpose {
+            Purpose::Jump => ("jump to: ", None),
+            Purpose::Query => ("filter: ", None),
+            Purpose::Search => ("/", found(model)),
+        };
+        let more = prompt.wrong.clone().or(more).unwrap_or_default();
+        let line = format!("{label}{}▏ {more}", prompt.text);
+        return [line.clone(), line];
     }
     if let Some(notice) = &model.notice {
         return [notice.clone(), notice.clone()];
     }
     let filter = model.feed.filter();
     let (mut long, mut short) = (Vec::new(), Vec::new());
+    if let Some(search) = &model.search {
+        let words = format!("/{} {}", search.pattern.text(), found(model).unwrap_or_default());
+        long.push(words.clone());
+        short.push(words);
+    }
     if !model.feed.lists_all() {
         long.push(format!("only {} [0]", words(filter)));
         short.push("filtered [0]".to_owned());
@@ -70,6 +82,17 @@ fn left(model: &Model) -> [String; 2] {
         long.push(format!("{} outside the filter", grouped(tally.outside)));
     }
     [long.join("  "), short.join("  ")]
+}
+
+/// Which match the reader is at, and how many there are: `3/14`.
+fn found(model: &Model) -> Option<String> {
+    let search = model.search.as_ref()?;
+    Some(match search.place(model.feed.selected_key()) {
+        None => "…".to_owned(),
+        Some((_, 0)) => "no match".to_owned(),
+        Some((Some(at), of)) => format!("{}/{}", grouped(at), grouped(of)),
+        Some((None, of)) => counted(of, "match", "matches"),
+    })
 }
 
 /// A filter in a few words; a query's own words where it says more than the sidebar could.

@@ -1,6 +1,7 @@
 //! Text in cells: put, cut to a width, measured as terminals measure it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,6 +29,23 @@ pub fn put(buffer: &mut Buffer, area: Rect, x: u16, text: &str, style: Style) ->
 pub fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     let columns = u16::try_from(width(text)).unwrap_or(u16::MAX);
     put(buffer, area, area.width.saturating_sub(columns), text, style);
+}
+
+/// Gives a style to some bytes of a text that was put `x` columns in, as far as they are in `area`.
+pub fn mark(
+    buffer: &mut Buffer,
+    area: Rect,
+    x: u16,
+    text: &str,
+    bytes: Range<usize>,
+    style: Style,
+) {
+    let columns = |text: Option<&str>| u16::try_from(text.map_or(0, width)).unwrap_or(u16::MAX);
+    let from = x.saturating_add(columns(text.get(..bytes.start)));
+    let wide = columns(text.get(bytes)).min(area.width.saturating_sub(from));
+    if wide > 0 {
+        buffer.set_style(Rect { x: area.x + from, width: wide, height: 1, ..area }, style);
+    }
 }
 
 /// Cuts text to `room` columns, with an ellipsis for what is cut. Costs the same for a text of any

@@ -28,6 +28,8 @@ pub struct Theme {
     pub cursor: Style,
     /// The selected row of another pane.
     pub selected: Style,
+    /// What is searched for.
+    pub found: Style,
     colours: bool,
     ascii: bool,
 }
@@ -38,6 +40,7 @@ impl Theme {
     pub fn sixteen() -> Theme {
         Theme {
             alert: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
+            found: Style::new().fg(Color::Black).bg(Color::Yellow),
             focused: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
             colours: true,
             ..Theme::monochrome()
@@ -58,6 +61,7 @@ impl Theme {
             focused: plain.add_modifier(Modifier::BOLD),
             cursor: plain.add_modifier(Modifier::REVERSED),
             selected: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            found: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             colours: false,
             ascii: false,
         }

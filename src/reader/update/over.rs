@@ -1,22 +1,16 @@
-//! Keys while something is shown over the panes, or is typed.
-
-use jiff::Timestamp;
+//! Keys while something is shown over the panes.
 
 use super::marking::go_to;
 use super::set_filter;
+use super::typing::land;
 use crate::news::filter::Filter;
 use crate::news::store::FeedKey;
-use crate::news::{moment, when};
 use crate::reader::chart::{self, Chart};
-use crate::reader::input::{Code, Key};
 use crate::reader::keymap;
 use crate::reader::layout::{Size, inside_box};
 use crate::reader::message::{Action, Effect};
 use crate::reader::model::{Model, Overlay};
 use crate::reader::problems::Problems;
-
-/// Bytes of a moment in words.
-const LONGEST: usize = 60;
 
 /// A key while something is shown over the panes.
 pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
@@ -132,55 +126,4 @@ pub fn toggle_overlay(model: &mut Model, action: Action) {
         (Action::Problems, _) => Some(Overlay::Problems(Problems::default())),
         _ => Some(Overlay::Help(0)),
     };
-}
-
-/// A key while a moment is typed.
-pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
-    let typed = model.prompt.as_mut()?;
-    match key {
-        Key { code: Code::Char('c'), ctrl: true } => return Some(Effect::Quit),
-        Key { code: Code::Char(ch), ctrl: false } if typed.len() < LONGEST => typed.push(ch),
-        // On nothing it leaves.
-        Key { code: Code::Backspace, .. } if typed.pop().is_none() => model.prompt = None,
-        Key { code: Code::Esc, .. } => model.prompt = None,
-        Key { code: Code::Enter, .. } => jump(model),
-        _ => {}
-    }
-    None
-}
-
-/// Goes to the post nearest to the moment that is typed, and says how far off it is.
-fn jump(model: &mut Model) {
-    let Some(typed) = model.prompt.take() else { return };
-    let clock = &model.clock;
-    // A moment is of the zone, and of the day, that the selected post is shown in.
-    let shown = model.feed.selected().and_then(|entry| entry.post.time.moment);
-    let zone = shown.map_or(clock.zone(), |moment| clock.zone_of(moment));
-    let now = clock.now.to_zoned(zone);
-    let day = shown.map_or(now.date(), |moment| clock.day(moment));
-    let Some(wanted) = moment::moment(&typed, day, &now) else {
-        if !typed.trim().is_empty() {
-            model.notice = Some(format!("`{typed}` is no time: {}", moment::HOW));
-        }
-        return;
-    };
-    let key = model.feed.nearest(wanted).cloned();
-    land(model, wanted, key);
-}
-
-/// Goes to a post, and says how far it is off the moment that was wanted.
-fn land(model: &mut Model, wanted: Timestamp, key: Option<FeedKey>) {
-    let clock = &model.clock;
-    let off = key.as_ref().and_then(FeedKey::instant).map(|found| {
-        let minutes = (found.as_second() - wanted.as_second()) / 60;
-        let span = when::size(minutes.abs());
-        match minutes {
-            0 => format!("at {}", clock.since(wanted)),
-            1.. => format!("{span} after {}", clock.since(wanted)),
-            _ => format!("{span} before {}", clock.since(wanted)),
-        }
-    });
-    model.notice = off.or(Some("no post has a time".to_owned()));
-    go_to(model, key);
-    model.attended = model.feed.selected().map(|entry| entry.id);
 }

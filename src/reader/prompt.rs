@@ -1,0 +1,79 @@
+//! A line that the reader types at the bottom of the screen.
+
+/// Bytes of a line.
+const LONGEST: usize = 400;
+
+/// What is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A moment to jump to.
+    Jump,
+    /// What to filter by.
+    Query,
+    /// What to look for.
+    Search,
+}
+
+/// The line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is typed so far.
+    pub text: String,
+    /// Why it is not understood.
+    pub wrong: Option<String>,
+}
+
+impl Prompt {
+    /// A line that begins with some text.
+    #[must_use]
+    pub fn new(purpose: Purpose, text: String) -> Prompt {
+        Prompt { purpose, text, wrong: None }
+    }
+
+    /// Puts a character at the end.
+    pub fn push(&mut self, ch: char) {
+        self.wrong = None;
+        if self.text.len() < LONGEST {
+            self.text.push(ch);
+        }
+    }
+
+    /// Takes the last character away, and says whether there was one.
+    pub fn pop(&mut self) -> bool {
+        self.wrong = None;
+        self.text.pop().is_some()
+    }
+
+    /// Takes the last word away.
+    pub fn pop_word(&mut self) {
+        self.wrong = None;
+        let kept = self.text.trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        self.text.truncate(self.text.floor_char_boundary(kept));
+    }
+
+    /// Takes all of it away.
+    pub fn clear(&mut self) {
+        self.wrong = None;
+        self.text.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_typed_and_taken_back() {
+        let mut prompt = Prompt::new(Purpose::Query, "by:é ".to_owned());
+        prompt.push('x');
+        prompt.pop_word();
+        assert_eq!(prompt.text, "by:é ");
+        prompt.pop_word();
+        assert_eq!(prompt.text, "");
+        assert!(!prompt.pop());
+        (0..1000).for_each(|_| prompt.push('é'));
+        assert!(prompt.text.len() <= LONGEST + 1);
+    }
+}

@@ -1,0 +1,128 @@
+//! What the reader looks for, and the posts that have it.
+//!
+//! The first one is found in the key's own frame. All of them are found elsewhere, since to look at every
+//! text of a large folder takes longer than a frame.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::feed::Spot;
+use super::list::List;
+use super::model::Follow;
+use super::only::Only;
+use super::reading::Reading;
+use crate::news::filter::{Filter, Term, Test};
+use crate::news::pattern::Pattern;
+use crate::news::store::{FeedKey, Snapshot};
+use crate::news::wrap::{Role, Row};
+
+/// A search.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// What is looked for.
+    pub pattern: Pattern,
+    /// Tells it from all others of the session.
+    pub number: u64,
+    /// The posts that have it, once they are found.
+    pub found: Option<List>,
+    /// Whether the reader is still to be taken to the first one.
+    pub pending: bool,
+}
+
+/// Where the reader was before.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The selected post and its row.
+    pub spot: Spot,
+    /// The pane.
+    pub reading: Reading,
+    /// Whether the feed was live.
+    pub follow: Follow,
+}
+
+/// What is to be found elsewhere.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The search it is for.
+    pub number: u64,
+    filter: Filter,
+    only: Option<Arc<Only>>,
+    snapshot: Arc<Snapshot>,
+}
+
+impl Job {
+    /// Looks at every post that the filter lets through; gives up when `stop` says so.
+    #[must_use]
+    pub fn run(&self, stop: impl Fn() -> bool) -> Option<List> {
+        List::of(self.filter.clone(), self.only.clone(), &self.snapshot, stop)
+    }
+}
+
+impl Search {
+    /// A search that has found nothing yet.
+    #[must_use]
+    pub fn new(pattern: Pattern, number: u64) -> Search {
+        Search { pattern, number, found: None, pending: true }
+    }
+
+    /// What is to be found elsewhere, within a filter; none where it is found.
+    #[must_use]
+    pub fn job(
+        &self,
+        filter: &Filter,
+        only: Option<&Arc<Only>>,
+        snapshot: &Arc<Snapshot>,
+    ) -> Option<Job> {
+        if self.found.is_some() {
+            return None;
+        }
+        let mut filter = filter.clone();
+        filter.terms.push(Term {
+            negated: false,
+            test: Test::Text(self.pattern.clone()),
+            written: self.pattern.text().to_owned(),
+        });
+        let (only, snapshot) = (only.cloned(), Arc::clone(snapshot));
+        Some(Job { number: self.number, filter, only, snapshot })
+    }
+
+    /// Where it is found in some rows of a post: the row, and the bytes of its text. What is broken over
+    /// rows is found as well.
+    #[must_use]
+    pub fn in_rows(&self, rows: &[Row]) -> Vec<(usize, Range<usize>)> {
+        let is_text = |row: &Row| !matches!(row.role, Role::Time | Role::Gone | Role::Label);
+        let mut text = String::new();
+        let mut starts = Vec::with_capacity(rows.len());
+        for row in rows {
+            starts.push(text.len());
+            if is_text(row) {
+                text.push_str(&row.text);
+            }
+            text.push('\n');
+        }
+        let mut found = Vec::new();
+        for range in self.pattern.find_in(&text) {
+            let first = starts.partition_point(|start| *start <= range.start).saturating_sub(1);
+            for (at, start) in starts.iter().enumerate().skip(first) {
+                if *start >= range.end {
+                    break;
+                }
+                let length = rows.get(at).map_or(0, |row| row.text.len());
+                let from = range.start.saturating_sub(*start);
+                let to = (range.end - start).min(length);
+                if from < to {
+                    found.push((at, from..to));
+                }
+            }
+        }
+        found
+    }
+
+    /// Which of the posts one is, from 1 in the order of the feed, and how many there are.
+    #[must_use]
+    pub fn place(&self, key: Option<&FeedKey>) -> Option<(Option<usize>, usize)> {
+        let found = self.found.as_ref()?;
+        let place = key.and_then(|key| found.position(key)?.ok()).map(|at| at + 1);
+        Some((place, found.len()))
+    }
+}

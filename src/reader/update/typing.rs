@@ -1,0 +1,113 @@
+//! Keys while a line is typed: a moment, a query, a search.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+
+use super::finding::{accept_search, cancel_search, search_as_typed};
+use super::marking::go_to;
+use super::set_filter;
+use crate::news::store::FeedKey;
+use crate::news::{moment, query, when};
+use crate::reader::input::{Code, Key};
+use crate::reader::message::Effect;
+use crate::reader::model::Model;
+use crate::reader::prompt::Purpose;
+
+/// A key while a line is typed.
+pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
+    let prompt = model.prompt.as_mut()?;
+    let purpose = prompt.purpose;
+    match key {
+        Key { code: Code::Char('c'), ctrl: true } => return Some(Effect::Quit),
+        Key { code: Code::Char('u'), ctrl: true } => prompt.clear(),
+        Key { code: Code::Char('w'), ctrl: true } => prompt.pop_word(),
+        Key { code: Code::Char(ch), ctrl: false } => prompt.push(ch),
+        Key { code: Code::Backspace, .. } => {
+            // On nothing it leaves.
+            if !prompt.pop() {
+                leave(model);
+                return None;
+            }
+        }
+        Key { code: Code::Esc, .. } => {
+            leave(model);
+            return None;
+        }
+        Key { code: Code::Enter, .. } => {
+            enter(model);
+            return None;
+        }
+        _ => return None,
+    }
+    if purpose == Purpose::Search {
+        search_as_typed(model);
+    }
+    None
+}
+
+fn leave(model: &mut Model) {
+    let prompt = model.prompt.take();
+    if prompt.is_some_and(|prompt| prompt.purpose == Purpose::Search) {
+        cancel_search(model);
+    }
+}
+
+fn enter(model: &mut Model) {
+    let Some(mut prompt) = model.prompt.take() else { return };
+    match prompt.purpose {
+        Purpose::Jump => jump(model, &prompt.text),
+        Purpose::Search => accept_search(model),
+        Purpose::Query => {
+            let (day, now) = here(model);
+            match query::parse(&prompt.text, day, &now) {
+                Ok(filter) if filter == *model.feed.filter() => {}
+                Ok(filter) => set_filter(model, filter),
+                // It stays, to be mended.
+                Err(wrong) => {
+                    prompt.wrong = Some(wrong.to_string());
+                    model.prompt = Some(prompt);
+                }
+            }
+        }
+    }
+}
+
+/// The day that the selected post is shown under, and the present moment in its zone: what is typed is
+/// meant so.
+fn here(model: &Model) -> (Date, Zoned) {
+    let clock = &model.clock;
+    let shown = model.feed.selected().and_then(|entry| entry.post.time.moment);
+    let zone = shown.map_or(clock.zone(), |moment| clock.zone_of(moment));
+    let now = clock.now.to_zoned(zone);
+    (shown.map_or(now.date(), |moment| clock.day(moment)), now)
+}
+
+/// Goes to the post nearest to the moment that is typed, and says how far off it is.
+fn jump(model: &mut Model, typed: &str) {
+    let (day, now) = here(model);
+    let Some(wanted) = moment::moment(typed, day, &now) else {
+        if !typed.trim().is_empty() {
+            model.notice = Some(format!("`{typed}` is no time: {}", moment::HOW));
+        }
+        return;
+    };
+    let key = model.feed.nearest(wanted).cloned();
+    land(model, wanted, key);
+}
+
+/// Goes to a post, and says how far it is off the moment that was wanted.
+pub fn land(model: &mut Model, wanted: Timestamp, key: Option<FeedKey>) {
+    let clock = &model.clock;
+    let off = key.as_ref().and_then(FeedKey::instant).map(|found| {
+        let minutes = (found.as_second() - wanted.as_second()) / 60;
+        let span = when::size(minutes.abs());
+        match minutes {
+            0 => format!("at {}", clock.since(wanted)),
+            1.. => format!("{span} after {}", clock.since(wanted)),
+            _ => format!("{span} before {}", clock.since(wanted)),
+        }
+    });
+    model.notice = off.or(Some("no post has a time".to_owned()));
+    go_to(model, key);
+    model.attended = model.feed.selected().map(|entry| entry.id);
+}
