@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use smallvec::SmallVec;
 
 use super::identity::fold;
 use super::pattern::Pattern;
@@ -148,21 +149,38 @@ pub enum Test {
 
 impl Test {
     fn holds(&self, post: &Post) -> bool {
-        let has = |text: &str, part: &str| text.to_lowercase().contains(part);
+        self.holds_with(post, || self.holds_of_people(&post.by))
+    }
+
+    /// Whether it holds of a post, where it is told whether it holds of those who filed it.
+    fn holds_with(&self, post: &Post, of_people: impl FnOnce() -> bool) -> bool {
         match self {
-            Test::Text(pattern) => pattern.is_in_post(post),
+            Test::Text(pattern) => of_people() || pattern.is_in_text(post),
+            Test::By(_) | Test::Place(_) => of_people(),
             Test::Kind(kind) => post.kinds.contains(*kind),
-            Test::By(who) => post.by.iter().any(|by| who.is(&by.name)),
-            Test::Place(place) => post
-                .by
-                .iter()
-                .filter_map(|by| by.located.as_deref())
-                .any(|located| has(located, place)),
             Test::Document(name) => has(&post.document, name),
             Test::Since(instant) => post.instant().is_some_and(|own| own >= *instant),
             Test::Before(instant) => post.instant().is_some_and(|own| own < *instant),
         }
     }
+
+    /// Whether it holds of those who filed a post alone.
+    fn holds_of_people(&self, by: &[Byline]) -> bool {
+        match self {
+            Test::Text(pattern) => pattern.is_in_bylines(by),
+            Test::By(who) => by.iter().any(|by| who.is(&by.name)),
+            Test::Place(place) => {
+                let mut places = by.iter().filter_map(|by| by.located.as_deref());
+                places.any(|located| has(located, place))
+            }
+            Test::Kind(_) | Test::Document(_) | Test::Since(_) | Test::Before(_) => false,
+        }
+    }
+}
+
+/// Whether a text has a part that is given in small letters.
+fn has(text: &str, part: &str) -> bool {
+    text.to_lowercase().contains(part)
 }
 
 /// Several rows of one facet are OR, the two facets are AND, and so is all else. The default lets everything
@@ -264,6 +282,17 @@ impl Counts {
         self.count(facets, filter, |count| *count = count.saturating_sub(1));
     }
 
+    /// Counts in what others were counted of other posts.
+    pub fn add_all(&mut self, others: &Counts) {
+        self.all += others.all;
+        for (own, other) in self.kinds.iter_mut().zip(others.kinds) {
+            *own += other;
+        }
+        for (name, count) in &others.correspondents {
+            *self.correspondents.entry(Arc::clone(name)).or_default() += count;
+        }
+    }
+
     fn count(&mut self, facets: &Facets, filter: &Filter, step: impl Fn(&mut usize)) {
         let kind = filter.matches_kind(facets);
         self.count_kinds(facets, kind, filter.wants(&facets.people), &step);
@@ -305,6 +334,8 @@ pub struct Sieve<'a> {
     counts: Counts,
     /// By their number.
     people: Vec<Option<Seen<'a>>>,
+    /// By their number, what each term says of them.
+    terms: Vec<Option<SmallVec<[bool; 1]>>>,
 }
 
 /// People met at work, whether they are wanted, and their posts of the wanted kinds.
@@ -319,7 +350,25 @@ impl<'a> Sieve<'a> {
     /// A filter that has not met a post yet.
     #[must_use]
     pub fn new(filter: &'a Filter) -> Sieve<'a> {
-        Sieve { filter, counts: Counts::default(), people: Vec::new() }
+        Sieve { filter, counts: Counts::default(), people: Vec::new(), terms: Vec::new() }
+    }
+
+    /// Whether a post is such that it is counted within the facets at all.
+    pub fn admits(&mut self, facets: &Facets, post: &Post) -> bool {
+        if self.filter.terms.is_empty() {
+            return true;
+        }
+        let at = facets.people.number as usize;
+        if at >= self.terms.len() {
+            self.terms.resize(at + 1, None);
+        }
+        let Some(slot) = self.terms.get_mut(at) else { return false };
+        let of_people = slot.get_or_insert_with(|| {
+            let terms = self.filter.terms.iter();
+            terms.map(|term| term.test.holds_of_people(&facets.people.by)).collect()
+        });
+        let mut terms = self.filter.terms.iter().zip(of_people);
+        terms.all(|(term, of_people)| term.test.holds_with(post, || *of_people) != term.negated)
     }
 
     /// Whether the filter lets a post through, which is counted if it `stands`.

@@ -67,17 +67,31 @@ impl List {
 
     /// Looks at each post once.
     pub fn set_filter(&mut self, filter: Filter, only: Option<Arc<Only>>, snapshot: &Snapshot) {
-        if let Some(list) = List::of(filter, only, snapshot, || false) {
-            *self = list;
+        *self = List::of(filter, only, snapshot);
+    }
+
+    /// Puts the posts of the next part behind its own.
+    pub fn append(&mut self, next: List) {
+        self.counts.add_all(&next.counts);
+        if let (Some(matching), Some(more)) = (&mut self.matching, next.matching) {
+            matching.append(more);
         }
     }
 
-    /// The posts that a filter lets through. It looks at each post once, and gives up when `stop` says so.
+    /// The posts that a filter lets through. It looks at each post once.
     #[must_use]
-    pub fn of(
+    pub fn of(filter: Filter, only: Option<Arc<Only>>, snapshot: &Snapshot) -> List {
+        List::of_part(filter, only, snapshot, (0, 1), || false).unwrap_or_default()
+    }
+
+    /// Those of one of so many parts of the feed, each about as large, which follow each other. It gives up
+    /// when `stop` says so.
+    #[must_use]
+    pub fn of_part(
         filter: Filter,
         only: Option<Arc<Only>>,
         snapshot: &Snapshot,
+        (part, parts): (usize, usize),
         stop: impl Fn() -> bool,
     ) -> Option<List> {
         let mut list = List { filter, only, snapshot: snapshot.clone(), ..List::default() };
@@ -88,11 +102,15 @@ impl List {
         // One walk for both: to walk a large store is what costs.
         let mut sieve = Sieve::new(&list.filter);
         let mut matching = Vector::new();
-        for (at, (key, entry)) in snapshot.posts().iter().enumerate() {
+        let only = list.only.as_deref();
+        for (at, (key, entry)) in snapshot.posts().part(part, parts).enumerate() {
             if at % STEP == 0 && stop() {
                 return None;
             }
-            if list.is_wanted(entry) && sieve.passes(&entry.facets, entry.is_present()) {
+            if only.is_none_or(|only| only.lists(entry))
+                && sieve.admits(&entry.facets, &entry.post)
+                && sieve.passes(&entry.facets, entry.is_present())
+            {
                 matching.push_back((key.time(), entry.id));
             }
         }

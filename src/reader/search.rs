@@ -51,10 +51,11 @@ pub struct Job {
 }
 
 impl Job {
-    /// Looks at every post that the filter lets through; gives up when `stop` says so.
+    /// Looks at every post of one of so many parts of the feed that the filter lets through; gives up when
+    /// `stop` says so. What is found in one part is put behind what is found in the one before.
     #[must_use]
-    pub fn run(&self, stop: impl Fn() -> bool) -> Option<List> {
-        List::of(self.filter.clone(), self.only.clone(), &self.snapshot, stop)
+    pub fn run(&self, part: (usize, usize), stop: impl Fn() -> bool) -> Option<List> {
+        List::of_part(self.filter.clone(), self.only.clone(), &self.snapshot, part, stop)
     }
 }
 

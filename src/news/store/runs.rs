@@ -81,6 +81,13 @@ impl<K: Ord + Clone, V: Clone> Runs<K, V> {
         self.runs.values().flat_map(|run| run.0.iter()).map(borrowed)
     }
 
+    /// The entries of one of so many parts, each about as large, which follow each other.
+    pub fn part(&self, part: usize, parts: usize) -> impl Iterator<Item = (&K, &V)> {
+        let begin = |part: usize| self.runs.len() * part / parts.max(1);
+        let runs = self.runs.values().skip(begin(part)).take(begin(part + 1) - begin(part));
+        runs.flat_map(|run| run.0.iter()).map(borrowed)
+    }
+
     /// The first entry.
     #[must_use]
     pub fn first(&self) -> Option<(&K, &V)> {
@@ -336,6 +343,8 @@ mod tests {
                     }
                 }
             }
+            let parts = (0..3).flat_map(|part| runs.part(part, 3));
+            prop_assert!(parts.eq(runs.iter()));
             prop_assert_eq!(runs.first(), model.first_key_value());
             prop_assert_eq!(runs.last(), model.last_key_value());
         }

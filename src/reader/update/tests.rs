@@ -624,7 +624,8 @@ fn a_jump_lands_on_the_nearest_and_says_how_far_off() {
 /// What the session does beside: it finds all that is searched for.
 fn search(reader: &mut Reader) {
     if let Some(job) = reader.model.job() {
-        let found = job.run(|| false).unwrap();
+        let mut found = job.run((0, 2), || false).unwrap();
+        found.append(job.run((1, 2), || false).unwrap());
         update(&mut reader.model, Message::Found(job.number, Box::new(found)));
     }
 }
