@@ -11,7 +11,6 @@ use dateline::news::sanitize;
 use dateline::runtime::config::Config;
 use dateline::runtime::local::{self, Coverage};
 use dateline::runtime::reading::Conventions;
-use dateline::runtime::session::Bell;
 use dateline::runtime::{check, logging, print};
 
 #[global_allocator]
@@ -73,13 +72,13 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let problems = check::check(&files, &conventions)?;
             Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
         }
-        Some(Command::Demo) => read(Coverage::Demo, &conventions, config.bell()),
+        Some(Command::Demo) => read(Coverage::Demo, &conventions, &config),
         _ => match folder.or(config.folder.clone()) {
             Some(folder) => {
                 print::check_folder(&folder)?;
-                read(Coverage::Folder(folder), &conventions, config.bell())
+                read(Coverage::Folder(folder), &conventions, &config)
             }
-            None => read(Coverage::Sample, &conventions, config.bell()),
+            None => read(Coverage::Sample, &conventions, &config),
         },
     }
 }
@@ -96,8 +95,8 @@ fn manual() -> Result<Vec<u8>> {
     Ok(pages)
 }
 
-fn read(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Result<ExitCode> {
-    local::read(coverage, conventions, bell)?;
+fn read(coverage: Coverage, conventions: &Conventions, config: &Config) -> Result<ExitCode> {
+    local::read(coverage, conventions, config)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use smallvec::SmallVec;
 
-use super::identity::fold;
+use super::name::{self, Person};
 use super::pattern::Pattern;
 use super::post::{Byline, Kind, Kinds, Post};
 
@@ -59,7 +59,7 @@ impl Who {
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         match self {
-            Who::Named(whole) => **whole == *name || fold(whole) == fold(name),
+            Who::Named(whole) => **whole == *name || name::fold(whole) == name::fold(name),
             Who::Words(words) => {
                 let name = name.to_lowercase();
                 let mut wanted = words.split_whitespace().map(str::to_lowercase);
@@ -230,12 +230,17 @@ impl Filter {
         self.correspondents.is_empty() || people.names.iter().any(|name| self.chooses(name))
     }
 
-    /// Puts a correspondent in, or takes it out if it is there.
-    pub fn toggle_correspondent(&mut self, name: &Arc<str>) {
-        if self.chooses(name) {
-            self.correspondents.retain(|who| !who.is(name));
+    /// Puts a correspondent in, by each way the name is written, or takes it out if it is there.
+    pub fn toggle_correspondent(&mut self, person: &Person) {
+        if self.chooses(&person.name) {
+            let is = |who: &Who| person.spellings.iter().any(|name| who.is(name));
+            self.correspondents.retain(|who| !is(who));
         } else {
-            self.correspondents.insert(Who::Named(Arc::clone(name)));
+            for name in &person.spellings {
+                if !self.chooses(name) {
+                    self.correspondents.insert(Who::Named(Arc::clone(name)));
+                }
+            }
         }
     }
 
@@ -430,7 +435,9 @@ mod tests {
         let mut filter = Filter::default();
         filter.kinds.insert(Kind::Analysis);
         filter.kinds.insert(Kind::Breaking);
-        filter.toggle_correspondent(&Arc::from("Ann"));
+        let ann: Arc<str> = Arc::from("Ann");
+        let spellings = vec![Arc::clone(&ann)];
+        filter.toggle_correspondent(&Person { name: ann, spellings, posts: 2 });
         let matching: Vec<bool> = posts.iter().map(|post| filter.matches(post)).collect();
         assert_eq!(matching, [true, true, false, false, false]);
 

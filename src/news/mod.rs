@@ -9,6 +9,7 @@ pub mod filter;
 pub mod format;
 pub mod identity;
 pub mod moment;
+pub mod name;
 pub mod pattern;
 pub mod post;
 pub mod query;

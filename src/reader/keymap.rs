@@ -97,6 +97,14 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::char('M')], Action::Bookmarks, "bookmarks only, or all", ""),
     any(&[Key::char('U')], Action::Unseen, "unseen posts only, or all", ""),
     any(&[Key::char('u')], Action::Undo, "undo the last mark, bookmark or filter", ""),
+    only(
+        Pane::Sidebar,
+        &[Key::char('/')],
+        Action::Narrow,
+        "list only those with this in their name",
+        "narrow",
+    ),
+    only(Pane::Sidebar, &[Key::char('s')], Action::SortPeople, "sort by name, or by posts", ""),
     any(&[Key::char('/')], Action::Search, "search: words, or /a regular expression/", "search"),
     any(&[Key::char('n')], Action::NextMatch, "the next match down the feed", ""),
     any(&[Key::char('N')], Action::PreviousMatch, "the next match up the feed", ""),
@@ -126,8 +134,8 @@ pub fn lookup(focus: Pane, key: Key) -> Option<Action> {
 }
 
 /// Hints in the order in which a narrow screen gives them up, the last first.
-const NEEDED: [&str; 9] =
-    ["choose", "open", "back", "help", "filter", "quit", "move", "follow", "search"];
+const NEEDED: [&str; 10] =
+    ["choose", "narrow", "open", "back", "help", "filter", "quit", "move", "follow", "search"];
 
 /// The hints for a pane, like `j/k move`, in the order of the table: the first key of each binding,
 /// those with one hint together. As many as `fits` accepts, the most needed ones.

@@ -79,6 +79,8 @@ pub enum Action {
     Jump,
     Query,
     Search,
+    Narrow,
+    SortPeople,
     NextMatch,
     PreviousMatch,
 }

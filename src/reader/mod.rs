@@ -15,6 +15,7 @@ pub mod model;
 pub mod only;
 pub mod problems;
 pub mod prompt;
+pub mod queries;
 pub mod reading;
 pub mod search;
 pub mod sidebar;

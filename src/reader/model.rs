@@ -10,6 +10,7 @@ use super::layout::{Pane, Panes, Size};
 use super::marks::{Away, Kept, Marks};
 use super::problems::Problems;
 use super::prompt::Prompt;
+use super::queries::NamedQuery;
 use super::reading::Reading;
 use super::search::{Job, Origin, Search};
 use super::sidebar::Sidebar;
@@ -65,6 +66,8 @@ pub struct Model {
     pub reading: Reading,
     /// What can be filtered by.
     pub sidebar: Sidebar,
+    /// The queries of the config.
+    pub queries: Vec<NamedQuery>,
     /// What is shown over the panes.
     pub overlay: Option<Overlay>,
     /// What the reader has seen and bookmarked.
@@ -106,6 +109,7 @@ impl Model {
             feed: Feed::default(),
             reading: Reading::default(),
             sidebar: Sidebar::default(),
+            queries: Vec::new(),
             overlay: None,
             marks: Marks::new(kept),
             away: None,
@@ -119,6 +123,13 @@ impl Model {
             tempo: Tempo::default(),
             edits: Edits::default(),
         }
+    }
+
+    /// The same with queries in the sidebar.
+    #[must_use]
+    pub fn with_queries(self, queries: Vec<NamedQuery>) -> Model {
+        let names = queries.iter().map(|query| Arc::clone(&query.name)).collect();
+        Model { sidebar: Sidebar::new(names), queries, ..self }
     }
 
     /// The latest breaking post that is unseen.

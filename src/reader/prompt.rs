@@ -12,6 +12,8 @@ pub enum Purpose {
     Query,
     /// What to look for.
     Search,
+    /// A part of the names that the sidebar lists.
+    Narrow,
 }
 
 /// The line.

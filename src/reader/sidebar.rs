@@ -1,7 +1,10 @@
-//! The sidebar: kinds and correspondents to choose from.
+//! The sidebar: queries, kinds and correspondents to choose from.
 
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
+
+use crate::news::name::{self, Person};
 use crate::news::post::Kind;
 use crate::news::store::Snapshot;
 
@@ -10,10 +13,25 @@ use crate::news::store::Snapshot;
 pub enum Item {
     /// All posts: clears the filter.
     All,
+    /// What a query of the config lets through, by its name.
+    Query(Arc<str>),
     /// Posts of a kind.
     Kind(Kind),
-    /// Posts of a correspondent.
-    Correspondent(Arc<str>),
+    /// Posts of a correspondent, however the name is written.
+    Correspondent(Person),
+}
+
+impl Item {
+    /// Whether it is the same row, whatever it counts by now.
+    #[must_use]
+    pub fn is(&self, other: &Item) -> bool {
+        match (self, other) {
+            (Item::Correspondent(one), Item::Correspondent(other)) => {
+                one.spellings.contains(&other.name) || other.spellings.contains(&one.name)
+            }
+            (one, other) => one == other,
+        }
+    }
 }
 
 /// The rows, and which one the cursor is on.
@@ -21,18 +39,37 @@ pub enum Item {
 pub struct Sidebar {
     items: Vec<Item>,
     cursor: Item,
+    queries: Vec<Arc<str>>,
+    by_name: bool,
+    narrow: String,
     /// Whether others may have posts by now.
     stale: bool,
+    folded: HashMap<Arc<str>, Arc<str>>,
 }
 
 impl Default for Sidebar {
     fn default() -> Sidebar {
-        Sidebar { items: vec![Item::All], cursor: Item::All, stale: false }
+        Sidebar {
+            items: vec![Item::All],
+            cursor: Item::All,
+            queries: Vec::new(),
+            by_name: false,
+            narrow: String::new(),
+            stale: false,
+            folded: HashMap::new(),
+        }
     }
 }
 
 impl Sidebar {
-    /// The rows: all, the kinds, then the correspondents with the most posts first.
+    /// A sidebar with queries of these names.
+    #[must_use]
+    pub fn new(queries: Vec<Arc<str>>) -> Sidebar {
+        Sidebar { queries, ..Sidebar::default() }
+    }
+
+    /// The rows: all, the queries, the kinds, then the correspondents with the most posts first, or by
+    /// name.
     #[must_use]
     pub fn items(&self) -> &[Item] {
         &self.items
@@ -42,6 +79,35 @@ impl Sidebar {
     #[must_use]
     pub fn cursor(&self) -> &Item {
         &self.cursor
+    }
+
+    /// What part of a name correspondents are narrowed to; empty for all of them.
+    #[must_use]
+    pub fn narrowed_to(&self) -> &str {
+        &self.narrow
+    }
+
+    /// Whether correspondents are sorted by name.
+    #[must_use]
+    pub fn is_by_name(&self) -> bool {
+        self.by_name
+    }
+
+    /// Sorts by name, or by posts.
+    pub fn turn(&mut self, snapshot: &Snapshot) {
+        self.by_name = !self.by_name;
+        self.advance(snapshot);
+    }
+
+    /// Lists only the correspondents that have this in their name, in any case and with any accents. The
+    /// cursor goes to the first of them.
+    pub fn narrow(&mut self, to: &str, snapshot: &Snapshot) {
+        to.trim().clone_into(&mut self.narrow);
+        self.advance(snapshot);
+        let is_person = |item: &&Item| matches!(item, Item::Correspondent(_));
+        if let Some(first) = self.items.iter().find(is_person).filter(|_| !self.narrow.is_empty()) {
+            self.cursor = first.clone();
+        }
     }
 
     /// Others may have posts by now: they are listed when the reader touches a key, so that no row moves
@@ -60,18 +126,35 @@ impl Sidebar {
     /// Lists whoever has posts now. The cursor stays on its row.
     pub fn advance(&mut self, snapshot: &Snapshot) {
         self.stale = false;
-        let mut people: Vec<(&Arc<str>, &usize)> =
-            snapshot.counts().correspondents.iter().collect();
-        people.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        let counts = snapshot.counts().correspondents.iter();
+        let mut people = name::people(counts.map(|(name, posts)| (name, *posts)), &mut self.folded);
+        let wanted = name::fold(&self.narrow);
+        people.retain(|person| person.spellings.iter().any(|name| self.has(name, &wanted)));
+        if self.by_name {
+            let key = |person: &Person| self.folded.get(&person.name).cloned();
+            people.sort_by_cached_key(key);
+        } else {
+            people.sort_by(|a, b| b.posts.cmp(&a.posts).then_with(|| a.name.cmp(&b.name)));
+        }
         let place = self.place();
         self.items.clear();
         self.items.push(Item::All);
+        self.items.extend(self.queries.iter().cloned().map(Item::Query));
         self.items.extend(Kind::ALL.map(Item::Kind));
-        self.items
-            .extend(people.into_iter().map(|(name, _)| Item::Correspondent(Arc::clone(name))));
-        if !self.items.contains(&self.cursor) {
+        self.items.extend(people.into_iter().map(Item::Correspondent));
+        if let Some(item) = self.items.iter().find(|item| item.is(&self.cursor)) {
+            self.cursor = item.clone();
+        } else {
             self.put(place);
         }
+        // Nobody's name is kept for longer than it is printed.
+        if self.folded.len() > 2 * snapshot.counts().correspondents.len() + 64 {
+            self.folded.retain(|name, _| snapshot.counts().correspondents.contains_key(name));
+        }
+    }
+
+    fn has(&self, name: &Arc<str>, wanted: &str) -> bool {
+        wanted.is_empty() || self.folded.get(name).is_some_and(|name| name.contains(wanted))
     }
 
     /// Moves the cursor by rows.
@@ -85,7 +168,7 @@ impl Sidebar {
     }
 
     fn place(&self) -> usize {
-        self.items.iter().position(|item| *item == self.cursor).unwrap_or_default()
+        self.items.iter().position(|item| item.is(&self.cursor)).unwrap_or_default()
     }
 
     fn put(&mut self, place: usize) {

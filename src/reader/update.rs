@@ -100,6 +100,9 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     // Found once for all who want to know: to look for them is what costs.
     let changes: Vec<Change> = snapshot.changes_since(&old).collect();
     model.edits.advance(&changes, model.clock.now);
+    for query in &mut model.queries {
+        query.advance(&changes);
+    }
     let breaking = model.marks.advance(&changes, old.newest_id());
     // What fills a folder at first comes as it comes.
     let frozen = matches!(model.follow, Follow::Held(_)) && model.marks.has_begun();
@@ -170,6 +173,9 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Quit => return Some(Effect::Quit),
         Action::BackOrQuit if model.focus == Pane::Feed => return Some(Effect::Quit),
         Action::Back if model.focus == Pane::Feed => model.search = None,
+        Action::Back if model.focus == Pane::Sidebar && !model.sidebar.narrowed_to().is_empty() => {
+            model.sidebar.narrow("", &model.snapshot);
+        }
         Action::Back | Action::BackOrQuit => focus(model, Pane::Feed),
         Action::ScrollDown => scroll(model, 1),
         Action::ScrollUp => scroll(model, -1),
@@ -220,6 +226,11 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             model.prompt = Some(Prompt::new(Purpose::Query, text));
         }
         Action::Search => begin_search(model),
+        Action::Narrow => {
+            let text = model.sidebar.narrowed_to().to_owned();
+            model.prompt = Some(Prompt::new(Purpose::Narrow, text));
+        }
+        Action::SortPeople => model.sidebar.turn(&model.snapshot),
         Action::NextMatch => next_match(model, true),
         Action::PreviousMatch => next_match(model, false),
         Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo => {
@@ -336,7 +347,14 @@ fn toggle(model: &mut Model) {
     match model.sidebar.cursor() {
         Item::All => filter = Filter::default(),
         Item::Kind(kind) => filter.kinds.toggle(*kind),
-        Item::Correspondent(name) => filter.toggle_correspondent(name),
+        Item::Correspondent(person) => filter.toggle_correspondent(person),
+        Item::Query(name) => {
+            let Some(query) = model.queries.iter().find(|query| query.name == *name) else {
+                return;
+            };
+            let is_on = filter == query.filter;
+            filter = if is_on { Filter::default() } else { query.filter.clone() };
+        }
     }
     set_filter(model, filter);
 }

@@ -1,19 +1,25 @@
 //! The config file, and what it and the command line come to.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use color_eyre::eyre::{Result, eyre};
 use etcetera::BaseStrategy;
+use jiff::Zoned;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::reading::Conventions;
 use super::session::Bell;
+use crate::news::{query, sanitize};
+use crate::reader::queries::NamedQuery;
 
 /// `config.toml`. Every key may be left out; a key that is not known is an error.
 #[derive(Debug, Default, Deserialize, PartialEq)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The folder to open where none is given.
     pub folder: Option<PathBuf>,
@@ -25,6 +31,8 @@ pub struct Config {
     pub bell: Option<u32>,
     /// Whether the terminal is given the headlines of breaking news (OSC 9).
     pub notify: Option<bool>,
+    /// Queries that stand in the sidebar, by name.
+    pub queries: BTreeMap<String, Spanned<String>>,
 }
 
 impl Config {
@@ -54,11 +62,29 @@ impl Config {
     }
 
     fn parse(text: &str) -> Result<Config, (usize, String)> {
-        toml::from_str(text).map_err(|error| {
+        let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+        let config: Config = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            let line = 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
-            (line, error.message().lines().next().unwrap_or_default().to_owned())
-        })
+            (line(at), error.message().lines().next().unwrap_or_default().to_owned())
+        })?;
+        for (name, query) in &config.queries {
+            // Whether it is understood does not depend on when it is asked.
+            if let Err(wrong) = query::parse(query.get_ref(), Date::default(), &Zoned::default()) {
+                let name = sanitize::line(name);
+                return Err((line(query.span().start), format!("the query `{name}`: {wrong}")));
+            }
+        }
+        Ok(config)
+    }
+
+    /// The queries of the sidebar. A clock time alone is of the present day.
+    #[must_use]
+    pub fn queries(&self, now: &Zoned) -> Vec<NamedQuery> {
+        let query = |(name, query): (&String, &Spanned<String>)| {
+            let filter = query::parse(query.get_ref(), now.date(), now).ok()?;
+            Some(NamedQuery::new(sanitize::line(name).into(), filter))
+        };
+        self.queries.iter().filter_map(query).collect()
     }
 
     /// How the reader is told of breaking news.
@@ -106,6 +132,20 @@ mod tests {
         let (line, what) = Config::parse("year = 2025\nfoldr = \"x\"\n").unwrap_err();
         assert_eq!(line, 2);
         assert!(what.contains("foldr"), "{what}");
+    }
+
+    #[test]
+    fn queries_have_names() {
+        let text =
+            "[queries]\nmorning = \"since:06:00 -kind:summary\"\nours = 'by:\"Ann Other\"'\n";
+        let now: Zoned = "2025-06-02T12:00[Europe/London]".parse().unwrap();
+        let queries = Config::parse(text).unwrap().queries(&now);
+        let names: Vec<&str> = queries.iter().map(|query| &*query.name).collect();
+        assert_eq!(names, ["morning", "ours"]);
+        assert!(queries[1].filter.chooses("Ann Other"));
+        let (line, what) = Config::parse("year = 2025\n[queries]\na = 'kind:war'\n").unwrap_err();
+        assert_eq!(line, 3);
+        assert!(what.contains("the query `a`: column 1: `war` is no kind"), "{what}");
     }
 
     #[test]

@@ -14,10 +14,11 @@ use tokio::sync::{Notify, watch};
 use tokio_stream::wrappers::SignalStream;
 use tokio_stream::{Stream, StreamExt};
 
+use super::config::Config;
 use super::folder::Folder;
 use super::ingest::{self, Means, Published};
 use super::reading::Conventions;
-use super::session::{Bell, Input, Session};
+use super::session::{Input, Session};
 use super::state::Keeper;
 use super::surface::{Guard, LocalTerminal, Surface};
 use super::{demo, disk, keyboard, samples};
@@ -48,7 +49,7 @@ pub enum Coverage {
 /// # Errors
 ///
 /// Where there is no terminal, and where it goes away.
-pub fn read(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Result<()> {
+pub fn read(coverage: Coverage, conventions: &Conventions, config: &Config) -> Result<()> {
     if !LocalTerminal::is_there() {
         bail!("no terminal to draw on: `dateline print` prints the posts instead");
     }
@@ -62,7 +63,7 @@ pub fn read(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Result
     tracing::info!(?coverage, "reading");
     let runtime = Leaving(Some(runtime));
     let result =
-        runtime.0.as_ref().map(|runtime| runtime.block_on(run(coverage, conventions, bell)));
+        runtime.0.as_ref().map(|runtime| runtime.block_on(run(coverage, conventions, config)));
     tracing::info!(?result, "the session ended");
     result.unwrap_or(Ok(()))
 }
@@ -78,7 +79,7 @@ impl Drop for Leaving {
     }
 }
 
-async fn run(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Result<()> {
+async fn run(coverage: Coverage, conventions: &Conventions, config: &Config) -> Result<()> {
     let (publish, published) = watch::channel(Published::empty());
     let rescan = Arc::new(Notify::new());
     let mut demo_folder = None;
@@ -125,6 +126,8 @@ async fn run(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Resul
     tokio::spawn(end_all_the_same(surface.guard()));
     let clock = Clock::new(Timestamp::now(), conventions.zone.clone());
     let mut model = Model::new(title, surface.size(), clock, published.borrow().folder, marks);
+    let queries = config.queries(&model.clock.now.to_zoned(model.clock.zone()));
+    model = model.with_queries(queries);
     model.notice = not_kept;
     let theme = match std::env::var_os("NO_COLOR") {
         Some(value) if !value.is_empty() => Theme::monochrome(),
@@ -132,6 +135,7 @@ async fn run(coverage: Coverage, conventions: &Conventions, bell: Bell) -> Resul
     };
     let theme = if is_utf8() { theme } else { theme.in_ascii() };
     let notes = keeper.as_ref().and_then(Keeper::notes);
+    let bell = config.bell();
     let session = Session { surface, published, rescan, theme, now: Timestamp::now, notes, bell };
     let result = session.run(model, input).await;
     drop((kept, demo_folder, keeper));

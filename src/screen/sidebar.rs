@@ -17,35 +17,49 @@ const TEMPO: u16 = 4;
 const ROOM: u16 = 24;
 
 enum Row<'a> {
-    Heading(&'static str),
+    Heading(String),
     Item(&'a Item),
 }
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut rows = Vec::new();
-    for (at, item) in model.sidebar.items().iter().enumerate() {
-        let is_person = |item: &Item| matches!(item, Item::Correspondent(_));
-        if at == 0 {
-            rows.push(Row::Heading("Kinds"));
-        } else if is_person(item) && !model.sidebar.items().get(at - 1).is_some_and(is_person) {
-            rows.push(Row::Heading("Correspondents"));
+    let mut last = None;
+    for item in model.sidebar.items() {
+        let heading = match item {
+            Item::All if !model.queries.is_empty() => None,
+            Item::All | Item::Kind(_) => Some("Kinds".to_owned()),
+            Item::Query(_) => Some("Queries".to_owned()),
+            Item::Correspondent(_) => Some(people_heading(model)),
+        };
+        if let Some(heading) = heading.clone().filter(|_| heading != last) {
+            rows.push(Row::Heading(heading));
         }
+        last = heading;
         rows.push(Row::Item(item));
     }
     let area = tempo(model, theme, area, buffer);
     let height = usize::from(area.height);
     let cursor = rows
         .iter()
-        .position(|row| matches!(row, Row::Item(item) if *item == model.sidebar.cursor()));
+        .position(|row| matches!(row, Row::Item(item) if item.is(model.sidebar.cursor())));
     let most = rows.len().saturating_sub(height);
     let top = cursor.unwrap_or_default().saturating_sub(height / 2).min(most);
     for (at, row) in area.rows().zip(rows.iter().skip(top)) {
         match row {
             Row::Heading(words) => {
-                text::put(buffer, at, 0, words, theme.dim);
+                text::put(buffer, at, 0, &text::fit(words, at.width.into()), theme.dim);
             }
             Row::Item(item) => view_item(model, theme, item, at, buffer),
         }
+    }
+}
+
+/// `Correspondents by name · "she"`.
+fn people_heading(model: &Model) -> String {
+    let order = if model.sidebar.is_by_name() { " by name" } else { "" };
+    match model.sidebar.narrowed_to() {
+        "" => format!("Correspondents{order}"),
+        narrow => format!("Correspondents{order} · \"{narrow}\""),
     }
 }
 
@@ -87,11 +101,17 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
     let (name, count, chosen) = match item {
         Item::All => ("all", model.snapshot.counts().all, filter.is_empty()),
         Item::Kind(kind) => (kind.word(), counts.of_kind(*kind), filter.kinds.contains(*kind)),
-        Item::Correspondent(name) => {
-            (name.as_ref(), counts.of_correspondent(name), filter.chooses(name))
+        Item::Correspondent(person) => {
+            let posts = person.spellings.iter().map(|name| counts.of_correspondent(name)).sum();
+            (person.name.as_ref(), posts, filter.chooses(&person.name))
+        }
+        Item::Query(name) => {
+            let query = model.queries.iter().find(|query| query.name == *name);
+            let posts = query.map_or(0, |query| query.posts);
+            (name.as_ref(), posts, query.is_some_and(|query| query.filter == *filter))
         }
     };
-    let on_cursor = model.focus == Pane::Sidebar && item == model.sidebar.cursor();
+    let on_cursor = model.focus == Pane::Sidebar && item.is(model.sidebar.cursor());
     let style = match (on_cursor, chosen, count) {
         (true, ..) => theme.cursor,
         (_, true, _) => theme.strong,
@@ -108,7 +128,11 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
     let unseen = match item {
         Item::All => model.marks.tally().counts.all,
         Item::Kind(kind) => model.marks.tally().counts.of_kind(*kind),
-        Item::Correspondent(name) => model.marks.tally().counts.of_correspondent(name),
+        Item::Correspondent(person) => {
+            let counts = &model.marks.tally().counts;
+            person.spellings.iter().map(|name| counts.of_correspondent(name)).sum()
+        }
+        Item::Query(_) => 0,
     };
     let count = match unseen {
         0 => grouped(count),

@@ -42,6 +42,7 @@ fn left(model: &Model) -> [String; 2] {
         let (label, more) = match prompt.purpose {
             Purpose::Jump => ("jump to: ", None),
             Purpose::Query => ("filter: ", None),
+            Purpose::Narrow => ("list only: ", None),
             Purpose::Search => ("/", found(model)),
         };
         let more = prompt.wrong.clone().or(more).unwrap_or_default();

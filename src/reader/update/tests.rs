@@ -7,6 +7,7 @@ use super::*;
 use crate::news::dating::Context;
 use crate::news::format::{self, Document};
 use crate::news::pattern::Pattern;
+use crate::news::query;
 use crate::news::store::{PostId, Store};
 use crate::news::when::Clock;
 use crate::reader::feed::FeedRow;
@@ -15,6 +16,7 @@ use crate::reader::input::{Code, Key};
 use crate::reader::marks::{Kept, Note};
 use crate::reader::model::Overlay;
 use crate::reader::problems;
+use crate::reader::queries::NamedQuery;
 
 const PAGE: &str = "\
   1. Ferry sails againpublished at 10:50 GMT 2 June 2025
@@ -684,6 +686,46 @@ fn matches_are_walked_and_counted_as_they_come() {
     assert!(reader.model.search.is_none());
     reader.press("n");
     assert!(reader.model.notice.is_some());
+}
+
+#[test]
+fn the_sidebar_is_narrowed_and_sorted_and_has_queries() {
+    let mut reader = Reader::new(120, 40);
+    let now = reader.model.clock.now.to_zoned(TimeZone::UTC);
+    let filter = query::parse("talks", now.date(), &now).unwrap();
+    let named = NamedQuery::new("about talks".into(), filter);
+    reader.model = Reader::new(120, 40).model.with_queries(vec![named]);
+    (reader.model.snapshot, reader.store) = (Arc::default(), Store::new());
+    reader.drop_document("page.txt", PAGE);
+    reader.drop_document(
+        "more.txt",
+        &PAGE.replace("Ann Other", "ANN OTHER").replace("10:10", "10:11"),
+    );
+    let people = |reader: &Reader| -> Vec<(String, usize)> {
+        let items = reader.model.sidebar.items().iter();
+        items
+            .filter_map(|item| match item {
+                Item::Correspondent(person) => Some((person.name.to_string(), person.posts)),
+                _ => None,
+            })
+            .collect()
+    };
+    assert_eq!(people(&reader), [("ANN OTHER".to_owned(), 2), ("Kim Sample".to_owned(), 1)]);
+    assert_eq!(reader.model.queries[0].posts, 2);
+    reader.press("f/kim");
+    assert_eq!(people(&reader), [("Kim Sample".to_owned(), 1)]);
+    reader.press("⏎ ");
+    assert_eq!(reader.model.feed.counts().all, 1);
+    reader.press(" ⎋");
+    assert_eq!((people(&reader).len(), reader.model.focus), (2, Pane::Sidebar));
+    reader.press("/other⏎⏎");
+    assert_eq!(reader.model.feed.counts().all, 2, "however the name is written");
+    reader.press("⏎⎋s");
+    assert!(reader.model.sidebar.is_by_name());
+    reader.press("gj⏎");
+    assert_eq!(reader.model.feed.counts().all, 2, "the query");
+    reader.press("⏎");
+    assert_eq!(reader.model.feed.counts().all, 4);
 }
 
 #[test]

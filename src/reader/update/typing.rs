@@ -39,16 +39,22 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
         }
         _ => return None,
     }
-    if purpose == Purpose::Search {
-        search_as_typed(model);
+    match purpose {
+        Purpose::Search => search_as_typed(model),
+        Purpose::Narrow => {
+            let text = model.prompt.as_ref().map(|prompt| prompt.text.clone());
+            model.sidebar.narrow(&text.unwrap_or_default(), &model.snapshot);
+        }
+        Purpose::Jump | Purpose::Query => {}
     }
     None
 }
 
 fn leave(model: &mut Model) {
-    let prompt = model.prompt.take();
-    if prompt.is_some_and(|prompt| prompt.purpose == Purpose::Search) {
-        cancel_search(model);
+    match model.prompt.take().map(|prompt| prompt.purpose) {
+        Some(Purpose::Search) => cancel_search(model),
+        Some(Purpose::Narrow) => model.sidebar.narrow("", &model.snapshot),
+        Some(Purpose::Jump | Purpose::Query) | None => {}
     }
 }
 
@@ -57,6 +63,7 @@ fn enter(model: &mut Model) {
     match prompt.purpose {
         Purpose::Jump => jump(model, &prompt.text),
         Purpose::Search => accept_search(model),
+        Purpose::Narrow => {}
         Purpose::Query => {
             let (day, now) = here(model);
             match query::parse(&prompt.text, day, &now) {
