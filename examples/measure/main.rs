@@ -100,7 +100,9 @@ fn cells(terminal: &mut Terminal) -> Result<()> {
     }
     samples.sort_unstable();
     let (more, cells) = samples.get(SAMPLES / 2).copied().unwrap_or_default();
-    println!("| of them in changed cells, and beside those | | | {cells}, {more} |");
+    println!(
+        "| the text of the cells that it changes, and what it takes beside | | | {cells}, {more} |"
+    );
     Ok(())
 }
 

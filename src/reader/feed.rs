@@ -16,6 +16,9 @@ use crate::news::filter::{Counts, Filter};
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
 use crate::news::when::{Clock, Zones};
 
+/// Most posts that are not shown until the reader moves.
+const HIDDEN: u64 = 1_000;
+
 /// A row of the list.
 #[derive(Debug, PartialEq)]
 pub enum FeedRow<'a> {
@@ -128,9 +131,19 @@ impl Feed {
     }
 
     /// Shows none of the posts that have come since a name was given, until the reader moves: what
-    /// comes among the rows of the screen would push others off it.
-    pub fn freeze(&mut self, newest: PostId) {
-        self.shown_to.get_or_insert(newest);
+    /// comes among the rows of the screen would push others off it. More of them than a reader could
+    /// miss are shown all the same, since they have to be passed over one by one.
+    pub fn freeze(&mut self, newest: PostId, now: PostId) {
+        let shown_to = *self.shown_to.get_or_insert(newest);
+        if now.since(shown_to) > HIDDEN {
+            self.shown_to = None;
+        }
+    }
+
+    /// Whether a post is not shown yet.
+    #[must_use]
+    pub fn hides(&self, entry: &Entry) -> bool {
+        self.shown_to.is_some_and(|newest| entry.id > newest)
     }
 
     /// Brings the count of what has come in line with what has changed.
@@ -350,9 +363,9 @@ impl Feed {
         }
     }
 
-    /// Keeps the selected post's row on a screen of another height.
-    pub fn resize(&mut self, height: usize) {
-        self.row = self.row.min(height.saturating_sub(1));
+    /// Keeps the selected post's row on a screen of another height, as far as posts fill it.
+    pub fn resize(&mut self, height: usize, clock: &Clock) {
+        self.fit(height, clock);
     }
 
     /// The rows to show on a screen of `height` rows.
@@ -439,8 +452,15 @@ impl Feed {
         if self.selected.is_some() {
             return;
         }
-        let older = self.posts.at_or_after(&old);
-        let newer = self.posts.before(&old);
+        let shown = |found: &(&FeedKey, &Entry)| !self.hides(found.1);
+        let mut older = self.posts.at_or_after(&old);
+        while let Some((key, _)) = older.filter(|found| !shown(found)) {
+            older = self.posts.after(key);
+        }
+        let mut newer = self.posts.before(&old);
+        while let Some((key, _)) = newer.filter(|found| !shown(found)) {
+            newer = self.posts.before(key);
+        }
         let distance = |found: &FeedKey| found.seconds_from(&old);
         let nearest = match (older, newer) {
             (Some(older), Some(newer)) if distance(newer.0) < distance(older.0) => Some(newer),
@@ -456,9 +476,7 @@ impl Feed {
             if below == self.oldest_first { self.posts.before(key) } else { self.posts.after(key) }
         };
         let mut found = next(key);
-        while let Some((key, _)) =
-            found.filter(|(_, entry)| self.shown_to.is_some_and(|newest| entry.id > newest))
-        {
+        while let Some((key, _)) = found.filter(|(_, entry)| self.hides(entry)) {
             found = next(key);
         }
         found

@@ -187,10 +187,12 @@ impl Marks {
         let standing = snapshot.posts().iter().filter(|(_, entry)| entry.is_present());
         let newest: Vec<_> = standing.take(FAMILIAR).collect();
         let mut late = HashSet::new();
-        if let Some(familiar) = self.kept.familiar.take() {
+        let before = self.kept.familiar.take();
+        if let Some(familiar) = &before {
             for (key, entry) in &newest {
                 let mark = self.mark(entry.identity);
-                let is_of_its_time = key.instant().is_some_and(|at| at >= familiar.since);
+                let time = key.instant().unwrap_or(Timestamp::MIN);
+                let is_of_its_time = time >= familiar.since;
                 let is_late = is_of_its_time && !familiar.posts.contains(&entry.identity);
                 if is_late && mark.seen.is_none() && self.is_old(entry) {
                     self.set_mark(entry, Mark { seen: Some(false), ..mark });
@@ -201,8 +203,15 @@ impl Marks {
         }
         let all = newest.len() < FAMILIAR;
         let oldest = newest.iter().rev().find_map(|(key, _)| key.instant()).filter(|_| !all);
-        let posts = newest.iter().map(|(_, entry)| entry.identity).collect();
-        let since = oldest.unwrap_or(Timestamp::MIN);
+        let mut posts: HashSet<Identity> = newest.iter().map(|(_, entry)| entry.identity).collect();
+        let mut since = oldest.unwrap_or(Timestamp::MIN);
+        // A folder that is empty now, like a disk that is not there, may be full again.
+        if let Some(before) =
+            before.filter(|before| before.posts.len() + posts.len() <= 2 * FAMILIAR)
+        {
+            posts.extend(before.posts);
+            since = since.max(before.since);
+        }
         self.notes.push(Note::Familiar(Familiar { since, posts }));
         late
     }
@@ -243,9 +252,7 @@ impl Marks {
         for change in changes {
             match *change {
                 Change::Removed(key, entry) => {
-                    if !self.kept.marks.is_empty() {
-                        was.insert(entry.id, entry.identity);
-                    }
+                    was.insert(entry.id, entry.identity);
                     if self.unseen.get(key).is_some_and(|here| here.id == entry.id) {
                         self.take_out(key);
                     }
@@ -257,7 +264,11 @@ impl Marks {
         for (key, entry) in come {
             if let Some(before) = was.get(&entry.id).filter(|was| **was != entry.identity) {
                 // The same post under another headline.
-                let mark = self.mark(*before);
+                let mut mark = self.mark(*before);
+                if mark.seen.is_none() && self.begun && self.is_old(entry) {
+                    // Its date would not tell so the next time, when it looks like one that has come.
+                    mark.seen = Some(true);
+                }
                 if mark != Mark::default() {
                     self.set_mark(entry, mark);
                 }

@@ -39,10 +39,18 @@ impl Scale {
     #[must_use]
     pub fn of(snapshot: &Snapshot, most: usize) -> Option<Scale> {
         let ((first, _), (last, _)) = snapshot.pace().get_min().zip(snapshot.pace().get_max())?;
-        INTERVALS.into_iter().find_map(|(units, words)| {
+        let of = |(units, words): (i64, &'static str)| {
             let (first, last) = (first.div_euclid(units), last.div_euclid(units));
-            let count = usize::try_from(last - first + 1).ok().filter(|count| *count <= most)?;
+            let count = usize::try_from(last - first + 1).ok()?;
             Some(Scale { words, count, units, first })
+        };
+        let fits = INTERVALS.into_iter().filter_map(of).find(|scale| scale.count <= most);
+        fits.or_else(|| {
+            // A time that is not one, like the year 1, is in the first bar.
+            let widest = of(*INTERVALS.last()?)?;
+            let cut = widest.count.saturating_sub(most.max(1));
+            let first = widest.first + i64::try_from(cut).ok()?;
+            Some(Scale { count: widest.count - cut, first, ..widest })
         })
     }
 
@@ -53,8 +61,8 @@ impl Scale {
     }
 
     fn at_unit(&self, unit: i64) -> Option<usize> {
-        let at = usize::try_from(unit.div_euclid(self.units) - self.first).ok()?;
-        (at < self.count).then_some(at)
+        let at = unit.div_euclid(self.units) - self.first;
+        usize::try_from(at.max(0)).ok().filter(|at| *at < self.count)
     }
 
     /// When an interval begins.

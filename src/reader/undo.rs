@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::feed::Spot;
 use super::marks::Mark;
 use super::only::Only;
 use crate::news::filter::Filter;
@@ -16,8 +17,8 @@ const DEEP: usize = 20;
 pub enum Step {
     /// What was noted of posts.
     Marks(Vec<(PostId, Mark)>),
-    /// What was filtered by.
-    Filter(Filter, Option<Arc<Only>>),
+    /// What was filtered by, and which post was selected.
+    Filter(Filter, Option<Arc<Only>>, Spot),
 }
 
 /// The last steps.

@@ -103,11 +103,19 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     for query in &mut model.queries {
         query.advance(&changes);
     }
+    let caught = match model.overlay {
+        Some(Overlay::CatchUp(cursor)) => model.marks.catch_up().into_iter().nth(cursor),
+        _ => None,
+    };
     let breaking = model.marks.advance(&changes, old.newest_id());
+    if let (Some(caught), Some(Overlay::CatchUp(cursor))) = (caught, &mut model.overlay) {
+        let place = model.marks.catch_up().iter().position(|key| *key == caught);
+        *cursor = place.unwrap_or(*cursor);
+    }
     // What fills a folder at first comes as it comes.
     let frozen = matches!(model.follow, Follow::Held(_)) && model.marks.has_begun();
     if frozen {
-        model.feed.freeze(old.newest_id());
+        model.feed.freeze(old.newest_id(), snapshot.newest_id());
         model.sidebar.put_off();
     } else {
         model.sidebar.advance(&model.snapshot);
@@ -142,7 +150,7 @@ fn resize(model: &mut Model, size: Size) {
     }
     hold_what_fills_the_screen(model);
     let height = model.height(Pane::Feed);
-    model.feed.resize(height);
+    model.feed.resize(height, &model.clock);
     if model.follow == Follow::Live {
         to_newest(model);
     }
@@ -362,7 +370,8 @@ fn toggle(model: &mut Model) {
 /// Filters by something else, which can be undone.
 fn set_filter(model: &mut Model, filter: Filter) {
     let only = only(model, &filter);
-    let before = Step::Filter(model.feed.filter().clone(), model.feed.only().cloned());
+    let spot = model.feed.spot();
+    let before = Step::Filter(model.feed.filter().clone(), model.feed.only().cloned(), spot);
     model.undo.remember(before);
     apply_filter(model, filter, only);
 }

@@ -32,6 +32,9 @@ const SHOWN_EVERY: Duration = Duration::from_millis(50);
 /// And after so long, how long the rest takes.
 const SPENT: Duration = Duration::from_millis(200);
 
+/// So long a document that was there at first is waited for, if it is still being written.
+const BECOMES_WHOLE: Duration = Duration::from_secs(2);
+
 /// What sessions are told: the store, and the folder behind it.
 #[derive(Clone, Debug)]
 pub struct Published {
@@ -99,6 +102,7 @@ pub async fn run(
         identity: None,
         last: Looked::default(),
         looked_at_root: Instant::now(),
+        first_look: None,
         state: Published::empty().folder,
         publish: publish.clone(),
     };
@@ -153,6 +157,8 @@ struct Follower {
     /// What came of the last look at the whole.
     last: Looked,
     looked_at_root: Instant,
+    /// When everything was looked at for the first time.
+    first_look: Option<Instant>,
     state: FolderState,
     publish: watch::Sender<Published>,
 }
@@ -222,7 +228,7 @@ impl Follower {
         let began = Instant::now();
         let identity = self.folder.identity();
         let was_watched = self.state.watch == Watch::Watching && identity == self.identity;
-        let is_first = self.state.reading.is_some();
+        let is_first = self.first_look.is_none();
         self.identity = identity;
         let told = self.watches.begin_round();
         self.folder.set_told(told && was_watched);
@@ -244,8 +250,7 @@ impl Follower {
         self.store.settle();
         self.schedule.looked(began, Instant::now(), self.last.cost);
         if is_first {
-            self.state.reading = None;
-            self.state.changed = self.folder.last_change();
+            self.first_look = Some(Instant::now());
         } else if untold && was_watched && self.last.news {
             self.deafness.found_untold(began);
         }
@@ -294,8 +299,19 @@ impl Follower {
         looked
     }
 
+    /// What was there at first has been read once it is whole, or does not become so for long.
+    fn end_reading(&mut self) {
+        let since = self.first_look.filter(|_| self.state.reading.is_some());
+        let is_whole = self.folder.restless_due().is_none();
+        if since.is_some_and(|since| is_whole || since.elapsed() >= BECOMES_WHOLE) {
+            self.state.reading = None;
+            self.state.changed = self.folder.last_change();
+        }
+    }
+
     /// Tells how the folder is followed now.
     fn tell(&mut self) {
+        self.end_reading();
         let is_deaf = self.deafness.is_deaf(Instant::now());
         let told = self.watches.are_complete() && !self.last.unsure && !self.last.followed;
         let watch = if self.identity.is_none() {

@@ -16,10 +16,12 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
     let inside = area_for(area, u16::MAX, usize::MAX);
     let rows = Rows::of(usize::from(inside.height));
     let facets = chart.rows();
-    let below = (rows.facets < facets.len())
-        .then(|| extent(chart.top, chart.top + rows.facets, facets.len()));
+    let top = chart.top.min(facets.len().saturating_sub(rows.facets));
+    let below = (0 < rows.facets && rows.facets < facets.len())
+        .then(|| extent(top, top + rows.facets, facets.len()));
     let scale = chart.tempo.scale;
-    let title = scale.map(|scale| format!(" Tempo · per {} · h/l, Enter goes there ", scale.words));
+    let title = scale
+        .map(|scale| format!(" Tempo of all posts · per {} · h/l, Enter goes there ", scale.words));
     frame(title.as_deref().unwrap_or(" Tempo "), below, theme, inside, buffer);
     let Some(at) = chart.cursor() else {
         text::put(buffer, inside, 0, "No posts that have a time.", theme.plain);
@@ -45,7 +47,7 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
     lines.push((String::new(), ends(model, chart), theme.dim));
     let most = facets.iter().flat_map(|row| row.bars).copied().max().unwrap_or_default();
     let first = lines.len();
-    let shown = facets.iter().skip(chart.top).take(rows.facets);
+    let shown = facets.iter().skip(top).take(rows.facets);
     lines.extend(shown.map(|row| {
         let label = match row.facet {
             Facet::Kind(kind) => kind.word().to_owned(),
@@ -54,7 +56,7 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
         let line = row.bars.iter().map(|bar| theme.bar_of(*bar, most)).collect();
         (label, line, theme.plain)
     }));
-    let totals = facets.iter().skip(chart.top).map(|row| grouped_of(row.posts));
+    let totals = facets.iter().skip(top).map(|row| grouped_of(row.posts));
     for (row, (label, line, style)) in inside.rows().zip(&lines) {
         let room = if line.is_empty() { inside.width } else { LABEL };
         text::put(buffer, row, 0, &text::fit(label, room.into()), theme.dim.patch(*style));

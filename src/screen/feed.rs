@@ -37,6 +37,8 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if model.feed.is_empty() {
         let words = if model.folder.reading.is_some() {
             "Reading the folder …"
+        } else if model.feed.only().is_some_and(|only| only.asks_for_unseen()) {
+            "Nothing is unseen. 0 lists all posts."
         } else if !model.feed.lists_all() {
             "No post passes the filter. 0 clears it."
         } else if model.folder.watch == Watch::Lost {

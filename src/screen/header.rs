@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::text;
 use super::theme::Theme;
+use crate::news::when::Zones;
 use crate::reader::folder_state::{Watch, grouped};
 use crate::reader::model::{Follow, Model};
 
@@ -54,7 +55,9 @@ fn right(model: &Model) -> Vec<(u8, String)> {
     let now = model.clock.now;
     let mut parts = vec![(0, follow(model))];
     let state = (2, model.folder.words());
-    let time = (1, format!("{} {}", model.clock.time(now), model.clock.zone_name()));
+    let printed = if model.clock.zones == Zones::Printed { ", posts as printed" } else { "" };
+    let time = format!("{} {}{printed}", model.clock.time(now), model.clock.zone_name());
+    let time = (1, time);
     if model.folder.watch == Watch::Lost {
         parts.extend([state, time]);
     } else {

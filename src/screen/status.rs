@@ -9,7 +9,7 @@ use crate::news::filter::Filter;
 use crate::news::query;
 use crate::reader::folder_state::{counted, grouped};
 use crate::reader::keymap;
-use crate::reader::model::Model;
+use crate::reader::model::{Model, Overlay};
 use crate::reader::prompt::Purpose;
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -28,6 +28,8 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width.saturating_sub(end + 3));
     let hints = if model.prompt.is_some() {
         "Enter go  Esc leave".to_owned()
+    } else if matches!(model.overlay, Some(Overlay::Tempo(_))) {
+        "h/l move  Enter go there  j/k scroll  Esc close".to_owned()
     } else if model.overlay.is_some() {
         "j/k scroll  Esc close".to_owned()
     } else {

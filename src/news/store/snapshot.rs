@@ -16,6 +16,14 @@ use crate::news::post::{Kind, Post, Presence, Problem};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PostId(u64);
 
+impl PostId {
+    /// How many names were given since another one was.
+    #[must_use]
+    pub fn since(self, other: PostId) -> u64 {
+        self.0.saturating_sub(other.0)
+    }
+}
+
 /// When a post was published, as the feed sorts by it: the newest first, those without a time last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FeedTime(

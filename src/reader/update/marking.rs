@@ -5,12 +5,16 @@ use crate::news::post::{Kind, Kinds};
 use crate::news::store::{Entry, FeedKey};
 use crate::reader::layout::Pane;
 use crate::reader::marks::Mark;
-use crate::reader::model::Model;
+use crate::reader::model::{Follow, Model};
 use crate::reader::undo::Step;
 
 /// Goes to a post, if there is one and it is listed.
 pub fn go_to(model: &mut Model, key: Option<FeedKey>) {
     let Some(key) = key else { return };
+    // Where the sidebar hides the feed, it gives way.
+    if model.focus == Pane::Sidebar && model.panes().is_some_and(|panes| panes.feed.is_none()) {
+        model.focus = Pane::Feed;
+    }
     let height = model.height(Pane::Feed);
     model.feed.select(&key, height, &model.clock);
     moved(model);
@@ -46,6 +50,10 @@ pub fn turn_mark(model: &mut Model, turn: impl Fn(Mark, bool) -> Mark) {
 pub fn see_all(model: &mut Model) {
     let mut before = Vec::new();
     for (key, entry) in model.marks.listed() {
+        // Nobody has seen that it is there.
+        if model.feed.hides(&entry) {
+            continue;
+        }
         let mark = model.marks.mark(entry.identity);
         before.push((entry.id, mark));
         model.marks.put(&key, &entry, Mark { seen: Some(true), ..mark });
@@ -66,7 +74,14 @@ pub fn see_selected(model: &mut Model) {
 pub fn undo(model: &mut Model) {
     match model.undo.take() {
         None => {}
-        Some(Step::Filter(filter, only)) => apply_filter(model, filter, only),
+        Some(Step::Filter(filter, only, spot)) => {
+            apply_filter(model, filter, only);
+            if model.follow != Follow::Live {
+                let height = model.height(Pane::Feed);
+                model.feed.go_back(&spot, height, &model.clock);
+                moved(model);
+            }
+        }
         Some(Step::Marks(marks)) => {
             for (id, mark) in marks {
                 let Some(key) = model.snapshot.key(id) else { continue };

@@ -4,6 +4,7 @@ use super::marking::go_to;
 use super::set_filter;
 use super::typing::land;
 use crate::news::filter::Filter;
+use crate::news::post::Moment;
 use crate::news::store::FeedKey;
 use crate::reader::chart::{self, Chart};
 use crate::reader::keymap;
@@ -97,11 +98,18 @@ fn open_caught(model: &mut Model) {
 /// Goes to the first post of the interval that the cursor of the tempo is on.
 fn open_interval(model: &mut Model) {
     let Some(Overlay::Tempo(chart)) = model.overlay.take() else { return };
-    let begin = chart.cursor().and_then(|at| chart.extent(at)).map(|(begin, _)| begin);
-    if let Some(begin) = begin {
-        let key = model.feed.first_since(begin).cloned();
-        land(model, begin, key);
+    let Some((begin, end)) = chart.cursor().and_then(|at| chart.extent(at)) else { return };
+    let selected = model.feed.selected_key().and_then(FeedKey::instant);
+    if selected.is_some_and(|instant| (begin..end).contains(&instant)) {
+        return;
     }
+    let key = model.feed.first_since(begin).cloned();
+    let offset = model.clock.zone().to_offset(begin);
+    if key.is_none() {
+        model.notice =
+            Some(format!("no post that is listed is later than {}", model.clock.since(begin)));
+    }
+    land(model, Moment { instant: begin, offset }, key);
 }
 
 /// Intervals that the tempo in large has room for.

@@ -489,6 +489,72 @@ fn what_came_while_the_reader_was_away_is_new_whenever_it_is_dated() {
     assert_eq!(reader.model.marks.tally().counts.all, 1);
 }
 
+/// Another session on what an earlier one has kept.
+fn again(notes: &[Note], documents: &[(&str, &str)]) -> Reader {
+    let mut kept = Kept::default();
+    for note in notes {
+        match note.clone() {
+            Note::Seen(identity, seen, _) => kept.marks.entry(identity).or_default().seen = seen,
+            Note::Bookmarked(..) => {}
+            Note::Baseline(at) => kept.baseline = Some(at),
+            Note::Visited(at) => kept.visited = Some(at),
+            Note::Familiar(familiar) => kept.familiar = Some(familiar),
+        }
+    }
+    let clock = Clock::new("2025-06-02T12:00:00Z".parse().unwrap(), TimeZone::UTC);
+    let watching = FolderState::of(Watch::Watching);
+    let reading = FolderState { reading: Some(Progress::default()), ..watching };
+    let size = Size { columns: 120, rows: 40 };
+    let model = Model::new("talks/".into(), size, clock, reading, kept);
+    let mut reader = Reader { model, store: Store::new() };
+    for (name, text) in documents {
+        reader.drop_document(name, text);
+    }
+    let snapshot = Arc::clone(&reader.model.snapshot);
+    update(&mut reader.model, Message::Published(snapshot, watching));
+    reader
+}
+
+#[test]
+fn what_was_seen_stays_so_over_an_empty_folder_and_an_edit() {
+    let mut first = Reader::new(120, 40);
+    first.press("j");
+    let mut notes = first.model.marks.take_notes();
+    let edited = PAGE.replace("Why it took so long", "Why it has taken so long");
+    first.drop_document("page.txt", &edited);
+    notes.extend(first.model.marks.take_notes());
+    let mut empty = again(&notes, &[]);
+    notes.extend(empty.model.marks.take_notes());
+    let back = again(&notes, &[("page.txt", &edited)]);
+    assert_eq!(back.model.marks.tally().counts.all, 0);
+    assert_eq!(back.model.away, None);
+}
+
+#[test]
+fn what_is_not_shown_yet_is_not_marked_with_the_rest() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j");
+    reader.drop_document("1.txt", &page(1, 55, ""));
+    reader.press("j");
+    reader.drop_document("2.txt", &page(2, 56, ""));
+    assert_eq!(reader.model.marks.tally().counts.all, 2);
+    reader.press("R");
+    assert_eq!(reader.model.marks.tally().counts.all, 1, "but what has just come");
+}
+
+#[test]
+fn the_catch_up_keeps_its_cursor_on_its_post() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j");
+    for (number, minute) in [(1, 40), (2, 30)] {
+        reader.drop_document(&format!("{number}.txt"), &page(number, minute, "Breaking"));
+    }
+    reader.press("cj");
+    reader.drop_document("3.txt", &page(3, 20, "Breaking"));
+    reader.press("⏎");
+    assert_eq!(reader.selected(), "Post 1");
+}
+
 #[test]
 fn who_touches_no_key_for_long_is_told_what_came_meanwhile() {
     let mut reader = Reader::new(120, 40);

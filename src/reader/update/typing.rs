@@ -1,11 +1,12 @@
 //! Keys while a line is typed: a moment, a query, a search.
 
+use jiff::Zoned;
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
 
 use super::finding::{accept_search, cancel_search, search_as_typed};
 use super::marking::go_to;
 use super::set_filter;
+use crate::news::post::Moment;
 use crate::news::store::FeedKey;
 use crate::news::{moment, query, when};
 use crate::reader::input::{Code, Key};
@@ -99,22 +100,25 @@ fn jump(model: &mut Model, typed: &str) {
         return;
     };
     let key = model.feed.nearest(wanted).cloned();
-    land(model, wanted, key);
+    if key.is_none() {
+        model.notice = Some("no post has a time".to_owned());
+    }
+    let offset = now.time_zone().to_offset(wanted);
+    land(model, Moment { instant: wanted, offset }, key);
 }
 
 /// Goes to a post, and says how far it is off the moment that was wanted.
-pub fn land(model: &mut Model, wanted: Timestamp, key: Option<FeedKey>) {
-    let clock = &model.clock;
-    let off = key.as_ref().and_then(FeedKey::instant).map(|found| {
-        let minutes = (found.as_second() - wanted.as_second()) / 60;
+pub fn land(model: &mut Model, wanted: Moment, key: Option<FeedKey>) {
+    let words = model.clock.post_since(wanted);
+    if let Some(found) = key.as_ref().and_then(FeedKey::instant) {
+        let minutes = (found.as_second() - wanted.instant.as_second()) / 60;
         let span = when::size(minutes.abs());
-        match minutes {
-            0 => format!("at {}", clock.since(wanted)),
-            1.. => format!("{span} after {}", clock.since(wanted)),
-            _ => format!("{span} before {}", clock.since(wanted)),
-        }
-    });
-    model.notice = off.or(Some("no post has a time".to_owned()));
+        model.notice = Some(match minutes {
+            0 => format!("at {words}"),
+            1.. => format!("{span} after {words}"),
+            _ => format!("{span} before {words}"),
+        });
+    }
     go_to(model, key);
     model.attended = model.feed.selected().map(|entry| entry.id);
 }
