@@ -24,7 +24,7 @@ const LOOKED_ANYWAY: Duration = Duration::from_secs(8);
 /// The program on a folder that holds the harbour page, once it is on the screen.
 fn harbour(columns: u16, rows: u16) -> (Place, Terminal) {
     let place = Place::with("harbour.txt", HARBOUR);
-    let mut terminal = Terminal::open(&place, columns, rows);
+    let terminal = Terminal::open(&place, columns, rows);
     // The page is so new that it is waited for, and was there at first all the same.
     let screen = terminal.wait_for("the end of the reading", |screen| {
         header(screen).contains("watching") && header(screen).contains("4 posts")
@@ -232,7 +232,7 @@ fn what_was_seen_and_bookmarked_is_so_in_the_next_run() {
     terminal.send("u");
     terminal.see("3 new, 1 breaking [.]");
     terminal.send("M");
-    let screen = terminal.see("only bookmarks [0]");
+    let screen = terminal.see("only bookmarked [0]");
     assert!(!screen.contains("Ferry service"), "{screen}");
     terminal.send("0qq");
     assert!(terminal.wait_exit().success());
