@@ -50,7 +50,8 @@ pub struct Options {
 pub enum Command {
     /// Replay the sample coverage into a temporary folder and read it live.
     Demo,
-    /// Print posts on standard output, newest first.
+    /// Print posts on standard output, newest first; with --follow, oldest first, and what comes
+    /// below them.
     Print(PrintArgs),
     /// Say what each document is taken for, and what is wrong with it.
     Check {
@@ -88,6 +89,28 @@ pub struct PrintArgs {
     /// Posts that their documents call withdrawn, too.
     #[arg(long)]
     pub all: bool,
+    /// Go on, and print each new or edited post once as it comes, of one folder.
+    ///
+    /// What there is comes first, the oldest post first, so that later ones come below. Nothing that
+    /// was printed is changed: a post that is edited is printed again, marked as edited (in NDJSON,
+    /// by `versionCreated`). Not for `--format json`, whose one object would never end.
+    #[arg(long)]
+    pub follow: bool,
+    /// Whether text is printed with colours: `auto` where standard output is a terminal and
+    /// `NO_COLOR` is not set.
+    #[arg(long, value_enum, default_value_t = Colours::Auto, value_name = "WHEN")]
+    pub color: Colours,
+}
+
+/// When text is printed with colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colours {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// How posts are printed.
@@ -99,6 +122,8 @@ pub enum OutputFormat {
     Json,
     /// The same, one post a line.
     Ndjson,
+    /// Markdown: headlines as `##`.
+    Markdown,
 }
 
 fn kind(word: &str) -> Result<Kind, String> {

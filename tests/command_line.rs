@@ -10,14 +10,20 @@
 )]
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::process::Stdio;
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
+use portable_pty::{CommandBuilder, PtySize};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
+#[path = "common/documents.rs"]
+mod documents;
+#[path = "command_line/follow.rs"]
+mod follow;
 #[path = "common/hostile.rs"]
 mod hostile;
 
@@ -87,6 +93,56 @@ fn as_text_it_reads_like_a_page() {
 }
 
 #[test]
+fn as_markdown_each_post_has_a_heading() {
+    let printed = out(&dateline(&["print", "--format", "markdown"]).assert().success());
+    assert_eq!(printed.lines().filter(|line| line.starts_with("## ")).count(), 57);
+    let guerin = out(&dateline(&["print", "--format", "markdown", "--by", "guerin"]).assert());
+    assert_eq!(guerin.lines().filter(|line| line.starts_with("Orla Guerin · ")).count(), 3);
+}
+
+#[test]
+fn only_text_has_colours_and_only_where_they_are_wanted() {
+    let coloured = |arguments: &[&str]| {
+        let printed = out(&dateline(&[&["print"], arguments].concat()).assert().success());
+        printed.contains('\u{1b}')
+    };
+    assert!(!coloured(&[]), "there is no terminal");
+    assert!(coloured(&["--color", "always"]));
+    assert!(!coloured(&["--color", "always", "--format", "json"]));
+    assert!(!coloured(&["--color", "always", "--format", "ndjson"]));
+    assert!(!coloured(&["--color", "always", "--format", "markdown"]));
+    let plain = out(&dateline(&["print"]).assert());
+    let styled = out(&dateline(&["print", "--color", "always"]).assert());
+    let mut without = String::new();
+    for (at, part) in styled.split("\u{1b}[").enumerate() {
+        without += if at == 0 { part } else { part.split_once('m').unwrap().1 };
+    }
+    assert!(without == plain, "colours change no text");
+
+    let on_a_terminal = |arguments: &[&str], no_color: &str| {
+        let pty = portable_pty::native_pty_system().openpty(PtySize::default()).unwrap();
+        let mut command = CommandBuilder::new(DATELINE);
+        command.args([&["print"], arguments].concat());
+        command.env_clear();
+        command.env("NO_COLOR", no_color);
+        let mut child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut printed = Vec::new();
+        // A terminal that is gone ends with an error.
+        let _ = pty.master.try_clone_reader().unwrap().read_to_end(&mut printed);
+        assert!(child.wait().unwrap().success());
+        let printed = String::from_utf8(printed).unwrap();
+        assert!(printed.contains("Orla Guerin"), "{printed}");
+        printed.contains('\u{1b}')
+    };
+    assert!(on_a_terminal(&[], ""));
+    assert!(!on_a_terminal(&[], "1"));
+    assert!(!on_a_terminal(&["--color", "never"], ""));
+    assert!(on_a_terminal(&["--color", "always"], "1"));
+    assert!(!on_a_terminal(&["--format", "markdown"], ""));
+}
+
+#[test]
 fn what_is_printed_can_be_dropped_in_again() {
     for (format, name) in [("json", "all.json"), ("ndjson", "all.ndjson")] {
         let folder = tempfile::tempdir().unwrap();
@@ -107,6 +163,8 @@ fn a_reader_of_the_pipe_who_has_seen_enough_is_no_failure() {
         &["print"][..],
         &["print", "--format", "json"],
         &["print", "--format", "ndjson"],
+        &["print", "--format", "markdown"],
+        &["print", "--follow"],
         &["check", path],
         &["completions", "bash"],
         &["man"],
@@ -287,6 +345,7 @@ fn nothing_hostile_is_printed() {
     assert!(text.contains("Crane is working") && text.contains("Ferry sails again"), "{text}");
     run(&["print", "--format", "json"], &folder);
     run(&["print", "--format", "ndjson"], &folder);
+    run(&["print", "--format", "markdown"], &folder);
     run(&["check"], &folder);
     run(&["check"], &none);
     run(&["print"], &none);

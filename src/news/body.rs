@@ -67,7 +67,7 @@ impl<'a> Block<'a> {
 }
 
 /// The blocks of a post.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Body {
     /// All texts, one right after the other.
     text: Box<str>,
@@ -250,7 +250,7 @@ impl Form {
 
 /// A part of a block: what it is in the low bits, and in the others how many bytes of the text are its,
 /// or how many items of a list follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Part(u32);
 
 impl Part {

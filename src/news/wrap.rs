@@ -93,13 +93,23 @@ pub fn row_of(rows: &[Row], place: Place) -> usize {
 
 /// `~09:57 BST Mon 2 June · 55 min ago`.
 fn time_line(post: &Post, clock: &Clock) -> String {
+    let time = time_words(post, clock);
+    match post.time.moment {
+        Some(moment) => format!("{time} · {}", clock.age(moment)),
+        None => time,
+    }
+}
+
+/// `~09:57 BST Mon 2 June`: when a post was published.
+#[must_use]
+pub fn time_words(post: &Post, clock: &Clock) -> String {
     let Some(moment) = post.time.moment else {
         return "time not known".to_owned();
     };
     let mark = if post.time.source.is_assumed() { "~" } else { "" };
     let (time, zone) = (clock.post_time(moment), clock.post_zone(moment));
     let day = clock.day_words(clock.day(moment));
-    format!("{mark}{time} {zone} {day} · {}", clock.age(moment))
+    format!("{mark}{time} {zone} {day}")
 }
 
 fn byline(page: &mut Page, by: &Byline) {
@@ -117,10 +127,7 @@ fn add_block(page: &mut Page, block: &Block) {
         Block::Subhead { text } => page.add(Role::Subhead, "", text),
         Block::List { ordered, items } => {
             for (at, item) in items.iter().enumerate() {
-                let own_number = item.split_once(". ").is_some_and(|(number, _)| {
-                    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-                });
-                let mark = match (ordered, own_number) {
+                let mark = match (ordered, has_own_number(item)) {
                     (true, true) => String::new(),
                     (true, false) => format!("{}. ", at + 1),
                     (false, _) => "• ".to_owned(),
@@ -143,6 +150,14 @@ fn add_block(page: &mut Page, block: &Block) {
         }
         Block::Furniture { .. } => {}
     }
+}
+
+/// Whether an item of a list carries the number that was printed with it.
+#[must_use]
+pub fn has_own_number(item: &str) -> bool {
+    item.split_once(". ").is_some_and(|(number, _)| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn labelled(label: &str, text: &str) -> String {

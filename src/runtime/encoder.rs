@@ -6,6 +6,7 @@
 
 use pen::{Pen, is_erased, is_same};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::style::Style;
 use scroll::Scroll;
 
 mod pen;
@@ -38,6 +39,17 @@ pub fn encode(shown: &Buffer, frame: &Buffer) -> Vec<u8> {
     }
     let scrolled = scrolled.finish();
     if scrolled.len() < in_place.len() { scrolled } else { in_place }
+}
+
+/// A text in a style, for where there are no frames: it begins and ends with the terminal's own.
+#[must_use]
+pub fn styled(text: &str, style: Style) -> Vec<u8> {
+    let (plain, pen) = (Pen::default(), Pen::of_style(style));
+    let mut bytes = Vec::with_capacity(text.len() + 8);
+    plain.turn_into(pen, &mut bytes);
+    bytes.extend_from_slice(text.as_bytes());
+    pen.turn_into(plain, &mut bytes);
+    bytes
 }
 
 fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {

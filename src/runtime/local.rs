@@ -8,7 +8,6 @@ use std::time::Duration;
 use color_eyre::eyre::{Result, WrapErr, bail};
 use crossterm::event::EventStream;
 use jiff::Timestamp;
-use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 use tokio_stream::wrappers::SignalStream;
@@ -21,7 +20,7 @@ use super::reading::Conventions;
 use super::session::{Input, Session};
 use super::state::Keeper;
 use super::surface::{Guard, LocalTerminal, Surface};
-use super::{demo, disk, keyboard, samples};
+use super::{demo, disk, keyboard, running, samples};
 use crate::news::sanitize;
 use crate::news::store::Store;
 use crate::news::when::Clock;
@@ -53,30 +52,10 @@ pub fn read(coverage: Coverage, conventions: &Conventions, config: &Config) -> R
     if !LocalTerminal::is_there() {
         bail!("no terminal to draw on: `dateline print` prints the posts instead");
     }
-    // The session runs on this thread; one more keeps time and watches for signals. The folder is
-    // followed on threads that may take their time.
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .wrap_err("starting")?;
     tracing::info!(?coverage, "reading");
-    let runtime = Leaving(Some(runtime));
-    let result =
-        runtime.0.as_ref().map(|runtime| runtime.block_on(run(coverage, conventions, config)));
+    let result = running::block_on(run(coverage, conventions, config))?;
     tracing::info!(?result, "the session ended");
-    result.unwrap_or(Ok(()))
-}
-
-/// Leaves without waiting for a look at a slow disk, also where the session panics.
-struct Leaving(Option<Runtime>);
-
-impl Drop for Leaving {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
-    }
+    result
 }
 
 async fn run(coverage: Coverage, conventions: &Conventions, config: &Config) -> Result<()> {

@@ -17,6 +17,7 @@ pub mod logging;
 pub mod parcels;
 pub mod print;
 pub mod reading;
+pub mod running;
 pub mod samples;
 pub mod schedule;
 mod searcher;

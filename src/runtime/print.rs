@@ -1,56 +1,102 @@
 //! `dateline print`: posts on standard output, for scripts, screen readers and pipes.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use color_eyre::eyre::{Result, eyre};
+use color_eyre::eyre::{Result, bail, eyre};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, ToSpan};
 
 use super::folder::{Folder, Scope};
 use super::reading::Conventions;
 use super::{disk, samples};
-use crate::cli::{OutputFormat, PrintArgs};
+use crate::cli::{Colours, OutputFormat, PrintArgs};
 use crate::news::filter::Filter;
-use crate::news::format::liveblog;
-use crate::news::post::Post;
+use crate::news::post::{Post, Status};
 use crate::news::store::{Entry, Snapshot, Store};
 use crate::news::when::Clock;
-use crate::news::wrap;
+use crate::screen::theme::Theme;
+use printer::Printer;
 
-/// The width of printed text, in columns.
-const WIDTH: u16 = 80;
+mod follow;
+mod printer;
 
-/// Prints the posts of the folders, or of the sample coverage, newest first.
+/// Prints the posts of the folders, or of the sample coverage, newest first; or follows the one
+/// folder.
 ///
 /// # Errors
 ///
-/// For a folder that cannot be read, and where standard output fails.
+/// For a folder that cannot be read, for options that do not go together, and where standard output
+/// fails.
 pub fn print(
     folders: &[PathBuf],
     args: &PrintArgs,
     conventions: &Conventions,
     now: Timestamp,
 ) -> Result<()> {
+    let wanted = Wanted::new(args, conventions, now)?;
+    let theme = is_coloured(args).then(Theme::sixteen);
+    if args.follow {
+        if args.format == OutputFormat::Json {
+            bail!("--follow never ends the one object of --format json: use --format ndjson");
+        }
+        let ([] | [_]) = folders else { bail!("--follow follows one folder") };
+        let folder = folders.first().cloned();
+        return follow::follow(folder, args.format, theme, &wanted, conventions);
+    }
     let snapshot = load(folders, conventions)?;
     tracing::info!(posts = snapshot.counts().all, problems = snapshot.problem_count(), "printing");
-    let since = args.since.as_deref().map(|since| instant(since, conventions, now)).transpose()?;
-    let filter = Filter { kinds: args.kind.iter().copied().collect(), ..Filter::default() };
-    let wanted = |entry: &Entry| {
-        let post = &entry.post;
-        filter.matches(&entry.facets)
-            && (args.by.is_empty() || args.by.iter().any(|name| is_by(post, name)))
-            && since
-                .is_none_or(|since| post.time.moment.is_some_and(|moment| moment.instant >= since))
-    };
-    let posts = snapshot
-        .posts()
-        .values()
-        .filter(|entry| args.all || entry.is_present())
-        .filter(|entry| wanted(entry));
     let clock = Clock::new(now, conventions.zone.clone());
     let out = io::BufWriter::new(io::stdout().lock());
-    written(write(out, posts, args.format, &clock))
+    written(Printer::start(out, args.format, theme).and_then(|mut printer| {
+        for entry in snapshot.posts().values().filter(|entry| wanted.matches(entry)) {
+            printer.print(entry, &clock)?;
+        }
+        printer.finish()
+    }))
+}
+
+/// Whether there are colours: only text has them, and only a person sees them.
+fn is_coloured(args: &PrintArgs) -> bool {
+    let is_refused = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    args.format == OutputFormat::Text
+        && match args.color {
+            Colours::Always => true,
+            Colours::Never => false,
+            Colours::Auto => io::stdout().is_terminal() && !is_refused(),
+        }
+}
+
+/// Which posts are printed.
+#[derive(Debug)]
+struct Wanted {
+    filter: Filter,
+    by: Vec<String>,
+    since: Option<Timestamp>,
+    /// Withdrawn ones as well.
+    all: bool,
+}
+
+impl Wanted {
+    fn new(args: &PrintArgs, conventions: &Conventions, now: Timestamp) -> Result<Wanted> {
+        let since = args.since.as_deref().map(|since| instant(since, conventions, now));
+        Ok(Wanted {
+            filter: Filter { kinds: args.kind.iter().copied().collect(), ..Filter::default() },
+            by: args.by.clone(),
+            since: since.transpose()?,
+            all: args.all,
+        })
+    }
+
+    fn matches(&self, entry: &Entry) -> bool {
+        let post = &entry.post;
+        // What a document no longer has is not withdrawn by anybody.
+        let stands = entry.is_present() || (self.all && post.status == Status::Withdrawn);
+        stands
+            && self.filter.matches(&entry.facets)
+            && (self.by.is_empty() || self.by.iter().any(|name| is_by(post, name)))
+            && self.since.is_none_or(|since| post.instant().is_some_and(|at| at >= since))
+    }
 }
 
 /// Puts bytes on standard output.
@@ -144,42 +190,6 @@ fn instant(text: &str, conventions: &Conventions, now: Timestamp) -> Result<Time
     civil
         .and_then(|civil| conventions.zone.to_timestamp(civil).ok())
         .ok_or_else(|| eyre!("`{text}` is no time: try 10:00, 2025-06-02 or 2025-06-02T10:00"))
-}
-
-fn write<'a>(
-    mut out: impl Write,
-    posts: impl Iterator<Item = &'a Entry>,
-    format: OutputFormat,
-    clock: &Clock,
-) -> io::Result<()> {
-    let head = format!("{{\"format\":\"{}\",\"posts\":[", liveblog::FORMAT);
-    match format {
-        OutputFormat::Text => {
-            for (at, entry) in posts.enumerate() {
-                if at > 0 {
-                    writeln!(out, "\n{}\n", "─".repeat(usize::from(WIDTH)))?;
-                }
-                for row in wrap::wrap(&entry.post, entry.presence, WIDTH, clock) {
-                    writeln!(out, "{}", row.text)?;
-                }
-            }
-        }
-        OutputFormat::Json => {
-            write!(out, "{head}")?;
-            for (at, entry) in posts.enumerate() {
-                let comma = if at > 0 { "," } else { "" };
-                write!(out, "{comma}\n{}", liveblog::write_post(&entry.post))?;
-            }
-            writeln!(out, "\n]}}")?;
-        }
-        OutputFormat::Ndjson => {
-            writeln!(out, "{head}]}}")?;
-            for entry in posts {
-                writeln!(out, "{}", liveblog::write_post(&entry.post))?;
-            }
-        }
-    }
-    out.flush()
 }
 
 #[cfg(test)]

@@ -104,6 +104,14 @@ pub fn write_post(post: &Post) -> String {
     serde_json::to_string(&PostRecord::from(post)).unwrap_or_default()
 }
 
+/// The same for a post that was edited `at` that time, which its document may not say itself.
+#[must_use]
+pub fn write_edited(post: &Post, at: Timestamp) -> String {
+    let mut record = PostRecord::from(post);
+    record.say_updated(at);
+    serde_json::to_string(&record).unwrap_or_default()
+}
+
 /// Says where JSON is broken and why. `first` is the line on which the JSON begins.
 #[must_use]
 pub fn syntax_problem(error: &serde_json::Error, first: usize) -> Problem {

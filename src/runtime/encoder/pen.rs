@@ -1,7 +1,7 @@
 //! How the next character is drawn, and the sequence that changes it.
 
 use ratatui::buffer::Cell;
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 
 /// What is seen on a blank cell.
 const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
@@ -34,6 +34,12 @@ pub struct Pen {
 impl Pen {
     fn of(cell: &Cell) -> Pen {
         Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// The pen of a style.
+    pub fn of_style(style: Style) -> Pen {
+        let (fg, bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
+        Pen { fg, bg, modifier: style.add_modifier }
     }
 
     /// The pen to draw a cell with, as near to this one as is seen to be the same.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::text::Text;
@@ -104,6 +106,14 @@ impl<'a> From<&'a Post> for PostRecord<'a> {
             source: present(post.source()),
             status: (post.status != Status::Usable).then_some(post.status),
         }
+    }
+}
+
+impl PostRecord<'_> {
+    /// Says that this version was made at an instant, if nothing says when it was.
+    pub fn say_updated(&mut self, at: Timestamp) {
+        let stamp_it = || stamp(Moment { instant: at, offset: Offset::UTC });
+        self.version_created.get_or_insert_with(stamp_it);
     }
 }
 
