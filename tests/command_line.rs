@@ -26,6 +26,8 @@ mod documents;
 mod follow;
 #[path = "common/hostile.rs"]
 mod hostile;
+#[path = "command_line/schema.rs"]
+mod schema;
 
 const DATELINE: &str = env!("CARGO_BIN_EXE_dateline");
 

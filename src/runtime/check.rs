@@ -10,7 +10,7 @@ use super::disk;
 use super::folder::{Folder, Scope};
 use super::print::written;
 use super::reading::{Conventions, read_document};
-use crate::news::format::{Document, Format};
+use crate::news::format::{Document, Format, parse_strictly};
 
 /// Prints a line for each document, and below it a line `file:line: reason` for each problem. A
 /// folder stands for the documents in it. Returns how many problems there are.
@@ -53,11 +53,11 @@ fn write_document(out: &mut impl Write, name: &str, document: &Document) -> io::
 fn documents(path: &Path, conventions: &Conventions) -> Vec<(Arc<str>, Document)> {
     let name = disk::source_name(path);
     if !path.is_dir() || path.is_symlink() {
-        let document = read_document(path, &name, conventions).document;
+        let document = read_document(path, &name, conventions, parse_strictly).document;
         return vec![(name, document)];
     }
     let mut found: Vec<(Arc<str>, Document)> = Vec::new();
-    let mut folder = Folder::new(path.to_path_buf(), conventions.clone());
+    let mut folder = Folder::new(path.to_path_buf(), conventions.clone()).read_by(parse_strictly);
     folder.reconcile(&Scope::Whole, &mut |_, _| {}, |batch| {
         found.extend(batch.changes.into_iter().filter_map(|(below, document)| {
             Some((Arc::from(format!("{}/{below}", name.trim_end_matches('/'))), document?))

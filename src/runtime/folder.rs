@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 use super::disk;
 use super::fingerprint::Fingerprint;
 use super::parcels::read_all;
-use super::reading::{Conventions, FileState};
+use super::reading::{Conventions, FileState, Parse};
 use super::settling::{Seen, Settling};
 use super::walk::{DirectoryId, Found, Outcome, Walk};
-use crate::news::format::Document;
+use crate::news::format::{self, Document};
 use crate::news::post::Problem;
 
 /// A batch is handed on when it holds so many documents, or has grown for so long: a reader who
@@ -64,6 +64,7 @@ pub struct Looked {
 pub struct Folder {
     root: PathBuf,
     conventions: Conventions,
+    parse: Parse,
     /// By path below the folder, as bytes: to compare paths by their parts takes many times as long.
     known: BTreeMap<OsString, Known>,
     settling: Option<Settling>,
@@ -117,6 +118,7 @@ impl Folder {
         Folder {
             root,
             conventions,
+            parse: format::parse,
             known: BTreeMap::new(),
             settling: None,
             is_told: false,
@@ -128,6 +130,12 @@ impl Folder {
     #[must_use]
     pub fn followed(root: PathBuf, conventions: Conventions) -> Folder {
         Folder { settling: Some(Settling::default()), ..Folder::new(root, conventions) }
+    }
+
+    /// The same, whose documents are read by `parse`.
+    #[must_use]
+    pub fn read_by(self, parse: Parse) -> Folder {
+        Folder { parse, ..self }
     }
 
     /// Says whether every change of a document is told of, by its path. Where it is not, whole looks
@@ -278,7 +286,7 @@ impl Folder {
         let mut done = 0;
         let mut since = Instant::now();
         let (root, conventions) = (self.root.clone(), self.conventions.clone());
-        read_all(&root, &conventions, &to_read, |(path, listed), source, reading| {
+        read_all(&root, &conventions, self.parse, &to_read, |(path, listed), source, reading| {
             done += 1;
             if !self.take(path, *listed, &reading.file) {
                 return;

@@ -9,7 +9,7 @@ use std::thread;
 
 use super::disk;
 use super::fingerprint::Fingerprint;
-use super::reading::{Conventions, Reading, read_document};
+use super::reading::{Conventions, Parse, Reading, read_document};
 
 /// Documents that a thread reads before it hands them on: to hand on each alone would cost more than to
 /// read a small one.
@@ -29,12 +29,13 @@ const PARALLEL_FROM: usize = 16;
 pub fn read_all(
     root: &Path,
     conventions: &Conventions,
+    parse: Parse,
     files: &[(PathBuf, Fingerprint)],
     mut take: impl FnMut(&(PathBuf, Fingerprint), Arc<str>, Reading),
 ) {
     let read = |path: &PathBuf| {
         let source = disk::source_name(path);
-        let reading = read_document(&root.join(path), &source, conventions);
+        let reading = read_document(&root.join(path), &source, conventions, parse);
         (source, reading)
     };
     if files.len() < PARALLEL_FROM {

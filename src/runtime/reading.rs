@@ -53,14 +53,22 @@ pub enum FileState {
     Gone,
 }
 
+/// What reads a document of a name from its bytes: [`format::parse`], or something stricter.
+pub type Parse = fn(&[u8], &Arc<str>, &Context) -> Document;
+
 /// Reads the document at `path`, whose posts go by `source`. Whatever is wrong with it is a problem
 /// of the document.
 #[must_use]
-pub fn read_document(path: &Path, source: &Arc<str>, conventions: &Conventions) -> Reading {
+pub fn read_document(
+    path: &Path,
+    source: &Arc<str>,
+    conventions: &Conventions,
+    parse: Parse,
+) -> Reading {
     match disk::read(path, conventions.follow_links) {
         Ok(Contents { bytes, fingerprint, whole, fresh }) => {
             let modified = fingerprint.modified();
-            let document = parse(&bytes, path, source, modified, conventions);
+            let document = parse_with(parse, &bytes, path, source, modified, conventions);
             let file =
                 if whole { FileState::Still { fingerprint, fresh } } else { FileState::Moved };
             Reading { document, file }
@@ -85,6 +93,17 @@ pub fn parse(
     modified: Option<jiff::Timestamp>,
     conventions: &Conventions,
 ) -> Document {
+    parse_with(format::parse, bytes, path, source, modified, conventions)
+}
+
+fn parse_with(
+    parse: Parse,
+    bytes: &[u8],
+    path: &Path,
+    source: &Arc<str>,
+    modified: Option<jiff::Timestamp>,
+    conventions: &Conventions,
+) -> Document {
     let context = Context {
         name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         modified,
@@ -93,7 +112,7 @@ pub fn parse(
     };
     // No bytes are known to make the formats panic. Should some be found, it costs the document
     // they stand in, and not the session.
-    catch_unwind(AssertUnwindSafe(|| format::parse(bytes, source, &context))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| parse(bytes, source, &context))).unwrap_or_else(|_| {
         tracing::error!(%source, "a panic while reading");
         Document::unreadable(Problem::new(
             1,

@@ -15,6 +15,7 @@ use crate::news::dating::{self, Context};
 use crate::news::post::{Moment, Post, PostTime, Problem, Status, TimeSource};
 use record::PostRecord;
 
+pub mod contract;
 mod object;
 mod record;
 mod text;

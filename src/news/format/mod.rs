@@ -111,14 +111,38 @@ pub fn parse(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
     });
     document.set_name(name);
     problems.append(&mut document.problems);
+    document.problems = in_order(problems);
+    document
+}
+
+/// Reads the document of a name as [`parse`] does, and names as well what is read, and is against the
+/// schema of its form.
+#[must_use]
+pub fn parse_strictly(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
+    let mut document = parse(bytes, name, context);
+    let (problems, format) = (&mut document.problems, document.format);
+    // The rest of them is left out.
+    if problems.len() <= MOST_PROBLEMS
+        && let Ok((text, _)) = decode(bytes)
+    {
+        let is_told = |line| problems.iter().any(|problem| problem.line == line);
+        let mut found = liveblog::contract::violations(&text, format);
+        found.retain(|violation| !is_told(violation.line));
+        problems.append(&mut found);
+        *problems = in_order(std::mem::take(problems));
+    }
+    document
+}
+
+/// Problems by their lines, as many as are told.
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by_key(|problem| problem.line);
     if let Some(first) = problems.get(MOST_PROBLEMS).map(|problem| problem.line) {
         let more = problems.len() - MOST_PROBLEMS;
         problems.truncate(MOST_PROBLEMS);
         problems.push(Problem::new(first, format!("and {more} more problems from here on")));
     }
-    document.problems = problems;
-    document
+    problems
 }
 
 /// Bytes → text, and what had to be mended on the way; an error for what is no text.
