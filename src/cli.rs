@@ -86,6 +86,9 @@ pub struct PrintArgs {
     /// Only posts since then: 10:00, 2025-06-02, 2025-06-02T10:00.
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
+    /// Only posts that a query lets through, as in the reader: `by:guerin since:10:00 -talks`.
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Option<String>,
     /// Posts that their documents call withdrawn, too.
     #[arg(long)]
     pub all: bool,

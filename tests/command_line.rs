@@ -73,6 +73,20 @@ fn the_sample_coverage_prints_as_json() {
 }
 
 #[test]
+fn a_query_lets_through_what_it_does_in_the_reader() {
+    let guerin = posts(&["--by", "guerin"]);
+    assert_eq!(posts(&["--query", "by:guerin"]), guerin);
+    assert_eq!(posts(&["--query", "by:guerin", "--kind", "analysis"]).len(), 3);
+    assert_eq!(posts(&["--query", "by:guerin", "--kind", "breaking"]).len(), 0);
+    assert_eq!(posts(&["--query", "by:guerin", "--by", "rosenberg"]).len(), 0, "both are asked");
+    assert_eq!(posts(&["--query", "since:2025-06-02"]), posts(&["--since", "2025-06-02"]));
+    assert_eq!(posts(&["--query", ""]).len(), 57);
+    let (with, without) = (posts(&["--query", "ceasefire"]), posts(&["--query", "-ceasefire"]));
+    assert!(!with.is_empty() && !without.is_empty());
+    assert_eq!(with.len() + without.len(), 57);
+}
+
+#[test]
 fn as_lines_there_is_one_for_the_document_and_one_for_each_post() {
     let printed = out(&dateline(&["print", "--format", "ndjson"]).assert().success());
     let lines: Vec<Value> =
@@ -262,6 +276,8 @@ fn what_cannot_be_read_is_told_in_one_line() {
         (&["print", "/no/such/folder"], "/no/such/folder: no such folder"),
         (&["print", file], ": not a folder"),
         (&["print", "--since", "25:61"], "`25:61` is no time"),
+        (&["print", "--query", "talks foo:bar"], "--query: column 7: `foo:` is no key"),
+        (&["print", "--query", "-is:unseen"], "--query: is:unseen is known to a reader's session"),
         (&["--zone", "Europe/Harbourtown", "print"], "`Europe/Harbourtown`"),
         (&["--config", config, "print"], "config.toml:2: "),
         (&["--config", "/no/such/file", "print"], "/no/such/file: No such file or directory"),

@@ -11,8 +11,9 @@ use super::folder::{Folder, Scope};
 use super::reading::Conventions;
 use super::{disk, samples};
 use crate::cli::{Colours, OutputFormat, PrintArgs};
-use crate::news::filter::Filter;
+use crate::news::filter::{Filter, Is};
 use crate::news::post::{Post, Status};
+use crate::news::query;
 use crate::news::store::{Entry, Snapshot, Store};
 use crate::news::when::Clock;
 use crate::screen::theme::Theme;
@@ -73,6 +74,7 @@ struct Wanted {
     filter: Filter,
     by: Vec<String>,
     since: Option<Timestamp>,
+    query: Filter,
     /// Withdrawn ones as well.
     all: bool,
 }
@@ -84,6 +86,7 @@ impl Wanted {
             filter: Filter { kinds: args.kind.iter().copied().collect(), ..Filter::default() },
             by: args.by.clone(),
             since: since.transpose()?,
+            query: query(args.query.as_deref().unwrap_or_default(), conventions, now)?,
             all: args.all,
         })
     }
@@ -94,8 +97,10 @@ impl Wanted {
         let stands = entry.is_present() || (self.all && post.status == Status::Withdrawn);
         stands
             && self.filter.matches(&entry.facets)
+            && self.query.matches(&entry.facets)
             && (self.by.is_empty() || self.by.iter().any(|name| is_by(post, name)))
             && self.since.is_none_or(|since| post.instant().is_some_and(|at| at >= since))
+            && self.query.admits(post)
     }
 }
 
@@ -167,6 +172,16 @@ fn is_by(post: &Post, name: &str) -> bool {
         let have = by.name.to_lowercase();
         have == wanted || have.split_whitespace().any(|word| word == wanted)
     })
+}
+
+/// A query of what posts are by themselves.
+fn query(text: &str, conventions: &Conventions, now: Timestamp) -> Result<Filter> {
+    let now = now.to_zoned(conventions.zone.clone());
+    let query = query::parse(text, now.date(), &now).map_err(|wrong| eyre!("--query: {wrong}"))?;
+    if let Some(Is { sort, .. }) = query.is.first() {
+        bail!("--query: is:{} is known to a reader's session alone", sort.word());
+    }
+    Ok(query)
 }
 
 /// `10:00` today, `2025-06-02`, `2025-06-02T10:00`, `2025-06-02T10:00+01:00`.

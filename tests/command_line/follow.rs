@@ -205,7 +205,7 @@ fn what_is_edited_is_printed_again_and_says_so() {
 
 #[test]
 fn lines_of_a_growing_document_come_one_by_one_and_only_those_asked_for() {
-    let mut following = Following::start(&["--format", "ndjson", "--kind", "breaking"]);
+    let mut following = Following::start(&["--format", "ndjson", "--query", "kind:breaking"]);
     following.write("x.ndjson", documents::LIVEBLOG);
     let mut file =
         fs::OpenOptions::new().append(true).open(following.folder.path().join("x.ndjson")).unwrap();
