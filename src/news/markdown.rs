@@ -127,6 +127,8 @@ mod tests {
 
     use crate::news::post::{Kind, Moment, PostTime, TimeSource};
     use jiff::tz::{Offset, TimeZone};
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
     #[test]
     fn a_post_as_markdown() {
@@ -222,6 +224,48 @@ Agency
             ("snake_case **bold** $x$", r"snake\_case \*\*bold\*\* \$x\$"),
         ] {
             assert_eq!(text(said), written);
+        }
+    }
+
+    /// What a reader of Markdown, with all that such readers know, takes for text; none where there
+    /// is anything but text, and what is expected around it.
+    fn read(markdown: &str, around: &[Tag]) -> Option<String> {
+        let (mut said, mut open) = (String::new(), Vec::new());
+        // Curled quotes are the same text.
+        let all = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
+        for event in Parser::new_ext(markdown, all) {
+            match event {
+                Event::Start(tag) => open.push(tag),
+                Event::End(_) => {}
+                Event::Text(text) => said += &text,
+                _ => return None,
+            }
+        }
+        (open == around).then_some(said)
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_said_is_read_as_text(
+            said in "([-\\\\`*_{}\\[\\]<>#&~|$@^=:.!+()\"'/%;,0-9 ]|a|www|http|https://|&amp;|\u{e9}|—|\u{a0}|<b>|</a>|<!--){1,16}",
+        ) {
+            let said = said.trim();
+            prop_assume!(!said.is_empty());
+            let heading =
+                Tag::Heading { level: HeadingLevel::H2, id: None, classes: vec![], attrs: vec![] };
+            let written = text(said);
+            for (markdown, around) in [
+                (written.clone(), vec![Tag::Paragraph]),
+                (format!("## {written}"), vec![heading]),
+                (format!("- {written}"), vec![Tag::List(None), Tag::Item]),
+                (format!("3. {written}"), vec![Tag::List(Some(3)), Tag::Item]),
+                (format!("> {written}"), vec![Tag::BlockQuote(None), Tag::Paragraph]),
+                (format!("*Video: {written}*"), vec![Tag::Paragraph, Tag::Emphasis]),
+            ] {
+                let prefix = if markdown.starts_with("*V") { "Video: " } else { "" };
+                let read = read(&markdown, &around);
+                prop_assert_eq!(read, Some(format!("{prefix}{said}")), "{}", markdown);
+            }
         }
     }
 

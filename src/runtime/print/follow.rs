@@ -76,7 +76,7 @@ async fn print_all(
     wanted: &Wanted,
     conventions: &Conventions,
 ) -> Result<()> {
-    // A post is written in one piece: whoever reads along never sees a part of a line.
+    // Handed on post by post: whoever reads along never waits for the rest of a line.
     let out = io::BufWriter::new(io::stdout());
     let mut printer = match Printer::start(out, format, theme) {
         Ok(printer) => printer,
