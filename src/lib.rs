@@ -33,6 +33,11 @@
 //!
 //! terminal → [`reader::input::Key`] → [`reader::keymap`] → [`reader::update`] → the same way out.
 //!
+//! # A dropped file becomes a printed post
+//!
+//! `print --follow` listens to the same channel: [`news::arrivals`] tells what is news between two
+//! snapshots, and [`runtime::print`] writes it.
+//!
 //! # What a reader has seen is kept
 //!
 //! [`reader::marks`] notes it as keys are pressed → [`runtime::session`] hands the notes on →
