@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use dateline::news::dating::{Context, PrintedTime, date_page};
+use dateline::news::filter::{Filter, Term, Test};
 use dateline::news::format::{self, Document};
+use dateline::news::pattern::Pattern;
 use dateline::news::post::Presence;
 use dateline::news::sanitize;
 use dateline::news::store::Store;
@@ -19,6 +21,7 @@ use dateline::news::wrap;
 use dateline::reader::folder_state::{FolderState, Watch};
 use dateline::reader::input::Key;
 use dateline::reader::layout::Size;
+use dateline::reader::list::List;
 use dateline::reader::marks::Kept;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
@@ -207,6 +210,32 @@ fn keys(bench: &mut Criterion) {
     }
 }
 
+/// A search through 100,000 posts on one core: criterion tells the bytes a second.
+fn search(bench: &mut Criterion) {
+    let mut store = Store::new();
+    let (mut first, mut bytes) = (0, 0);
+    while first < 100_000 {
+        let (name, text, posts) = corpus::document(first, 100_000, Layout::Pages);
+        first += posts;
+        bytes += text.len();
+        let source = Arc::from(name.as_str());
+        let document = format::parse(text.as_bytes(), &source, &context(&name));
+        store.apply([(source, Some(document))]);
+    }
+    let snapshot = store.snapshot();
+    let mut group = bench.benchmark_group("search 100,000 posts");
+    group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
+    for words in ["nowhere", "harbour", "/harb.{2}r p/"] {
+        let Ok(pattern) = Pattern::parse(words) else { continue };
+        let test = Test::Text(pattern);
+        let term = Term { negated: false, test, written: words.to_owned() };
+        let filter = Filter { terms: vec![term], ..Filter::default() };
+        group.bench_function(words, |bench| {
+            bench.iter(|| List::of(filter.clone(), None, &snapshot));
+        });
+    }
+}
+
 /// Each form, as large documents: criterion tells the bytes a second.
 fn forms(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("read a form");
@@ -327,5 +356,5 @@ fn frames(bench: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, reading, forms, text, hostile, changing, keys, frames, encoding);
+criterion_group!(benches, reading, forms, text, hostile, changing, keys, search, frames, encoding);
 criterion_main!(benches);

@@ -59,6 +59,7 @@ fn main() -> Result<()> {
         terminal.send("g")?;
         sleep(REST);
     }
+    searching(&mut terminal, &folder)?;
     for (what, renamed) in
         [("close of a new document → shown", false), ("its rename into the folder → shown", true)]
     {
@@ -72,6 +73,41 @@ fn main() -> Result<()> {
     terminal.end()?;
     rewriting(&program)?;
     terminal::forget()
+}
+
+/// Types the last letter of a word, and waits for the first match, and for all of them to be counted. The
+/// same posts are looked through by ripgrep, where that is installed.
+fn searching(terminal: &mut Terminal, folder: &Path) -> Result<()> {
+    let (mut firsts, mut counts, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..SAMPLES / 4 {
+        terminal.send("/harbou")?;
+        sleep(REST * 10);
+        let (mark, since) = (terminal.mark(), Instant::now());
+        terminal.send("r")?;
+        firsts.push(terminal.frame(mark, since)?);
+        let counted = terminal.shows(since, |screen| {
+            let typed = screen.lines().next_back().and_then(|row| row.split_once("/harbour▏ "));
+            typed.is_some_and(|(_, rest)| rest.starts_with(|ch: char| ch.is_ascii_digit()))
+        })?;
+        counts.push((counted, 0));
+        terminal.send("\x1b")?;
+        sleep(REST * 5);
+        let since = Instant::now();
+        let mut ripgrep = std::process::Command::new("rg");
+        let ripgrep = ripgrep.args(["-i", "-c", "harbour"]).arg(folder);
+        if ripgrep.stdout(std::process::Stdio::null()).status().is_ok_and(|status| status.success())
+        {
+            theirs.push((since.elapsed(), 0));
+        }
+    }
+    row("the last letter of a search → its first match", &firsts);
+    row("→ all matches counted", &counts);
+    if theirs.is_empty() {
+        println!("| `rg -i` is not installed | | | |");
+    } else {
+        row("`rg -i` over the same documents", &theirs);
+    }
+    Ok(())
 }
 
 /// The memory of a program, now and at most, in MB.
