@@ -29,11 +29,12 @@ use tokio_stream::wrappers::ReceiverStream;
 
 const SIZE: Size = Size { columns: 120, rows: 40 };
 
-/// What was drawn, frame by frame, and how often the screen was given away.
+/// What was drawn, frame by frame, how often the screen was given away, and what was copied.
 #[derive(Clone, Default)]
 struct Paper {
     frames: Arc<Mutex<Vec<(Instant, String)>>>,
     suspended: Arc<Mutex<usize>>,
+    copied: Arc<Mutex<Vec<String>>>,
 }
 
 impl Surface for Paper {
@@ -50,6 +51,11 @@ impl Surface for Paper {
     fn forget(&mut self) {}
 
     fn ring(&mut self, _: Option<&str>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.copied.lock().unwrap().push(text.to_owned());
         Ok(())
     }
 
@@ -185,4 +191,18 @@ async fn a_session_can_be_suspended() {
     desk.press(Key::char('q')).await;
     desk.session.await.unwrap().unwrap();
     assert_eq!(*desk.paper.suspended.lock().unwrap(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_post_goes_to_the_clipboard_of_the_screen() {
+    let desk = Desk::open().await;
+    desk.press(Key::char('y')).await;
+    desk.press(Key::char('q')).await;
+    let model = desk.session.await.unwrap().unwrap();
+    let copied = desk.paper.copied.lock().unwrap().clone();
+    let headline = model.feed.selected().unwrap().post.headline.to_string();
+    assert_eq!(
+        copied.iter().map(|text| text.lines().next()).collect::<Vec<_>>(),
+        [Some(&*headline)]
+    );
 }

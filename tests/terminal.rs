@@ -12,6 +12,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use common::documents::{HARBOUR, LIVEBLOG, liveblog_line, page};
 use common::{DATELINE, Place, Terminal, hostile, word};
 use rustix::process::{Signal, kill_process};
@@ -599,6 +600,51 @@ fn what_is_hostile_is_shown_as_text_or_not_at_all() {
     for piece in pieces {
         hostile::assert_tame(behind_own_sequence(piece));
     }
+}
+
+/// What was given to the terminal for its clipboard, in the order it was.
+fn copied(terminal: &Terminal) -> Vec<String> {
+    let sent = String::from_utf8(terminal.raw()).expect("all of it is text");
+    let copies = sent.split("\x1b]52;").skip(1).map(|rest| {
+        let (payload, _) = rest.split_once("\x1b\\").expect("a whole sequence");
+        let bytes = BASE64_STANDARD.decode(payload.strip_prefix("c;").unwrap()).unwrap();
+        String::from_utf8(bytes).unwrap()
+    });
+    copies.collect()
+}
+
+#[test]
+fn the_clipboard_gets_the_text_of_a_post_and_nothing_else() {
+    let place = Place::new();
+    let folder = hostile::folder(&place.folder());
+    let config = place.outside().join("config.toml");
+    fs::write(&config, "bell = 0\n").unwrap();
+    let arguments = [folder.as_os_str(), "--config".as_ref(), config.as_os_str()];
+    let mut terminal = Terminal::start(DATELINE, arguments, 120, 40);
+    terminal.see("Crane is working");
+    terminal.send("gy");
+    terminal.see("post sent to the terminal");
+    terminal.send("G");
+    terminal.see_gone("sent to the terminal");
+    terminal.send("y");
+    terminal.see("post sent to the terminal");
+    let copied = copied(&terminal);
+    let [json, page] = &copied[..] else { panic!("{copied:?}") };
+    assert_eq!(
+        json,
+        "Crane is working\nWire Desk · 31mEditor · reporting from Eastport\n11:00 BST Mon 2 June 2025\nwire\n\
+         https://harbour.example/\n\nOne\n\nTwo\n\nThree\n\n1. Four\n\n“Five”\n\nPicture: Six\nSeven\n\n\
+         Video: Eight\n\nNine"
+    );
+    assert!(page.starts_with("Ferry sails again\nKim Sample · Europe editor"), "{page}");
+    assert!(page.contains("\n\nThe ferry is back.\n\n"), "{page}");
+    for text in &copied {
+        hostile::assert_tame(text);
+    }
+    // Whatever was in the texts, the terminal was asked for no more than these two.
+    let heard: Vec<String> =
+        copied.iter().map(|text| format!("a copy of {}", BASE64_STANDARD.encode(text))).collect();
+    assert_eq!(terminal.unasked(), heard);
 }
 
 /// What follows a sequence that the program means to send, given without its ESC: one that moves

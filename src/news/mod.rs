@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod moment;
 pub mod name;
 pub mod pattern;
+pub mod plain;
 pub mod post;
 pub mod query;
 pub mod sanitize;

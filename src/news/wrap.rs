@@ -127,11 +127,7 @@ fn add_block(page: &mut Page, block: &Block) {
         Block::Subhead { text } => page.add(Role::Subhead, "", text),
         Block::List { ordered, items } => {
             for (at, item) in items.iter().enumerate() {
-                let mark = match (ordered, has_own_number(item)) {
-                    (true, true) => String::new(),
-                    (true, false) => format!("{}. ", at + 1),
-                    (false, _) => "• ".to_owned(),
-                };
+                let mark = item_mark(*ordered, at, item);
                 page.add(Role::Item, &mark, item);
             }
         }
@@ -158,6 +154,16 @@ pub fn has_own_number(item: &str) -> bool {
     item.split_once(". ").is_some_and(|(number, _)| {
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     })
+}
+
+/// What stands before an item of a list: nothing where a numbered one carries its own number.
+#[must_use]
+pub fn item_mark(ordered: bool, at: usize, item: &str) -> String {
+    match (ordered, has_own_number(item)) {
+        (true, true) => String::new(),
+        (true, false) => format!("{}. ", at + 1),
+        (false, _) => "• ".to_owned(),
+    }
 }
 
 fn labelled(label: &str, text: &str) -> String {

@@ -83,10 +83,11 @@ pub enum Action {
     SortPeople,
     NextMatch,
     PreviousMatch,
+    Copy,
 }
 
 /// What a session asks of the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// End the session.
     Quit,
@@ -98,4 +99,6 @@ pub enum Effect {
     Suspend,
     /// Tell whoever looks elsewhere that there is breaking news.
     Ring,
+    /// Give the terminal a text for its clipboard.
+    Copy(String),
 }

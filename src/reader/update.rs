@@ -23,11 +23,13 @@ mod finding;
 mod marking;
 mod over;
 mod typing;
+mod world;
 
 use finding::{begin_search, next_match, take_found};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
 use over::{in_overlay, intervals, toggle_overlay};
 use typing::type_key;
+use world::copy_post;
 
 /// Bars of the tempo: as many as the sidebar has columns.
 const BARS: usize = 24;
@@ -244,6 +246,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo => {
             toggle_overlay(model, action);
         }
+        Action::Copy => return copy_post(model),
         Action::Redraw => return Some(Effect::Redraw),
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),

@@ -1,6 +1,7 @@
 //! Everything that touches the world: the folder, the clock, the terminal, files.
 
 pub mod check;
+pub mod clipboard;
 pub mod config;
 pub mod deafness;
 pub mod demo;

@@ -143,6 +143,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                         self.ring(&model)?;
                     }
                 }
+                Some(Effect::Copy(text)) => self.surface.copy(&text)?,
                 Some(Effect::Redraw) => self.surface.forget(),
                 Some(Effect::Rescan) => self.rescan.notify_one(),
                 Some(Effect::Suspend) => {

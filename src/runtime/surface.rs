@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpgrp, kill_process_group};
 
-use super::encoder;
+use super::{clipboard, encoder};
 use crate::news::sanitize;
 use crate::reader::layout::Size;
 
@@ -45,6 +45,13 @@ pub trait Surface {
     ///
     /// Where the screen is gone.
     fn ring(&mut self, words: Option<&str>) -> io::Result<()>;
+
+    /// Gives whoever sits at the screen a text for the clipboard there.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
 
     /// Gives the screen back to the shell, until it is resumed.
     ///
@@ -169,6 +176,10 @@ impl Surface for LocalTerminal {
         }
         self.out.write_all(b"\x07")?;
         self.out.flush()
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        clipboard::send(&mut self.out, text)
     }
 
     fn suspend(&mut self) -> io::Result<()> {

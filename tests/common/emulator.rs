@@ -127,7 +127,10 @@ impl Callbacks for Heard {
     }
 
     fn unhandled_escape(&mut self, _: &mut Screen, _: Option<u8>, _: Option<u8>, byte: u8) {
-        self.note(format!("ESC {}", byte.escape_ascii()));
+        // ST, the string terminator, ends what was told of already.
+        if byte != b'\\' {
+            self.note(format!("ESC {}", byte.escape_ascii()));
+        }
     }
 
     fn unhandled_csi(

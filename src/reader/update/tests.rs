@@ -818,6 +818,47 @@ fn a_query_filters_and_a_wrong_one_changes_nothing() {
     assert_eq!(reader.model.feed.counts().all, 4, "the key is the same as the words");
 }
 
+#[test]
+fn a_post_is_copied_as_plain_text() {
+    let mut reader = Reader::new(80, 24);
+    let posts = r#"{"format":"liveblog/1","posts":[{"firstCreated":"2025-06-02T11:30:00+03:00",
+        "headline":"Pier opens","by":[{"name":"Kim Sample","role":"Editor","located":"Eastport"}],
+        "url":"https://desk.example/7","source":"wire.txt","body":[
+        {"type":"p","text":"A long line, of more columns than the pane of this narrow screen has, is not wrapped."},
+        {"type":"list","ordered":true,"items":["One","Two"]},{"type":"furniture","text":"Advertisement"},
+        {"type":"image","alt":"A pier","caption":"The pier","credit":"Agency"},
+        {"type":"quote","text":"We sail","cite":"A captain"}]}]}"#;
+    reader.drop_document("wire.json", posts);
+    let copied = |reader: &mut Reader| match reader.press("y") {
+        Some(Effect::Copy(text)) => text,
+        effect => panic!("{effect:?}"),
+    };
+    reader.press("G");
+    assert_eq!(
+        copied(&mut reader),
+        "Pier opens\nKim Sample · Editor · reporting from Eastport\n08:30 UTC Mon 2 June 2025\n\
+         wire.txt\nhttps://desk.example/7\n\nA long line, of more columns than the pane of this narrow \
+         screen has, is not wrapped.\n\n1. One\n2. Two\n\nPicture: A pier\nThe pier\nAgency\n\n\
+         “We sail”\n— A captain"
+    );
+    assert_eq!(reader.model.notice.as_deref(), Some("post sent to the terminal"));
+    reader.press("T");
+    assert!(copied(&mut reader).contains("\n11:30 +03 Mon 2 June 2025\n"), "as it is shown");
+
+    let long = page(1, 59, "").replace("Words.", &"å ".repeat(40_000));
+    reader.drop_document("long.txt", &long);
+    reader.press("g");
+    let text = copied(&mut reader);
+    assert!(text.ends_with("å \n[cut here]") || text.ends_with("å\n[cut here]"), "{}", text.len());
+    assert!((56_200..=56_244).contains(&text.len()), "{}", text.len());
+    let notice = "the first 56 kB of the post sent to the terminal";
+    assert_eq!(reader.model.notice.as_deref(), Some(notice));
+    reader.remove_document("long.txt");
+    reader.remove_document("wire.json");
+    reader.remove_document("page.txt");
+    assert_eq!(reader.press("y"), None);
+}
+
 /// What must not move: the selected post, its row, and the first row of the pane.
 fn in_place(reader: &Reader) -> (PostId, usize, String) {
     let model = &reader.model;
