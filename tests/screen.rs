@@ -111,6 +111,17 @@ fn the_help() {
 }
 
 #[test]
+fn a_post_alone() {
+    let mut model = reader(40, 12);
+    press(&mut model, "jjjjjj");
+    let before = drawn(&model);
+    press(&mut model, "Y");
+    insta::assert_snapshot!(text(&model));
+    press(&mut model, "jjY");
+    assert_eq!(drawn(&model), before);
+}
+
+#[test]
 fn an_empty_folder() {
     let mut model = reader(80, 24);
     let folder = FolderState::of(Watch::Lost);

@@ -647,6 +647,51 @@ fn the_clipboard_gets_the_text_of_a_post_and_nothing_else() {
     assert_eq!(terminal.unasked(), heard);
 }
 
+#[test]
+fn a_post_is_selected_as_the_lines_that_it_is_of() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    // The emulator does not tell that it wraps before a wide character; terminals do.
+    let long = "Words that go on, über alle Zeilen hinweg, and on. ".repeat(30);
+    let text = page("A long one", "11:30").replace("The harbour office says so.", &long);
+    fs::write(place.folder().join("long.txt"), text).unwrap();
+    let mut terminal = Terminal::open(&place, 61, 20);
+    // What is new is told in the last row, and may be so only a moment after the first frame.
+    let posts = |screen: &str| below_header(screen).rsplit_once('\n').unwrap().0.to_owned();
+    let before = posts(&terminal.wait_for("all posts", |screen| {
+        screen.contains("5 posts") && screen.contains("A long one")
+    }));
+    terminal.send("Y");
+    terminal.see_gone("5 posts");
+    let shown = terminal.selectable();
+    let lines: Vec<&str> = shown.lines().collect();
+    let time = "11:30 BST Mon 2 June 2025";
+    assert_eq!(lines[..4], ["A long one", time, "long.txt", ""], "{shown}");
+    assert!(lines[4].len() > 900 && long.starts_with(lines[4]), "{shown}");
+    assert_eq!(lines.len(), 5, "{shown}");
+    terminal.send("G");
+    let screen = terminal.see_gone("A long one");
+    assert!(long.contains(terminal.selectable().trim_end()), "{screen}");
+    terminal.resize(30, 8);
+    terminal.wait_for("a narrow screen", |screen| {
+        screen.lines().filter(|row| !row.is_empty()).count() == 8
+    });
+    assert!(long.contains(terminal.selectable().trim_end()), "{}", terminal.selectable());
+    terminal.resize(61, 20);
+    terminal.wait_for("a wide screen", |screen| {
+        screen.lines().filter(|row| !row.is_empty()).count() > 8
+    });
+    for back in ["Y", "q", "\x1b"] {
+        terminal.send(back);
+        let after = posts(&terminal.see("5 posts"));
+        assert_eq!(after, before);
+        terminal.send("Y");
+        terminal.see_gone("5 posts");
+    }
+    terminal.send("qq");
+    assert!(terminal.wait_exit().success());
+    terminal.see_restored();
+}
+
 /// What follows a sequence that the program means to send, given without its ESC: one that moves
 /// the cursor or rows, erases, sets attributes, or switches one of three modes.
 fn behind_own_sequence(piece: &str) -> &str {

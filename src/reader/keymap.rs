@@ -115,6 +115,7 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::char('i')], Action::Tempo, "tempo: posts over time, by kind and correspondent", ""),
     any(&[Key::char('e')], Action::Edits, "what was edited of the post", ""),
     any(&[Key::char('y')], Action::Copy, "copy the post: hand it to the terminal", ""),
+    any(&[Key::char('Y')], Action::Plain, "the post alone, to select with the mouse", ""),
     any(&[Key::char('p')], Action::Problems, "what could not be read, and why", ""),
     any(&[Key::char('?')], Action::Help, "this help", "help"),
     any(&[Key::ctrl('l')], Action::Redraw, "draw the screen anew", ""),

@@ -84,6 +84,7 @@ pub enum Action {
     NextMatch,
     PreviousMatch,
     Copy,
+    Plain,
 }
 
 /// What a session asks of the world.

@@ -13,6 +13,7 @@ pub mod marks;
 pub mod message;
 pub mod model;
 pub mod only;
+pub mod plain;
 pub mod problems;
 pub mod prompt;
 pub mod queries;

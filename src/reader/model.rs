@@ -8,6 +8,7 @@ use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
 use super::layout::{Pane, Panes, Size};
 use super::marks::{Away, Kept, Marks};
+use super::plain::Plain;
 use super::problems::Problems;
 use super::prompt::Prompt;
 use super::queries::NamedQuery;
@@ -41,6 +42,8 @@ pub enum Overlay {
     CatchUp(usize),
     /// The tempo in large.
     Tempo(Chart),
+    /// The selected post as plain text, in place of everything else.
+    Plain(Plain),
 }
 
 /// One session.

@@ -29,7 +29,7 @@ use finding::{begin_search, next_match, take_found};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
 use over::{in_overlay, intervals, toggle_overlay};
 use typing::type_key;
-use world::copy_post;
+use world::{copy_post, in_plain, show_plain};
 
 /// Bars of the tempo: as many as the sidebar has columns.
 const BARS: usize = 24;
@@ -47,6 +47,9 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             model.notice = None;
             if model.prompt.is_some() {
                 return type_key(model, key);
+            }
+            if let Some(Overlay::Plain(_)) = model.overlay {
+                return in_plain(model, keymap::lookup(Pane::Reading, key)?);
             }
             if model.overlay.is_some() {
                 return in_overlay(model, keymap::lookup(Pane::Feed, key)?);
@@ -150,6 +153,9 @@ fn resize(model: &mut Model, size: Size) {
     if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
         *chart = chart.resized(&model.snapshot, intervals(size));
     }
+    if let Some(Overlay::Plain(plain)) = &mut model.overlay {
+        plain.resize(size);
+    }
     hold_what_fills_the_screen(model);
     let height = model.height(Pane::Feed);
     model.feed.resize(height, &model.clock);
@@ -247,6 +253,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             toggle_overlay(model, action);
         }
         Action::Copy => return copy_post(model),
+        Action::Plain => show_plain(model),
         Action::Redraw => return Some(Effect::Redraw),
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),

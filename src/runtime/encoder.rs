@@ -8,9 +8,11 @@ use pen::{Pen, is_erased, is_same};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::Style;
 use scroll::Scroll;
+pub use stream::stream;
 
 mod pen;
 mod scroll;
+mod stream;
 
 /// Unchanged cells between two changed ones that may be written again instead of moving over them.
 const BRIDGE: usize = 8;

@@ -18,7 +18,7 @@ use super::surface::{self, Surface};
 use crate::news::store::PostId;
 use crate::reader::input::{Code, Key};
 use crate::reader::message::{Effect, Message};
-use crate::reader::model::Model;
+use crate::reader::model::{Model, Overlay};
 use crate::reader::update::update;
 use crate::screen;
 use crate::screen::theme::Theme;
@@ -207,7 +207,10 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let mut frame = surface::blank(model.size);
         let area = frame.area;
         screen::view(model, &self.theme, area, &mut frame);
-        self.surface.draw(frame)
+        match &model.overlay {
+            Some(Overlay::Plain(shown)) => self.surface.draw_text(frame, shown.in_sight()),
+            _ => self.surface.draw(frame),
+        }
     }
 
     /// When the clock on the wall shows another minute.

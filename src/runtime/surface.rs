@@ -16,6 +16,7 @@ use rustix::process::{Signal, getpgrp, kill_process_group};
 use super::{clipboard, encoder};
 use crate::news::sanitize;
 use crate::reader::layout::Size;
+use crate::reader::plain::Row;
 
 /// No screen is larger; a terminal that claims so would only cost memory.
 const LARGEST: Size = Size { columns: 1000, rows: 500 };
@@ -35,6 +36,16 @@ pub trait Surface {
     ///
     /// Where the screen is gone.
     fn draw(&mut self, frame: Buffer) -> io::Result<()>;
+
+    /// Shows a frame that holds nothing but rows of text, so that they can be selected as the lines that
+    /// they are of, where the screen can tell.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone.
+    fn draw_text(&mut self, frame: Buffer, _rows: &[Row]) -> io::Result<()> {
+        self.draw(frame)
+    }
 
     /// Forgets what is shown, so that the next frame is sent whole.
     fn forget(&mut self);
@@ -72,6 +83,8 @@ pub trait Surface {
 pub struct LocalTerminal {
     out: io::Stdout,
     shown: Option<Buffer>,
+    /// Rows of text that are shown, and the size of the screen then.
+    text: Option<(Rect, Vec<Row>)>,
     guard: Guard,
 }
 
@@ -83,7 +96,7 @@ impl LocalTerminal {
     /// Where there is none.
     pub fn start() -> io::Result<LocalTerminal> {
         let guard = Guard::default();
-        let mut terminal = LocalTerminal { out: io::stdout(), shown: None, guard };
+        let mut terminal = LocalTerminal { out: io::stdout(), shown: None, text: None, guard };
         terminal.take()?;
         Ok(terminal)
     }
@@ -105,7 +118,7 @@ impl LocalTerminal {
         self.guard.taken.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(self.out, EnterAlternateScreen, cursor::Hide, Clear(ClearType::All))?;
-        self.shown = None;
+        self.forget();
         Ok(())
     }
 }
@@ -154,6 +167,7 @@ impl Surface for LocalTerminal {
 
     fn draw(&mut self, mut frame: Buffer) -> io::Result<()> {
         sweep(&mut frame);
+        self.text = None;
         let shown = self.shown.take().filter(|shown| shown.area == frame.area);
         let bytes = bytes(shown.as_ref(), &frame)?;
         self.shown = Some(frame);
@@ -164,8 +178,25 @@ impl Surface for LocalTerminal {
         self.out.flush()
     }
 
-    fn forget(&mut self) {
+    fn draw_text(&mut self, frame: Buffer, rows: &[Row]) -> io::Result<()> {
+        let same = |(area, shown): &(Rect, Vec<Row>)| *area == frame.area && shown == rows;
+        // To write the same again would undo a selection.
+        if self.text.as_ref().is_some_and(same) {
+            return Ok(());
+        }
         self.shown = None;
+        self.text = Some((frame.area, rows.to_vec()));
+        let mut bytes = Vec::new();
+        queue!(bytes, BeginSynchronizedUpdate)?;
+        clear(&mut bytes)?;
+        bytes.extend(encoder::stream(rows));
+        queue!(bytes, EndSynchronizedUpdate)?;
+        self.out.write_all(&bytes)?;
+        self.out.flush()
+    }
+
+    fn forget(&mut self) {
+        (self.shown, self.text) = (None, None);
     }
 
     fn ring(&mut self, words: Option<&str>) -> io::Result<()> {
@@ -210,13 +241,17 @@ fn bytes(shown: Option<&Buffer>, frame: &Buffer) -> io::Result<Vec<u8>> {
     }
     queue!(bytes, BeginSynchronizedUpdate)?;
     if shown.is_none() {
-        // In the terminal's own colours, whoever has written to it before.
-        queue!(bytes, style::SetAttribute(style::Attribute::Reset), NO_MARGINS)?;
-        queue!(bytes, Clear(ClearType::All))?;
+        clear(&mut bytes)?;
     }
     bytes.extend(changes);
     queue!(bytes, EndSynchronizedUpdate)?;
     Ok(bytes)
+}
+
+/// Empties the screen, in the terminal's own colours, whoever has written to it before.
+fn clear(bytes: &mut Vec<u8>) -> io::Result<()> {
+    queue!(bytes, style::SetAttribute(style::Attribute::Reset), NO_MARGINS)?;
+    queue!(bytes, Clear(ClearType::All))
 }
 
 /// The last look at a frame before it is sent: no cell holds what a terminal would obey, whatever

@@ -6,12 +6,13 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Borders, Widget};
 
 use crate::reader::layout::{Area, Pane, Panes, SMALLEST};
-use crate::reader::model::Model;
+use crate::reader::model::{Model, Overlay};
 
 mod chart;
 mod feed;
 mod header;
 mod overlay;
+mod plain;
 mod reading;
 mod sidebar;
 mod status;
@@ -25,6 +26,9 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
+    }
+    if let Some(Overlay::Plain(shown)) = &model.overlay {
+        return plain::view(shown, theme, area, buffer);
     }
     let Some(panes) = model.panes() else {
         let words = format!("{}×{} needed", SMALLEST.columns, SMALLEST.rows);

@@ -26,6 +26,8 @@ pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer:
         Overlay::Edits(top) => view_edits(model, *top, theme, area, buffer),
         Overlay::Tempo(chart) => chart::view(model, chart, theme, area, buffer),
         Overlay::CatchUp(cursor) => catch_up(model, *cursor, theme, area, buffer),
+        // It stands in place of the panes, not over them.
+        Overlay::Plain(_) => {}
     }
 }
 

@@ -60,6 +60,11 @@ impl Emulator {
         rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 
+    /// The lines of the screen, as they are selected: a row that the terminal has wrapped goes on in the next.
+    pub fn lines(&self) -> String {
+        self.parser.screen().contents()
+    }
+
     /// What a program has changed that a shell would not want to find.
     pub fn left_behind(&self) -> Vec<&'static str> {
         let screen = self.parser.screen();

@@ -210,6 +210,11 @@ impl Terminal {
         self.master.resize(size(columns, rows)).unwrap();
     }
 
+    /// The text of the screen as it would be selected with the mouse.
+    pub fn selectable(&self) -> String {
+        self.shared.lock().emulator.lines()
+    }
+
     /// How many bytes have come so far.
     pub fn bytes(&self) -> usize {
         self.shared.lock().emulator.raw().len()

@@ -20,12 +20,6 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
     let page = usize::from(inside.rows).max(1);
     let signed = isize::try_from(page).unwrap_or(1);
     let steps = match action {
-        Action::Down => 1,
-        Action::Up => -1,
-        Action::PageDown | Action::HalfDown | Action::Toggle => signed,
-        Action::PageUp | Action::HalfUp => -signed,
-        Action::First => isize::MIN,
-        Action::Last => isize::MAX,
         Action::Redraw => return Some(Effect::Redraw),
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),
@@ -52,7 +46,7 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
             }
             return None;
         }
-        _ => return None,
+        _ => steps(action, signed)?,
     };
     match overlay {
         Overlay::Help(top) => {
@@ -77,8 +71,23 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
             let last = model.marks.catch_up().len().saturating_sub(1);
             *cursor = cursor.saturating_add_signed(steps).min(last);
         }
+        // It has the keys to itself.
+        Overlay::Plain(_) => {}
     }
     None
+}
+
+/// How many rows a key scrolls by, where it scrolls.
+pub fn steps(action: Action, page: isize) -> Option<isize> {
+    Some(match action {
+        Action::Down => 1,
+        Action::Up => -1,
+        Action::PageDown | Action::HalfDown | Action::Toggle => page,
+        Action::PageUp | Action::HalfUp => -page,
+        Action::First => isize::MIN,
+        Action::Last => isize::MAX,
+        _ => return None,
+    })
 }
 
 /// Goes to the post that the cursor of the catch-up is on.

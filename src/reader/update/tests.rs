@@ -859,6 +859,35 @@ fn a_post_is_copied_as_plain_text() {
     assert_eq!(reader.press("y"), None);
 }
 
+#[test]
+fn a_post_alone_takes_the_keys_and_stays_as_it_was() {
+    let mut reader = Reader::new(120, 10);
+    reader.drop_document("long.txt", &long_post("It begins.", "It ends."));
+    reader.press("jj");
+    let before = in_place(&reader);
+    reader.press("Y");
+    let rows = |reader: &Reader| {
+        let Some(Overlay::Plain(shown)) = &reader.model.overlay else { panic!("not shown") };
+        shown.in_sight().iter().map(|row| row.text.clone()).collect::<Vec<_>>()
+    };
+    let shown = ["Why it took so long", "Kim Sample · Europe editor", "10:24 UTC Mon 2 June 2025"];
+    assert_eq!(rows(&reader), [&shown[..], &["page.txt", "", "Nobody knows."]].concat());
+    assert_eq!(reader.press("jr?y;E2"), None);
+    reader.remove_document("page.txt");
+    assert_eq!(rows(&reader)[..3], shown, "also when it has gone");
+    reader.drop_document("page.txt", PAGE);
+    assert_eq!(reader.press("q"), None);
+    assert_eq!((&reader.model.overlay, in_place(&reader)), (&None, before));
+    reader.press("gY");
+    assert_eq!(rows(&reader)[4..6], ["It begins.", ""]);
+    reader.press(" ");
+    assert_eq!(rows(&reader)[..2], ["", "Line 2 of it."], "a row of the old page stays");
+    reader.press("jjkG");
+    assert_eq!(rows(&reader)[9], "It ends.");
+    reader.press("gY");
+    assert_eq!(reader.model.overlay, None);
+}
+
 /// What must not move: the selected post, its row, and the first row of the pane.
 fn in_place(reader: &Reader) -> (PostId, usize, String) {
     let model = &reader.model;
