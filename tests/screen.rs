@@ -122,6 +122,24 @@ fn a_post_alone() {
 }
 
 #[test]
+fn the_links() {
+    let mut model = reader(80, 24);
+    let mut store = Store::new();
+    let text = format!(
+        r#"{{"format":"liveblog/1","posts":[{{"firstCreated":"2025-06-02T09:50:00Z","headline":"Linked",
+        "url":"https://desk.example/live/7","body":[
+        {{"type":"p","text":"More at http://harbour.example/?{}, and https://pier.example."}}]}}]}}"#,
+        "tide=low&".repeat(20)
+    );
+    let context = Context { name: "a".into(), modified: None, zone: TimeZone::UTC, year: None };
+    store.apply([("a".into(), Some(format::parse(text.as_bytes(), &"a".into(), &context)))]);
+    let folder = model.folder;
+    update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
+    press(&mut model, ";");
+    insta::assert_snapshot!(self::text(&model));
+}
+
+#[test]
 fn an_empty_folder() {
     let mut model = reader(80, 24);
     let folder = FolderState::of(Watch::Lost);

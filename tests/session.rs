@@ -99,6 +99,7 @@ impl Desk {
             now,
             notes: None,
             bell: Bell::default(),
+            machine: None,
         };
         let clock = Clock::new(now(), TimeZone::UTC);
         let model = Model::new("seeds/".to_owned(), SIZE, clock, FOLDER, Kept::default());

@@ -10,6 +10,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -690,6 +691,102 @@ fn a_post_is_selected_as_the_lines_that_it_is_of() {
     terminal.send("qq");
     assert!(terminal.wait_exit().success());
     terminal.see_restored();
+}
+
+/// The program on a post with links, with `variables` set and a desktop that notes what it should open.
+fn linked(place: &Place, variables: &str) -> Terminal {
+    let post = r#"{"firstCreated":"2025-06-02T11:03:00Z","headline":"Crane is working",
+        "url":"https://a.example/1","body":[{"type":"p","text":"See https://b.example/;touch$IFS'x';a?b=c&d."}]}"#;
+    let post = post.replace('\n', "");
+    fs::write(place.folder().join("wire.ndjson"), format!("{LIVEBLOG}{post}\n")).unwrap();
+    let desktop = place.outside().join("xdg-open");
+    let script = "#!/bin/sh\n\
+                  (echo $# \"$1\"; readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2) >\"$0.tmp\"\n\
+                  mv \"$0.tmp\" \"$0.ran\"\n";
+    fs::write(&desktop, script).unwrap();
+    fs::set_permissions(&desktop, fs::Permissions::from_mode(0o755)).unwrap();
+    let (outside, folder) = (place.outside(), place.folder());
+    let command =
+        format!("PATH={}:$PATH {variables} exec {DATELINE} {}", word(&outside), word(&folder));
+    let terminal = Terminal::start("sh", ["-c", &command], 120, 40);
+    terminal.see("Crane is working");
+    terminal
+}
+
+#[test]
+fn a_link_is_opened_by_the_desktop() {
+    let place = Place::new();
+    let mut terminal = linked(&place, "");
+    terminal.send(";");
+    let screen = terminal.see(" Links · a letter opens ");
+    for words in ["│ a https://a.example/1 ", "│ b https://b.example/;touch$IFS'x';a?b=c&d "] {
+        assert!(screen.contains(words), "no `{words}`:\n{screen}");
+    }
+    terminal.send("b");
+    terminal.see("opening https://b.example/;touch");
+    let ran = place.outside().join("xdg-open.ran");
+    let until = Instant::now() + LOOKED_ANYWAY;
+    while !ran.exists() {
+        assert!(Instant::now() < until, "the desktop was not asked");
+        std::thread::yield_now();
+    }
+    let told = fs::read_to_string(&ran).unwrap();
+    assert_eq!(
+        told,
+        "1 https://b.example/;touch$IFS'x';a?b=c&d\n/dev/null\n/dev/null\n/dev/null\n"
+    );
+    fs::remove_file(place.outside().join("xdg-open")).unwrap();
+    terminal.send(";a");
+    terminal.see("not opened: xdg-open");
+    terminal.send("q");
+    assert!(terminal.wait_exit().success());
+    assert!(!terminal.home().join("x").exists() && copied(&terminal).is_empty());
+}
+
+#[test]
+fn a_link_goes_to_the_terminal_of_who_is_far_away() {
+    for variable in ["SSH_CONNECTION='::1 5 ::1 22'", "SSH_TTY=/dev/pts/9", "SSH_CLIENT='::1 5 22'"]
+    {
+        let place = Place::new();
+        let mut terminal = linked(&place, variable);
+        terminal.send(";");
+        terminal.see(" Links · a letter copies ");
+        terminal.send("a");
+        terminal.see("sent to the terminal: https://a.example/1");
+        assert_eq!(copied(&terminal), ["https://a.example/1"]);
+        terminal.send("q");
+        assert!(terminal.wait_exit().success());
+        assert!(!place.outside().join("xdg-open.ran").exists());
+    }
+}
+
+#[test]
+fn posts_are_written_to_a_new_file_and_never_over_another() {
+    let (place, mut terminal) = harbour(120, 40);
+    let names = |terminal: &Terminal, end: &str| {
+        let files = fs::read_dir(terminal.home()).unwrap().map(|file| file.unwrap().path());
+        files.filter(|path| path.to_string_lossy().ends_with(end)).collect::<Vec<_>>()
+    };
+    terminal.send("E");
+    terminal.see("write to: dateline-20");
+    terminal.send("\r");
+    terminal.see("4 posts written to /");
+    let [markdown] = &names(&terminal, ".md")[..] else { panic!("not one file") };
+    let text = fs::read_to_string(markdown).unwrap();
+    assert!(text.starts_with("## Ferry service resumes\n\nKim Sample · Europe editor"), "{text}");
+    // The name that is proposed is rubbed out.
+    let rub = "\x7f".repeat("dateline-2025-06-02-1100.md".len());
+    terminal.send(&format!("2E{rub}x.json\r"));
+    terminal.see("1 post written to /");
+    let written = fs::read_to_string(terminal.home().join("x.json")).unwrap();
+    assert!(written.contains("Why the toll deal"), "{written}");
+    terminal.send(&format!("0E{rub}x.json\r"));
+    terminal.see("not written: a file is there already: /");
+    assert_eq!(fs::read_to_string(terminal.home().join("x.json")).unwrap(), written);
+    terminal.send(&format!("E{rub}{}/x.json\r", place.folder().display()));
+    terminal.see("not written: it would be a document of the folder that is read");
+    terminal.see("4 posts");
+    assert_eq!((names(&terminal, ".md").len(), names(&terminal, ".json").len()), (1, 1));
 }
 
 /// What follows a sequence that the program means to send, given without its ESC: one that moves

@@ -334,6 +334,11 @@ impl Feed {
         self.posts.get(key).is_some()
     }
 
+    /// The posts that are listed, newest first.
+    pub fn listed(&self) -> impl Iterator<Item = &Entry> {
+        self.posts.iter()
+    }
+
     /// The place of the selected post.
     #[must_use]
     pub fn selected_key(&self) -> Option<&FeedKey> {

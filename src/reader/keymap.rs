@@ -116,6 +116,8 @@ pub const BINDINGS: &[Binding] = &[
     any(&[Key::char('e')], Action::Edits, "what was edited of the post", ""),
     any(&[Key::char('y')], Action::Copy, "copy the post: hand it to the terminal", ""),
     any(&[Key::char('Y')], Action::Plain, "the post alone, to select with the mouse", ""),
+    any(&[Key::char(';')], Action::Links, "the links of the post: open one, or copy it", ""),
+    any(&[Key::char('E')], Action::Export, "write the listed posts to a file", ""),
     any(&[Key::char('p')], Action::Problems, "what could not be read, and why", ""),
     any(&[Key::char('?')], Action::Help, "this help", "help"),
     any(&[Key::ctrl('l')], Action::Redraw, "draw the screen anew", ""),

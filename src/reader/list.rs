@@ -178,6 +178,13 @@ impl List {
         self.snapshot.posts().get(key)
     }
 
+    /// All of them, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        let all = self.matching.is_none().then(|| self.snapshot.posts().values());
+        let named = self.matching.iter().flatten().filter_map(|(_, id)| self.entry(*id));
+        all.into_iter().flatten().chain(named.map(|(_, entry)| entry))
+    }
+
     /// The first.
     #[must_use]
     pub fn first(&self) -> Option<(&FeedKey, &Entry)> {

@@ -26,6 +26,8 @@ pub enum Message {
     Dwelt(PostId),
     /// A search has found all there is, by its number.
     Found(u64, Box<List>),
+    /// What came of something that the world was asked for, in words.
+    Told(String),
 }
 
 /// What a key asks for. What it does depends on the pane that has the focus.
@@ -85,6 +87,8 @@ pub enum Action {
     PreviousMatch,
     Copy,
     Plain,
+    Links,
+    Export,
 }
 
 /// What a session asks of the world.
@@ -102,4 +106,8 @@ pub enum Effect {
     Ring,
     /// Give the terminal a text for its clipboard.
     Copy(String),
+    /// Open a link.
+    Open(String),
+    /// Write the listed posts to a file of this name.
+    Export(String),
 }

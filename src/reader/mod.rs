@@ -8,6 +8,7 @@ pub mod folder_state;
 pub mod input;
 pub mod keymap;
 pub mod layout;
+pub mod links;
 pub mod list;
 pub mod marks;
 pub mod message;

@@ -7,6 +7,7 @@ use super::edits::Edits;
 use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
 use super::layout::{Pane, Panes, Size};
+use super::links::Links;
 use super::marks::{Away, Kept, Marks};
 use super::plain::Plain;
 use super::problems::Problems;
@@ -44,6 +45,8 @@ pub enum Overlay {
     Tempo(Chart),
     /// The selected post as plain text, in place of everything else.
     Plain(Plain),
+    /// The links of the selected post.
+    Links(Links),
 }
 
 /// One session.
@@ -91,6 +94,8 @@ pub struct Model {
     pub searches: u64,
     /// What came of the last key, until the next one.
     pub notice: Option<String>,
+    /// Whether links are opened where the reader sits; elsewhere they are handed to the terminal.
+    pub opens_links: bool,
     /// How the posts are spread over time.
     pub tempo: Tempo,
     /// What was edited while the reader was here.
@@ -123,6 +128,7 @@ impl Model {
             origin: None,
             searches: 0,
             notice: None,
+            opens_links: false,
             tempo: Tempo::default(),
             edits: Edits::default(),
         }

@@ -14,6 +14,8 @@ pub enum Purpose {
     Search,
     /// A part of the names that the sidebar lists.
     Narrow,
+    /// The name of a file to write to.
+    File,
 }
 
 /// The line.

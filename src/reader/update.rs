@@ -29,7 +29,7 @@ use finding::{begin_search, next_match, take_found};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
 use over::{in_overlay, intervals, toggle_overlay};
 use typing::type_key;
-use world::{copy_post, in_plain, show_plain};
+use world::{ask_for_file, copy_post, in_links, in_plain, show_links, show_plain};
 
 /// Bars of the tempo: as many as the sidebar has columns.
 const BARS: usize = 24;
@@ -51,6 +51,9 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             if let Some(Overlay::Plain(_)) = model.overlay {
                 return in_plain(model, keymap::lookup(Pane::Reading, key)?);
             }
+            if let Some(Overlay::Links(_)) = model.overlay {
+                return in_links(model, key);
+            }
             if model.overlay.is_some() {
                 return in_overlay(model, keymap::lookup(Pane::Feed, key)?);
             }
@@ -70,6 +73,10 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             if model.dwelling() == Some(id) {
                 see_selected(model);
             }
+            None
+        }
+        Message::Told(words) => {
+            model.notice = Some(words);
             None
         }
         Message::Found(number, list) => {
@@ -153,8 +160,10 @@ fn resize(model: &mut Model, size: Size) {
     if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
         *chart = chart.resized(&model.snapshot, intervals(size));
     }
-    if let Some(Overlay::Plain(plain)) = &mut model.overlay {
-        plain.resize(size);
+    match &mut model.overlay {
+        Some(Overlay::Plain(plain)) => plain.resize(size),
+        Some(Overlay::Links(links)) => links.resize(size),
+        _ => {}
     }
     hold_what_fills_the_screen(model);
     let height = model.height(Pane::Feed);
@@ -254,6 +263,8 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         }
         Action::Copy => return copy_post(model),
         Action::Plain => show_plain(model),
+        Action::Links => show_links(model),
+        Action::Export => ask_for_file(model),
         Action::Redraw => return Some(Effect::Redraw),
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),

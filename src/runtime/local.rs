@@ -16,6 +16,7 @@ use tokio_stream::{Stream, StreamExt};
 use super::config::Config;
 use super::folder::Folder;
 use super::ingest::{self, Means, Published};
+use super::machine::Machine;
 use super::reading::Conventions;
 use super::session::{Input, Session};
 use super::state::Keeper;
@@ -63,6 +64,10 @@ async fn run(coverage: Coverage, conventions: &Conventions, config: &Config) -> 
     let rescan = Arc::new(Notify::new());
     let mut demo_folder = None;
     let mut kept = None;
+    let machine = Some(Machine::here(match &coverage {
+        Coverage::Folder(root) => Some(root.clone()),
+        Coverage::Sample | Coverage::Demo => None,
+    }));
     let (keeper, marks, not_kept) = match &coverage {
         Coverage::Folder(root) => match Keeper::open(root) {
             Ok((keeper, kept)) => (Some(keeper), kept, None),
@@ -108,17 +113,24 @@ async fn run(coverage: Coverage, conventions: &Conventions, config: &Config) -> 
     let queries = config.queries(&model.clock.now.to_zoned(model.clock.zone()));
     model = model.with_queries(queries);
     model.notice = not_kept;
+    model.opens_links = !is_far();
     let theme = match std::env::var_os("NO_COLOR") {
         Some(value) if !value.is_empty() => Theme::monochrome(),
         _ => Theme::sixteen(),
     };
     let theme = if is_utf8() { theme } else { theme.in_ascii() };
     let notes = keeper.as_ref().and_then(Keeper::notes);
-    let bell = config.bell();
-    let session = Session { surface, published, rescan, theme, now: Timestamp::now, notes, bell };
+    let (bell, now) = (config.bell(), Timestamp::now);
+    let session = Session { surface, published, rescan, theme, now, notes, bell, machine };
     let result = session.run(model, input).await;
     drop((kept, demo_folder, keeper));
     result.map(|_| ())
+}
+
+/// Whether the reader sits at another machine: this one's desktop is not theirs.
+fn is_far() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(is_set)
 }
 
 /// Whether the terminal's text is UTF-8, as far as the locale says. Where none is set, it most likely is.

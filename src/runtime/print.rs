@@ -20,7 +20,7 @@ use crate::screen::theme::Theme;
 use printer::Printer;
 
 mod follow;
-mod printer;
+pub mod printer;
 
 /// Prints the posts of the folders, or of the sample coverage, newest first; or follows the one
 /// folder.

@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use color_eyre::eyre::{Result, bail, eyre};
 use jiff::Timestamp;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until};
 use tokio_stream::{Stream, StreamExt};
 
 use super::frame_clock::FrameClock;
 use super::ingest::Published;
+use super::machine::Machine;
 use super::searcher::Searcher;
 use super::state::Notes;
 use super::surface::{self, Surface};
@@ -25,6 +27,10 @@ use crate::screen::theme::Theme;
 
 /// So long a post is open before it counts as seen.
 const DWELL: Duration = Duration::from_secs(1);
+
+/// Answers of the machine that wait to be told: a reader asks one thing at a time, and whoever has another
+/// answer waits.
+const ANSWERS: usize = 8;
 
 /// What may happen to a session from outside.
 #[derive(Debug)]
@@ -57,6 +63,8 @@ pub struct Session<S, N> {
     pub notes: Option<Notes>,
     /// How the reader is told of breaking news.
     pub bell: Bell,
+    /// What it may do beside drawing; none where the reader must not touch the machine.
+    pub machine: Option<Machine>,
 }
 
 /// How a reader who looks elsewhere is told of breaking news.
@@ -87,6 +95,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let mut dwell: Option<(PostId, Instant)> = None;
         let mut rung: Option<Instant> = None;
         let mut searcher = Searcher::default();
+        let (answers, mut answered) = mpsc::channel(ANSWERS);
         loop {
             self.keep(&mut model);
             searcher.follow(&model);
@@ -121,6 +130,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 (number, list) = searcher.found() => {
                     update(&mut model, Message::Found(number, Box::new(list)))
                 }
+                Some(words) = answered.recv() => update(&mut model, Message::Told(words)),
                 () = sleep_until(due.unwrap_or(now).into()), if due.is_some() => continue,
                 () = sleep_until(dwell.map_or(minute, |(_, until)| until)), if dwell.is_some() => {
                     dwell.and_then(|(id, _)| update(&mut model, Message::Dwelt(id)))
@@ -144,6 +154,11 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                     }
                 }
                 Some(Effect::Copy(text)) => self.surface.copy(&text)?,
+                Some(Effect::Open(link)) => self.send(&answers, move |machine| machine.open(&link)),
+                Some(Effect::Export(name)) => {
+                    let (feed, clock) = (model.feed.clone(), model.clock.clone());
+                    self.send(&answers, move |machine| Some(machine.export(&name, &feed, &clock)));
+                }
                 Some(Effect::Redraw) => self.surface.forget(),
                 Some(Effect::Rescan) => self.rescan.notify_one(),
                 Some(Effect::Suspend) => {
@@ -154,6 +169,22 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             }
             frames.request();
         }
+    }
+
+    /// Sends somebody off to do what may take long, and answer in words if there is something to say.
+    fn send(
+        &self,
+        answers: &mpsc::Sender<String>,
+        errand: impl FnOnce(&Machine) -> Option<String> + Send + 'static,
+    ) {
+        let (answers, machine) = (answers.clone(), self.machine.clone());
+        spawn_blocking(move || {
+            let words = match &machine {
+                Some(machine) => errand(machine),
+                None => Some("not possible in this session".to_owned()),
+            };
+            words.map(|words| answers.blocking_send(words))
+        });
     }
 
     fn take(&mut self, model: &mut Model, input: &Input) -> Result<Option<Effect>> {

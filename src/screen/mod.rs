@@ -11,6 +11,7 @@ use crate::reader::model::{Model, Overlay};
 mod chart;
 mod feed;
 mod header;
+mod links;
 mod overlay;
 mod plain;
 mod reading;

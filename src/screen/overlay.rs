@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Borders, Clear, Widget};
 
 use super::theme::Theme;
-use super::{chart, rect, text};
+use super::{chart, links, rect, text};
 use crate::reader::edits::Part;
 use crate::reader::folder_state::grouped;
 use crate::reader::keymap;
@@ -28,6 +28,7 @@ pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer:
         Overlay::CatchUp(cursor) => catch_up(model, *cursor, theme, area, buffer),
         // It stands in place of the panes, not over them.
         Overlay::Plain(_) => {}
+        Overlay::Links(shown) => links::view(shown, !model.opens_links, theme, area, buffer),
     }
 }
 

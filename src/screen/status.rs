@@ -23,10 +23,15 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let [long, short] = left(model);
     // The words give way to the keys, which a newcomer needs.
     let left = if text::width(&long) * 2 <= room { long } else { short };
-    let left = text::fit(&left, room).into_owned();
+    // Of a path, the end is what the reader types.
+    let purpose = model.prompt.as_ref().map(|prompt| prompt.purpose);
+    let fit = if purpose == Some(Purpose::File) { text::fit_end } else { text::fit };
+    let left = fit(&left, room).into_owned();
     let end = text::put(buffer, area, 1, &left, theme.strong);
     let room = usize::from(area.width.saturating_sub(end + 3));
-    let hints = if model.prompt.is_some() {
+    let hints = if purpose == Some(Purpose::File) {
+        "Enter write  Esc leave".to_owned()
+    } else if purpose.is_some() {
         "Enter go  Esc leave".to_owned()
     } else if matches!(model.overlay, Some(Overlay::Tempo(_))) {
         "h/l move  Enter go there  j/k scroll  Esc close".to_owned()
@@ -46,6 +51,7 @@ fn left(model: &Model) -> [String; 2] {
             Purpose::Query => ("filter: ", None),
             Purpose::Narrow => ("list only: ", None),
             Purpose::Search => ("/", found(model)),
+            Purpose::File => ("write to: ", None),
         };
         let more = prompt.wrong.clone().or(more).unwrap_or_default();
         let line = format!("{label}{}▏ {more}", prompt.text);

@@ -67,9 +67,36 @@ pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
+/// The end of a text in `room` columns, with an ellipsis for what is cut.
+pub fn fit_end(text: &str, room: usize) -> Cow<'_, str> {
+    if width(text) <= room {
+        return Cow::Borrowed(text);
+    }
+    let (mut columns, mut start) = (1, text.len());
+    for (at, cluster) in text.grapheme_indices(true).rev() {
+        columns += width(cluster);
+        if columns > room {
+            break;
+        }
+        start = at;
+    }
+    Cow::Owned(if room == 0 {
+        String::new()
+    } else {
+        format!("…{}", text.get(start..).unwrap_or_default())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_of_a_text_is_kept() {
+        assert_eq!(fit_end("the harbour", 11), "the harbour");
+        assert_eq!(fit_end("the harbour", 5), "…bour");
+        assert_eq!(fit_end("港口会谈", 4), "…谈");
+    }
 
     #[test]
     fn text_is_cut_to_columns() {
@@ -85,7 +112,7 @@ mod tests {
             ("abc", 0, ""),
         ] {
             assert_eq!(fit(text, room), cut, "{text} in {room}");
-            assert!(width(&fit(text, room)) <= room);
+            assert!(width(&fit(text, room)) <= room && width(&fit_end(text, room)) <= room);
         }
     }
 }

@@ -71,8 +71,8 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
             let last = model.marks.catch_up().len().saturating_sub(1);
             *cursor = cursor.saturating_add_signed(steps).min(last);
         }
-        // It has the keys to itself.
-        Overlay::Plain(_) => {}
+        // They have the keys to themselves.
+        Overlay::Plain(_) | Overlay::Links(_) => {}
     }
     None
 }

@@ -888,6 +888,65 @@ fn a_post_alone_takes_the_keys_and_stays_as_it_was() {
     assert_eq!(reader.model.overlay, None);
 }
 
+/// A document in our own form of one post, the newest, with a text and an address.
+fn linked(text: &str, url: &str) -> String {
+    format!(
+        r#"{{"format":"liveblog/1","posts":[{{"firstCreated":"2025-06-02T10:59:00Z","headline":"Linked",
+        "url":"{url}","body":[{{"type":"p","text":"{text}"}}]}}]}}"#
+    )
+}
+
+#[test]
+fn a_letter_chooses_a_link() {
+    let mut reader = Reader::new(80, 24);
+    assert_eq!(reader.press(";"), None);
+    assert_eq!(reader.model.overlay, None);
+    assert_eq!(reader.model.notice.as_deref(), Some("the post has no links"));
+    let text = "See http://b.example/ (and https://a.example/1), or javascript:alert(1).";
+    reader.drop_document("l.json", &linked(text, "https://a.example/1"));
+    reader.press("g;cz");
+    assert!(matches!(reader.model.overlay, Some(Overlay::Links(_))), "no link has these");
+    assert_eq!(reader.press("b"), Some(Effect::Copy("http://b.example/".to_owned())));
+    assert_eq!(reader.model.overlay, None);
+    let notice = "sent to the terminal: http://b.example/";
+    assert_eq!(reader.model.notice.as_deref(), Some(notice));
+    reader.model.opens_links = true;
+    assert_eq!(reader.press(";a"), Some(Effect::Open("https://a.example/1".to_owned())));
+    assert_eq!(reader.model.notice.as_deref(), Some("opening https://a.example/1"));
+    update(&mut reader.model, Message::Told("not opened".to_owned()));
+    assert_eq!(reader.model.notice.as_deref(), Some("not opened"));
+    for leave in ["q", "⎋", ";"] {
+        reader.press(";");
+        assert_eq!(reader.press(leave), None);
+        assert_eq!(reader.model.overlay, None);
+    }
+}
+
+#[test]
+fn the_listed_posts_are_written_where_the_reader_says() {
+    let mut reader = Reader::new(80, 24);
+    let typed = |reader: &Reader| reader.model.prompt.as_ref().map(|prompt| prompt.text.clone());
+    reader.press("E");
+    assert_eq!(typed(&reader).as_deref(), Some("dateline-2025-06-02-1100.md"));
+    let effect = reader.press("⏎");
+    assert_eq!(effect, Some(Effect::Export("dateline-2025-06-02-1100.md".to_owned())));
+    reader.press("E");
+    for _ in 0..2 {
+        update(&mut reader.model, Message::Key(Key::plain(Code::Backspace)));
+    }
+    let effect = reader.press("json⏎");
+    assert_eq!(effect, Some(Effect::Export("dateline-2025-06-02-1100.json".to_owned())));
+    let notice = "writing dateline-2025-06-02-1100.json";
+    assert_eq!((typed(&reader), reader.model.notice.as_deref()), (None, Some(notice)));
+    assert_eq!((reader.press("E⎋"), typed(&reader)), (None, None));
+    reader.press("2");
+    let listed: Vec<&str> = reader.model.feed.listed().map(|entry| &*entry.post.headline).collect();
+    assert_eq!(listed, ["Why it took so long"]);
+    reader.press("0s");
+    let listed: Vec<&str> = reader.model.feed.listed().map(|entry| &*entry.post.headline).collect();
+    assert_eq!(listed, ["Ferry sails again", "Why it took so long", "Talks go on"]);
+}
+
 /// What must not move: the selected post, its row, and the first row of the pane.
 fn in_place(reader: &Reader) -> (PostId, usize, String) {
     let model = &reader.model;

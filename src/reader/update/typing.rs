@@ -1,4 +1,4 @@
-//! Keys while a line is typed: a moment, a query, a search.
+//! Keys while a line is typed: a moment, a query, a search, a file.
 
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::finding::{accept_search, cancel_search, search_as_typed};
 use super::marking::go_to;
 use super::set_filter;
+use super::world::export;
 use crate::news::post::Moment;
 use crate::news::store::FeedKey;
 use crate::news::{moment, query, when};
@@ -34,10 +35,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
             leave(model);
             return None;
         }
-        Key { code: Code::Enter, .. } => {
-            enter(model);
-            return None;
-        }
+        Key { code: Code::Enter, .. } => return enter(model),
         _ => return None,
     }
     match purpose {
@@ -46,7 +44,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
             let text = model.prompt.as_ref().map(|prompt| prompt.text.clone());
             model.sidebar.narrow(&text.unwrap_or_default(), &model.snapshot);
         }
-        Purpose::Jump | Purpose::Query => {}
+        Purpose::Jump | Purpose::Query | Purpose::File => {}
     }
     None
 }
@@ -55,16 +53,17 @@ fn leave(model: &mut Model) {
     match model.prompt.take().map(|prompt| prompt.purpose) {
         Some(Purpose::Search) => cancel_search(model),
         Some(Purpose::Narrow) => model.sidebar.narrow("", &model.snapshot),
-        Some(Purpose::Jump | Purpose::Query) | None => {}
+        Some(Purpose::Jump | Purpose::Query | Purpose::File) | None => {}
     }
 }
 
-fn enter(model: &mut Model) {
-    let Some(mut prompt) = model.prompt.take() else { return };
+fn enter(model: &mut Model) -> Option<Effect> {
+    let mut prompt = model.prompt.take()?;
     match prompt.purpose {
         Purpose::Jump => jump(model, &prompt.text),
         Purpose::Search => accept_search(model),
         Purpose::Narrow => {}
+        Purpose::File => return export(model, prompt.text),
         Purpose::Query => {
             let (day, now) = here(model);
             match query::parse(&prompt.text, day, &now) {
@@ -78,6 +77,7 @@ fn enter(model: &mut Model) {
             }
         }
     }
+    None
 }
 
 /// The day that the selected post is shown under, and the present moment in its zone: what is typed is

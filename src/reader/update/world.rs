@@ -1,10 +1,16 @@
-//! What leaves the program: a post for the clipboard, or to be selected with the mouse.
+//! What leaves the program: a post for the clipboard, or to be selected with the mouse; its links; all
+//! posts for a file.
 
 use super::over::steps;
 use crate::news::plain;
+use crate::reader::input::{Code, Key};
+use crate::reader::keymap;
+use crate::reader::layout::Pane;
+use crate::reader::links::{self, Chosen, Links};
 use crate::reader::message::{Action, Effect};
 use crate::reader::model::{Model, Overlay};
 use crate::reader::plain::Plain;
+use crate::reader::prompt::{Prompt, Purpose};
 
 /// Bytes of a text that terminals take for their clipboard: in base64 they are 74,992, and several take no
 /// more than 74,994.
@@ -51,4 +57,66 @@ pub fn in_plain(model: &mut Model, action: Action) -> Option<Effect> {
         }
     }
     None
+}
+
+/// Shows the links of the selected post.
+pub fn show_links(model: &mut Model) {
+    let links = model.feed.selected().map(|entry| links::of(&entry.post)).unwrap_or_default();
+    if links.is_empty() {
+        model.notice = Some("the post has no links".to_owned());
+    } else {
+        model.overlay = Some(Overlay::Links(Links::new(links, model.size)));
+    }
+}
+
+/// A key while the links are shown.
+pub fn in_links(model: &mut Model, key: Key) -> Option<Effect> {
+    let Some(Overlay::Links(shown)) = &mut model.overlay else { return None };
+    if let Key { code: Code::Char(letter), ctrl: false } = key {
+        match shown.choose(letter) {
+            Chosen::Link(link) => return Some(follow(model, link)),
+            Chosen::More => return None,
+            Chosen::None => {}
+        }
+    }
+    let action = keymap::lookup(Pane::Reading, key)?;
+    match action {
+        Action::Links | Action::Back | Action::BackOrQuit => model.overlay = None,
+        Action::Redraw => return Some(Effect::Redraw),
+        Action::Suspend => return Some(Effect::Suspend),
+        Action::Quit => return Some(Effect::Quit),
+        _ => {
+            let page = isize::try_from(shown.inside().rows).unwrap_or(1).max(1);
+            shown.scroll(steps(action, page)?);
+        }
+    }
+    None
+}
+
+/// Opens a link, or, where that would open it far from the reader, gives it to the terminal.
+fn follow(model: &mut Model, link: String) -> Effect {
+    model.overlay = None;
+    if model.opens_links {
+        model.notice = Some(format!("opening {link}"));
+        Effect::Open(link)
+    } else {
+        model.notice = Some(format!("sent to the terminal: {link}"));
+        Effect::Copy(link)
+    }
+}
+
+/// Asks for the file to write the listed posts to.
+pub fn ask_for_file(model: &mut Model) {
+    let now = model.clock.now.to_zoned(model.clock.zone());
+    let typed = now.strftime("dateline-%Y-%m-%d-%H%M.md").to_string();
+    model.prompt = Some(Prompt::new(Purpose::File, typed));
+}
+
+/// Writes the listed posts to a file.
+pub fn export(model: &mut Model, name: String) -> Option<Effect> {
+    if name.trim().is_empty() {
+        return None;
+    }
+    model.notice = Some(format!("writing {name}"));
+    Some(Effect::Export(name))
 }

@@ -1,0 +1,23 @@
+//! The links of a post, each in full.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::theme::Theme;
+use super::{overlay, rect, text};
+use crate::reader::links::{Links, MARGIN};
+
+pub fn view(links: &Links, copies: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let inside = rect(area, links.inside());
+    let (height, count) = (usize::from(inside.height), links.rows().len());
+    let (top, last) = (links.top(), links.top() + height);
+    let below = (height < count).then(|| overlay::extent(top, last, count));
+    let title = if copies { " Links · a letter copies " } else { " Links · a letter opens " };
+    overlay::frame(title, below, theme, inside, buffer);
+    for (at, row) in inside.rows().zip(links.rows().iter().skip(top)) {
+        if let Some(letter) = row.letter {
+            text::put(buffer, at, 1, &letter.to_string(), theme.strong);
+        }
+        text::put(buffer, at, MARGIN, &row.text, theme.plain);
+    }
+}
