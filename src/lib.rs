@@ -33,6 +33,9 @@
 //!
 //! terminal → [`reader::input::Key`] → [`reader::keymap`] → [`reader::update`] → the same way out.
 //!
+//! What a key asks of the world beside (a link, a file) goes out as a [`reader::message::Effect`];
+//! [`runtime::machine`] does it off the session's task, and what came of it comes back as a message.
+//!
 //! # A dropped file becomes a printed post
 //!
 //! `print --follow` listens to the same channel: [`news::arrivals`] tells what is news between two
