@@ -61,9 +61,10 @@ impl Who {
         match self {
             Who::Named(whole) => **whole == *name || name::fold(whole) == name::fold(name),
             Who::Words(words) => {
-                let name = name.to_lowercase();
-                let mut wanted = words.split_whitespace().map(str::to_lowercase);
-                wanted.all(|word| name.split_whitespace().any(|own| *own == word))
+                let (name, words) = (name.to_lowercase(), words.to_lowercase());
+                let letters = |ch: char| !ch.is_alphanumeric();
+                let mut wanted = words.split(letters).filter(|word| !word.is_empty());
+                wanted.all(|word| name.split(letters).any(|own| own == word))
             }
         }
     }
@@ -73,6 +74,64 @@ impl Who {
     pub fn words(&self) -> &Arc<str> {
         let (Who::Named(words) | Who::Words(words)) = self;
         words
+    }
+}
+
+/// A facet that is folded until the reader asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// For whom a post was filed.
+    Organisation,
+    /// From where.
+    Place,
+}
+
+impl Group {
+    /// All of them, in the order of the sidebar.
+    pub const ALL: [Group; 2] = [Group::Organisation, Group::Place];
+
+    /// Its heading.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Group::Organisation => "Organisations",
+            Group::Place => "Places",
+        }
+    }
+
+    /// What a query calls it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Group::Organisation => "org",
+            Group::Place => "in",
+        }
+    }
+
+    /// What a query's key stands for.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Group> {
+        Group::ALL.into_iter().find(|group| group.key() == key)
+    }
+
+    /// What those who filed a post have of it, each value once.
+    #[must_use]
+    pub fn values(self, by: &[Byline]) -> Vec<&str> {
+        let mut values: Vec<&str> = by
+            .iter()
+            .filter_map(|by| match self {
+                Group::Organisation => by.organisation.as_deref(),
+                Group::Place => by.located.as_deref(),
+            })
+            .collect();
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+
+    /// Whether those who filed a post have a value that is meant.
+    fn is(self, by: &[Byline], who: &Who) -> bool {
+        self.values(by).iter().any(|value| who.is(value))
     }
 }
 
@@ -137,8 +196,8 @@ pub enum Test {
     Kind(Kind),
     /// That somebody filed it.
     By(Who),
-    /// That it was filed from a place: words of it, in small letters.
-    Place(String),
+    /// That it was filed for an organisation, or from a place.
+    Group(Group, Who),
     /// That it is in a document: a part of its name, in small letters.
     Document(String),
     /// That it was published at a moment or later.
@@ -156,7 +215,7 @@ impl Test {
     fn holds_with(&self, post: &Post, of_people: impl FnOnce() -> bool) -> bool {
         match self {
             Test::Text(pattern) => of_people() || pattern.is_in_text(post),
-            Test::By(_) | Test::Place(_) => of_people(),
+            Test::By(_) | Test::Group(..) => of_people(),
             Test::Kind(kind) => post.kinds.contains(*kind),
             Test::Document(name) => has(&post.document, name),
             Test::Since(instant) => post.instant().is_some_and(|own| own >= *instant),
@@ -169,10 +228,7 @@ impl Test {
         match self {
             Test::Text(pattern) => pattern.is_in_bylines(by),
             Test::By(who) => by.iter().any(|by| who.is(&by.name)),
-            Test::Place(place) => {
-                let mut places = by.iter().filter_map(|by| by.located.as_deref());
-                places.any(|located| has(located, place))
-            }
+            Test::Group(group, who) => group.is(by, who),
             Test::Kind(_) | Test::Document(_) | Test::Since(_) | Test::Before(_) => false,
         }
     }
@@ -191,6 +247,8 @@ pub struct Filter {
     pub kinds: Kinds,
     /// The correspondents wanted; none of them is all.
     pub correspondents: BTreeSet<Who>,
+    /// The organisations and places wanted; none of a group is all.
+    pub groups: BTreeSet<(Group, Who)>,
     /// What the posts are to the reader, who alone knows which ones that are.
     pub is: BTreeSet<Is>,
     /// What else is asked of a post.
@@ -227,7 +285,11 @@ impl Filter {
     }
 
     fn wants(&self, people: &People) -> bool {
-        self.correspondents.is_empty() || people.names.iter().any(|name| self.chooses(name))
+        (self.correspondents.is_empty() || people.names.iter().any(|name| self.chooses(name)))
+            && Group::ALL.iter().all(|group| {
+                let mut wanted = self.groups.iter().filter(|(of, _)| of == group).peekable();
+                wanted.peek().is_none() || wanted.any(|(_, who)| group.is(&people.by, who))
+            })
     }
 
     /// Puts a correspondent in, by each way the name is written, or takes it out if it is there.
@@ -241,6 +303,21 @@ impl Filter {
                     self.correspondents.insert(Who::Named(Arc::clone(name)));
                 }
             }
+        }
+    }
+
+    /// Whether an organisation or a place is among those asked for.
+    #[must_use]
+    pub fn chooses_in(&self, group: Group, value: &str) -> bool {
+        self.groups.iter().any(|(of, who)| *of == group && who.is(value))
+    }
+
+    /// Puts an organisation or a place in, or takes it out if it is there.
+    pub fn toggle_in(&mut self, group: Group, value: &Arc<str>) {
+        if self.chooses_in(group, value) {
+            self.groups.retain(|(of, who)| *of != group || !who.is(value));
+        } else {
+            self.groups.insert((group, Who::Named(Arc::clone(value))));
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan, Zoned};
 
-use super::filter::{Filter, Is, Sort, Term, Test, Who};
+use super::filter::{Filter, Group, Is, Sort, Term, Test, Who};
 use super::moment;
 use super::pattern::Pattern;
 use super::post::Kind;
@@ -28,7 +28,7 @@ impl fmt::Display for Wrong {
     }
 }
 
-const KEYS: &str = "by: kind: in: doc: since: before: is:";
+const KEYS: &str = "by: kind: in: org: doc: since: before: is:";
 
 /// Reads a query. A clock time alone is of the given day, in the zone of the present moment.
 ///
@@ -68,7 +68,6 @@ pub fn parse(query: &str, day: Date, now: &Zoned) -> Result<Filter, Wrong> {
                 })?;
                 filter.is.insert(Is { sort, negated });
             }
-            Some("in") => filter.terms.push(term(Test::Place(token.value.to_lowercase()))),
             Some("doc") => filter.terms.push(term(Test::Document(token.value.to_lowercase()))),
             Some(key @ ("since" | "before")) => {
                 let instant = instant(&token.value, day, now)
@@ -77,7 +76,15 @@ pub fn parse(query: &str, day: Date, now: &Zoned) -> Result<Filter, Wrong> {
                     if key == "since" { Test::Since(instant) } else { Test::Before(instant) };
                 filter.terms.push(term(test));
             }
-            Some(key) => return Err(token.wrong(format!("`{key}:` is no key: {KEYS}"))),
+            Some(key) => {
+                let group = Group::from_key(key)
+                    .ok_or_else(|| token.wrong(format!("`{key}:` is no key: {KEYS}")))?;
+                if negated {
+                    filter.terms.push(term(Test::Group(group, token.who())));
+                } else {
+                    filter.groups.insert((group, token.who()));
+                }
+            }
         }
     }
     Ok(filter)
@@ -87,16 +94,18 @@ pub fn parse(query: &str, day: Date, now: &Zoned) -> Result<Filter, Wrong> {
 #[must_use]
 pub fn write(filter: &Filter) -> String {
     let kinds = filter.kinds.iter().map(|kind| format!("kind:{}", kind.word()));
-    let people = filter.correspondents.iter().map(|who| match who {
-        Who::Named(name) => format!("by:\"{name}\""),
-        Who::Words(words) => format!("by:{words}"),
-    });
+    let written = |key: &str, who: &Who| match who {
+        Who::Named(name) => format!("{key}:\"{name}\""),
+        Who::Words(words) => format!("{key}:{words}"),
+    };
+    let people = filter.correspondents.iter().map(|who| written("by", who));
+    let groups = filter.groups.iter().map(|(group, who)| written(group.key(), who));
     let is = filter.is.iter().map(|is| {
         let minus = if is.negated { "-" } else { "" };
         format!("{minus}is:{}", is.sort.word())
     });
     let terms = filter.terms.iter().map(|term| term.written.clone());
-    kinds.chain(people).chain(is).chain(terms).collect::<Vec<_>>().join(" ")
+    kinds.chain(people).chain(groups).chain(is).chain(terms).collect::<Vec<_>>().join(" ")
 }
 
 /// One word of a query, with its key and its minus.
@@ -202,6 +211,7 @@ mod tests {
         let by: Arc<[Byline]> = Arc::new([Byline {
             name: "Orla Guerin".into(),
             located: Some("Istanbul, Turkey".to_owned()),
+            organisation: Some("City Monitoring".to_owned()),
             ..Byline::default()
         }]);
         let instant = "2025-06-02T10:30:00Z".parse().unwrap();
@@ -251,6 +261,13 @@ mod tests {
             ("-kind:breaking", true),
             ("in:istanbul", true),
             ("in:ankara", false),
+            ("in:ankara in:turkey", true),
+            ("in:\"Istanbul, Turkey\"", true),
+            ("in:\"Istanbul\"", false),
+            ("-in:turkey", false),
+            ("org:monitoring", true),
+            ("org:other", false),
+            ("-org:other in:istanbul", true),
             ("doc:\"day 2\"", true),
             ("doc:day", true),
             ("-doc:talks", false),

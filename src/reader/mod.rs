@@ -5,6 +5,7 @@ pub mod chart;
 pub mod edits;
 pub mod feed;
 pub mod folder_state;
+pub mod groups;
 pub mod input;
 pub mod keymap;
 pub mod layout;

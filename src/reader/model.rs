@@ -6,6 +6,7 @@ use super::chart::Chart;
 use super::edits::Edits;
 use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
+use super::groups::Groups;
 use super::layout::{Pane, Panes, Size};
 use super::links::Links;
 use super::marks::{Away, Kept, Marks};
@@ -72,6 +73,8 @@ pub struct Model {
     pub reading: Reading,
     /// What can be filtered by.
     pub sidebar: Sidebar,
+    /// Facets of the sidebar that are unfolded.
+    pub groups: Vec<Groups>,
     /// The queries of the config.
     pub queries: Vec<NamedQuery>,
     /// What is shown over the panes.
@@ -117,6 +120,7 @@ impl Model {
             feed: Feed::default(),
             reading: Reading::default(),
             sidebar: Sidebar::default(),
+            groups: Vec::new(),
             queries: Vec::new(),
             overlay: None,
             marks: Marks::new(kept),

@@ -1,9 +1,11 @@
-//! The sidebar: queries, kinds and correspondents to choose from.
+//! The sidebar: queries, kinds, correspondents, organisations and places to choose from.
 
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::groups::Groups;
+use crate::news::filter::Group;
 use crate::news::name::{self, Person};
 use crate::news::post::Kind;
 use crate::news::store::Snapshot;
@@ -19,6 +21,10 @@ pub enum Item {
     Kind(Kind),
     /// Posts of a correspondent, however the name is written.
     Correspondent(Person),
+    /// A facet that is folded, or not.
+    Fold(Group),
+    /// Posts of an organisation or a place.
+    Value(Group, Arc<str>),
 }
 
 impl Item {
@@ -69,7 +75,7 @@ impl Sidebar {
     }
 
     /// The rows: all, the queries, the kinds, then the correspondents with the most posts first, or by
-    /// name.
+    /// name, then what is folded.
     #[must_use]
     pub fn items(&self) -> &[Item] {
         &self.items
@@ -94,16 +100,16 @@ impl Sidebar {
     }
 
     /// Sorts by name, or by posts.
-    pub fn turn(&mut self, snapshot: &Snapshot) {
+    pub fn turn(&mut self, snapshot: &Snapshot, groups: &[Groups]) {
         self.by_name = !self.by_name;
-        self.advance(snapshot);
+        self.advance(snapshot, groups);
     }
 
     /// Lists only the correspondents that have this in their name, in any case and with any accents. The
     /// cursor goes to the first of them.
-    pub fn narrow(&mut self, to: &str, snapshot: &Snapshot) {
+    pub fn narrow(&mut self, to: &str, snapshot: &Snapshot, groups: &[Groups]) {
         to.trim().clone_into(&mut self.narrow);
-        self.advance(snapshot);
+        self.advance(snapshot, groups);
         let is_person = |item: &&Item| matches!(item, Item::Correspondent(_));
         if let Some(first) = self.items.iter().find(is_person).filter(|_| !self.narrow.is_empty()) {
             self.cursor = first.clone();
@@ -117,14 +123,14 @@ impl Sidebar {
     }
 
     /// Lists whoever has posts now, where that was put off.
-    pub fn catch_up(&mut self, snapshot: &Snapshot) {
+    pub fn catch_up(&mut self, snapshot: &Snapshot, groups: &[Groups]) {
         if self.stale {
-            self.advance(snapshot);
+            self.advance(snapshot, groups);
         }
     }
 
     /// Lists whoever has posts now. The cursor stays on its row.
-    pub fn advance(&mut self, snapshot: &Snapshot) {
+    pub fn advance(&mut self, snapshot: &Snapshot, groups: &[Groups]) {
         self.stale = false;
         let counts = snapshot.counts().correspondents.iter();
         let mut people = name::people(counts.map(|(name, posts)| (name, *posts)), &mut self.folded);
@@ -142,6 +148,14 @@ impl Sidebar {
         self.items.extend(self.queries.iter().cloned().map(Item::Query));
         self.items.extend(Kind::ALL.map(Item::Kind));
         self.items.extend(people.into_iter().map(Item::Correspondent));
+        for group in Group::ALL {
+            self.items.push(Item::Fold(group));
+            let values = groups.iter().find(|open| open.group == group).map(Groups::values);
+            let values = values.unwrap_or_default().into_iter();
+            let values =
+                values.filter(|value| wanted.is_empty() || name::fold(value).contains(&wanted));
+            self.items.extend(values.map(|value| Item::Value(group, Arc::clone(value))));
+        }
         if let Some(item) = self.items.iter().find(|item| item.is(&self.cursor)) {
             self.cursor = item.clone();
         } else {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::feed::Arrived;
 use super::folder_state::FolderState;
+use super::groups::Groups;
 use super::keymap;
 use super::layout::{Pane, Size};
 use super::marks::Mark;
@@ -14,7 +15,7 @@ use super::prompt::{Prompt, Purpose};
 use super::search::Search;
 use super::sidebar::Item;
 use super::undo::Step;
-use crate::news::filter::{Filter, Sort};
+use crate::news::filter::{Filter, Group, Sort};
 use crate::news::query;
 use crate::news::store::{Change, Entry, Snapshot};
 use crate::news::when::{Zones, zone_name};
@@ -59,7 +60,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             }
             let action = keymap::lookup(model.focus, key)?;
             model.away = returned;
-            model.sidebar.catch_up(&model.snapshot);
+            model.sidebar.catch_up(&model.snapshot, &model.groups);
             let effect = act(model, action);
             model.attended = model.feed.selected().map(|entry| entry.id);
             effect
@@ -112,6 +113,9 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     // Found once for all who want to know: to look for them is what costs.
     let changes: Vec<Change> = snapshot.changes_since(&old).collect();
     model.edits.advance(&changes, model.clock.now);
+    for open in &mut model.groups {
+        open.advance(&changes);
+    }
     for query in &mut model.queries {
         query.advance(&changes);
     }
@@ -130,7 +134,7 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
         model.feed.freeze(old.newest_id(), snapshot.newest_id());
         model.sidebar.put_off();
     } else {
-        model.sidebar.advance(&model.snapshot);
+        model.sidebar.advance(&model.snapshot, &model.groups);
     }
     model.feed.advance(&model.snapshot);
     if let Some(list) = model.search.as_mut().and_then(|search| search.found.as_mut()) {
@@ -199,7 +203,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::BackOrQuit if model.focus == Pane::Feed => return Some(Effect::Quit),
         Action::Back if model.focus == Pane::Feed => model.search = None,
         Action::Back if model.focus == Pane::Sidebar && !model.sidebar.narrowed_to().is_empty() => {
-            model.sidebar.narrow("", &model.snapshot);
+            model.sidebar.narrow("", &model.snapshot, &model.groups);
         }
         Action::Back | Action::BackOrQuit => focus(model, Pane::Feed),
         Action::ScrollDown => scroll(model, 1),
@@ -255,7 +259,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             let text = model.sidebar.narrowed_to().to_owned();
             model.prompt = Some(Prompt::new(Purpose::Narrow, text));
         }
-        Action::SortPeople => model.sidebar.turn(&model.snapshot),
+        Action::SortPeople => model.sidebar.turn(&model.snapshot, &model.groups),
         Action::NextMatch => next_match(model, true),
         Action::PreviousMatch => next_match(model, false),
         Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo => {
@@ -377,6 +381,8 @@ fn toggle(model: &mut Model) {
         Item::All => filter = Filter::default(),
         Item::Kind(kind) => filter.kinds.toggle(*kind),
         Item::Correspondent(person) => filter.toggle_correspondent(person),
+        Item::Value(group, value) => filter.toggle_in(*group, value),
+        Item::Fold(group) => return fold(model, *group),
         Item::Query(name) => {
             let Some(query) = model.queries.iter().find(|query| query.name == *name) else {
                 return;
@@ -386,6 +392,17 @@ fn toggle(model: &mut Model) {
         }
     }
     set_filter(model, filter);
+}
+
+/// Unfolds a facet of the sidebar, or folds it.
+fn fold(model: &mut Model, group: Group) {
+    let before = model.groups.len();
+    model.groups.retain(|open| open.group != group);
+    if model.groups.len() == before {
+        let (filter, only) = (model.feed.filter(), model.feed.only());
+        model.groups.push(Groups::of(group, filter, only, &model.snapshot));
+    }
+    model.sidebar.advance(&model.snapshot, &model.groups);
 }
 
 /// Filters by something else, which can be undone.
@@ -425,6 +442,10 @@ fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<Only>>) {
     let height = model.height(Pane::Feed);
     model.feed.set_filter(filter, only, &model.snapshot, height, &model.clock);
     model.marks.set_filter(model.feed.filter(), model.feed.only());
+    for open in &mut model.groups {
+        *open = Groups::of(open.group, model.feed.filter(), model.feed.only(), &model.snapshot);
+    }
+    model.sidebar.advance(&model.snapshot, &model.groups);
     if let Some(search) = model.search.take() {
         // Within the new filter there are others.
         model.searches += 1;

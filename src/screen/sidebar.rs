@@ -30,6 +30,8 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Item::All | Item::Kind(_) => Some("Kinds".to_owned()),
             Item::Query(_) => Some("Queries".to_owned()),
             Item::Correspondent(_) => Some(people_heading(model)),
+            // The row itself is the heading.
+            Item::Fold(_) | Item::Value(..) => None,
         };
         if let Some(heading) = heading.clone().filter(|_| heading != last) {
             rows.push(Row::Heading(heading));
@@ -105,6 +107,12 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
             let posts = person.spellings.iter().map(|name| counts.of_correspondent(name)).sum();
             (person.name.as_ref(), posts, filter.chooses(&person.name))
         }
+        Item::Fold(group) => (group.heading(), 0, false),
+        Item::Value(group, value) => {
+            let open = model.groups.iter().find(|open| open.group == *group);
+            let posts = open.map_or(0, |open| open.posts(value));
+            (value.as_ref(), posts, filter.chooses_in(*group, value))
+        }
         Item::Query(name) => {
             let query = model.queries.iter().find(|query| query.name == *name);
             let posts = query.map_or(0, |query| query.posts);
@@ -132,7 +140,7 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
             let counts = &model.marks.tally().counts;
             person.spellings.iter().map(|name| counts.of_correspondent(name)).sum()
         }
-        Item::Query(_) => 0,
+        Item::Query(_) | Item::Fold(_) | Item::Value(..) => 0,
     };
     let count = match unseen {
         0 => grouped(count),
@@ -142,6 +150,11 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
     let end = text::put(buffer, area, 2, &text::fit(name, room), style);
     if let Some((glyph, of_kind)) = glyph {
         text::put(buffer, area, end + 1, glyph, if on_cursor { style } else { of_kind });
+    }
+    if let Item::Fold(group) = item {
+        let is_open = model.groups.iter().any(|open| open.group == *group);
+        text::put_right(buffer, area, if is_open { "-" } else { "+" }, style);
+        return;
     }
     text::put_right(buffer, area, &count, style);
 }

@@ -111,7 +111,8 @@ fn words(filter: &Filter) -> String {
     }
     let is = filter.is.iter().map(|is| is.sort.word().to_owned());
     let kinds = filter.kinds.iter().map(|kind| kind.word().to_owned());
-    let people = filter.correspondents.iter().map(|who| who.words().to_string());
+    let groups = filter.groups.iter().map(|(_, who)| who);
+    let people = filter.correspondents.iter().chain(groups).map(|who| who.words().to_string());
     is.chain(kinds).chain(people).collect::<Vec<_>>().join(", ")
 }
 

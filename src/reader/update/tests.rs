@@ -795,6 +795,38 @@ fn the_sidebar_is_narrowed_and_sorted_and_has_queries() {
 }
 
 #[test]
+fn organisations_and_places_are_folded_until_they_are_asked_for() {
+    let mut reader = Reader::new(120, 40);
+    let from = |place: &str| {
+        PAGE.replace("Europe editor", &format!("Europe editor, reporting from {place}"))
+    };
+    reader.drop_document("page.txt", &from("Harbourtown"));
+    reader.drop_document("more.txt", &from("Eastport").replace("10:24", "10:25"));
+    let values = |reader: &Reader| -> Vec<String> {
+        let items = reader.model.sidebar.items().iter();
+        items
+            .filter_map(|item| match item {
+                Item::Value(_, value) => Some(value.to_string()),
+                _ => None,
+            })
+            .collect()
+    };
+    assert_eq!(values(&reader), [""; 0]);
+    reader.press("fG⏎");
+    assert_eq!(values(&reader), ["Eastport", "Harbourtown"]);
+    reader.press("j⏎");
+    assert_eq!((reader.model.feed.counts().all, reader.selected()), (1, "Why it took so long"));
+    assert_eq!(reader.model.groups[0].posts("Harbourtown"), 1, "within all else but itself");
+    reader.drop_document("third.txt", &from("Eastport").replace("10:24", "10:26"));
+    assert_eq!(reader.model.groups[0].posts("Eastport"), 2);
+    assert_eq!(reader.model.feed.counts().all, 2, "it is from there as well");
+    reader.press("k⏎");
+    assert_eq!((values(&reader), reader.model.groups.len()), (Vec::<String>::new(), 0));
+    reader.press("\\ -in:eastport⏎");
+    assert!(reader.model.prompt.is_none());
+}
+
+#[test]
 fn a_query_filters_and_a_wrong_one_changes_nothing() {
     let mut reader = Reader::new(120, 40);
     reader.press("\\by:sample⏎");

@@ -42,7 +42,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
         Purpose::Search => search_as_typed(model),
         Purpose::Narrow => {
             let text = model.prompt.as_ref().map(|prompt| prompt.text.clone());
-            model.sidebar.narrow(&text.unwrap_or_default(), &model.snapshot);
+            model.sidebar.narrow(&text.unwrap_or_default(), &model.snapshot, &model.groups);
         }
         Purpose::Jump | Purpose::Query | Purpose::File => {}
     }
@@ -52,7 +52,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
 fn leave(model: &mut Model) {
     match model.prompt.take().map(|prompt| prompt.purpose) {
         Some(Purpose::Search) => cancel_search(model),
-        Some(Purpose::Narrow) => model.sidebar.narrow("", &model.snapshot),
+        Some(Purpose::Narrow) => model.sidebar.narrow("", &model.snapshot, &model.groups),
         Some(Purpose::Jump | Purpose::Query | Purpose::File) | None => {}
     }
 }
