@@ -66,7 +66,8 @@ fn main() -> Result<()> {
         let samples = documents_to_frames(&mut terminal, &folder, renamed)?;
         row(what, &samples);
     }
-    sleep(Duration::from_secs(2));
+    // Threads that have searched end after ten seconds.
+    sleep(Duration::from_secs(12));
     idle(&terminal)?;
     let (now, most) = memory(&terminal)?;
     println!("| memory: now, at most | {now} MB | {most} MB | |");

@@ -457,14 +457,17 @@ impl Feed {
         if self.selected.is_some() {
             return;
         }
-        let shown = |found: &(&FeedKey, &Entry)| !self.hides(found.1);
-        let mut older = self.posts.at_or_after(&old);
-        while let Some((key, _)) = older.filter(|found| !shown(found)) {
+        let (first_older, first_newer) = (self.posts.at_or_after(&old), self.posts.before(&old));
+        let (mut older, mut newer) = (first_older, first_newer);
+        while let Some((key, _)) = older.filter(|(_, entry)| self.hides(entry)) {
             older = self.posts.after(key);
         }
-        let mut newer = self.posts.before(&old);
-        while let Some((key, _)) = newer.filter(|found| !shown(found)) {
+        while let Some((key, _)) = newer.filter(|(_, entry)| self.hides(entry)) {
             newer = self.posts.before(key);
+        }
+        // Where all that was shown is gone, what has come is all there is.
+        if older.or(newer).is_none() {
+            (older, newer) = (first_older, first_newer);
         }
         let distance = |found: &FeedKey| found.seconds_from(&old);
         let nearest = match (older, newer) {

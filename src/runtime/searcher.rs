@@ -46,11 +46,15 @@ fn on_all_cores(job: &Job, asked: &AtomicBool) -> Option<List> {
 }
 
 impl Searcher {
-    /// Searches for what a session wants to be found, and for nothing else any more.
-    pub fn follow(&mut self, model: &Model) {
+    /// Searches for what a session wants to be found, if there is `time`, and for nothing else any more.
+    pub fn follow(&mut self, model: &Model, time: bool) {
         let wanted = model.search.as_ref().filter(|search| search.found.is_none());
         let wanted = wanted.map(|search| search.number);
         if self.0.as_ref().map(|running| running.number) == wanted {
+            return;
+        }
+        self.0 = None;
+        if !time {
             return;
         }
         self.0 = model.job().map(|job| {

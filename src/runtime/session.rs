@@ -98,7 +98,6 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let (answers, mut answered) = mpsc::channel(ANSWERS);
         loop {
             self.keep(&mut model);
-            searcher.follow(&model);
             // A post that has been open for a moment is seen.
             dwell = model.dwelling().map(|id| match dwell {
                 Some((same, until)) if same == id => (id, until),
@@ -111,6 +110,8 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 frames.drawn(now);
                 continue;
             }
+            // The frame goes first: a search takes all cores.
+            searcher.follow(&model, due.is_none());
             let effect = tokio::select! {
                 biased;
                 event = input.next() => match event {

@@ -531,6 +531,17 @@ fn what_was_seen_stays_so_over_an_empty_folder_and_an_edit() {
 }
 
 #[test]
+fn a_page_that_is_gone_for_a_moment_has_its_reader_back() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j");
+    reader.drop_document("later.txt", LATER);
+    reader.remove_document("page.txt");
+    assert_eq!(reader.selected(), "A later post");
+    reader.drop_document("page.txt", PAGE);
+    assert_eq!(reader.selected(), "Why it took so long");
+}
+
+#[test]
 fn what_is_not_shown_yet_is_not_marked_with_the_rest() {
     let mut reader = Reader::new(120, 40);
     reader.press("j");
