@@ -301,7 +301,8 @@ fn filters_by_kind_and_by_correspondent() {
     let screen = terminal.see("only breaking [0]");
     assert!(screen.contains("┃>•breaking"), "{screen}");
     assert!(header(&screen).contains("1 of 5 posts"), "{screen}");
-    terminal.send("G");
+    // Above what is folded.
+    terminal.send("Gkk");
     terminal.see("┃> Kim Sample");
     terminal.send(" ");
     terminal.see("0 of 5 posts");

@@ -61,10 +61,12 @@ impl Who {
         match self {
             Who::Named(whole) => **whole == *name || name::fold(whole) == name::fold(name),
             Who::Words(words) => {
-                let (name, words) = (name.to_lowercase(), words.to_lowercase());
-                let letters = |ch: char| !ch.is_alphanumeric();
-                let mut wanted = words.split(letters).filter(|word| !word.is_empty());
-                wanted.all(|word| name.split(letters).any(|own| own == word))
+                let (name, words) = (name::fold(name), name::fold(words));
+                let between = |ch: char| !ch.is_alphanumeric();
+                let mut wanted = words.split(between).filter(|word| !word.is_empty()).peekable();
+                // Of nothing but signs, nobody is called.
+                wanted.peek().is_some()
+                    && wanted.all(|word| name.split(between).any(|own| own == word))
             }
         }
     }
@@ -286,22 +288,37 @@ impl Filter {
 
     fn wants(&self, people: &People) -> bool {
         (self.correspondents.is_empty() || people.names.iter().any(|name| self.chooses(name)))
-            && Group::ALL.iter().all(|group| {
-                let mut wanted = self.groups.iter().filter(|(of, _)| of == group).peekable();
-                wanted.peek().is_none() || wanted.any(|(_, who)| group.is(&people.by, who))
-            })
+            && self.wants_groups(people)
+    }
+
+    fn wants_groups(&self, people: &People) -> bool {
+        Group::ALL.iter().all(|group| {
+            let mut wanted = self.groups.iter().filter(|(of, _)| of == group).peekable();
+            wanted.peek().is_none() || wanted.any(|(_, who)| group.is(&people.by, who))
+        })
     }
 
     /// Puts a correspondent in, by each way the name is written, or takes it out if it is there.
     pub fn toggle_correspondent(&mut self, person: &Person) {
-        if self.chooses(&person.name) {
+        if person.spellings.iter().any(|name| self.chooses(name)) {
             let is = |who: &Who| person.spellings.iter().any(|name| who.is(name));
             self.correspondents.retain(|who| !is(who));
         } else {
-            for name in &person.spellings {
-                if !self.chooses(name) {
-                    self.correspondents.insert(Who::Named(Arc::clone(name)));
-                }
+            self.choose(person);
+        }
+    }
+
+    /// Puts in each way a name is written that is chosen by some of them.
+    pub fn complete(&mut self, person: &Person) {
+        if person.spellings.len() > 1 && person.spellings.iter().any(|name| self.chooses(name)) {
+            self.choose(person);
+        }
+    }
+
+    fn choose(&mut self, person: &Person) {
+        for name in &person.spellings {
+            if !self.chooses(name) {
+                self.correspondents.insert(Who::Named(Arc::clone(name)));
             }
         }
     }
@@ -378,7 +395,7 @@ impl Counts {
     fn count(&mut self, facets: &Facets, filter: &Filter, step: impl Fn(&mut usize)) {
         let kind = filter.matches_kind(facets);
         self.count_kinds(facets, kind, filter.wants(&facets.people), &step);
-        if kind {
+        if kind && filter.wants_groups(&facets.people) {
             for name in &facets.people.names {
                 let count = self.correspondents.entry(Arc::clone(name)).or_default();
                 step(count);
@@ -425,6 +442,7 @@ pub struct Sieve<'a> {
 struct Seen<'a> {
     people: &'a People,
     wanted: bool,
+    wanted_groups: bool,
     posts: usize,
 }
 
@@ -464,11 +482,12 @@ impl<'a> Sieve<'a> {
         let seen = slot.get_or_insert_with(|| Seen {
             people: &facets.people,
             wanted: wanted(&facets.people),
+            wanted_groups: self.filter.wants_groups(&facets.people),
             posts: 0,
         });
         let kind = self.filter.matches_kind(facets);
         if stands {
-            seen.posts += usize::from(kind);
+            seen.posts += usize::from(kind && seen.wanted_groups);
             self.counts.count_kinds(facets, kind, seen.wanted, |count| *count += 1);
         }
         kind && seen.wanted

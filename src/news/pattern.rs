@@ -52,6 +52,12 @@ impl Pattern {
         Ok(Pattern { text: text.to_owned(), regex, is_plain })
     }
 
+    /// Whether it is mere words, which are found fast.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
     /// As it was written.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -167,16 +167,20 @@ fn in_text(text: &str) -> Vec<&str> {
 
 /// A link without the end of the sentence or the bracket that it stands in.
 fn without_punctuation(mut link: &str) -> &str {
+    let count = |bracket: char| link.matches(bracket).count();
+    let mut round = count(')').saturating_sub(count('('));
+    let mut square = count(']').saturating_sub(count('['));
     while let Some(last) = link.chars().next_back() {
-        let closes = |open: char| link.matches(last).count() > link.matches(open).count();
-        let outside = match last {
-            ')' => closes('('),
-            ']' => closes('['),
-            _ => ".,;:!?'*".contains(last),
+        let surplus = match last {
+            ')' => &mut round,
+            ']' => &mut square,
+            _ if ".,;:!?'*".contains(last) => &mut 1,
+            _ => break,
         };
-        if !outside {
+        if *surplus == 0 {
             break;
         }
+        *surplus -= 1;
         link = link.strip_suffix(last).unwrap_or_default();
     }
     link

@@ -55,12 +55,17 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             if let Some(Overlay::Links(_)) = model.overlay {
                 return in_links(model, key);
             }
+            // Whoever goes on is not taken to a match any more.
+            if let Some(search) = &mut model.search {
+                search.pending = false;
+            }
             if model.overlay.is_some() {
                 return in_overlay(model, keymap::lookup(Pane::Feed, key)?);
             }
             let action = keymap::lookup(model.focus, key)?;
             model.away = returned;
             model.sidebar.catch_up(&model.snapshot, &model.groups);
+            join_spellings(model);
             let effect = act(model, action);
             model.attended = model.feed.selected().map(|entry| entry.id);
             effect
@@ -135,6 +140,9 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
         model.sidebar.put_off();
     } else {
         model.sidebar.advance(&model.snapshot, &model.groups);
+    }
+    if !frozen {
+        join_spellings(model);
     }
     model.feed.advance(&model.snapshot);
     if let Some(list) = model.search.as_mut().and_then(|search| search.found.as_mut()) {
@@ -392,6 +400,23 @@ fn toggle(model: &mut Model) {
         }
     }
     set_filter(model, filter);
+}
+
+/// Chooses a correspondent who is chosen by each way the name is written by now.
+fn join_spellings(model: &mut Model) {
+    if model.feed.filter().correspondents.is_empty() {
+        return;
+    }
+    let mut filter = model.feed.filter().clone();
+    for item in model.sidebar.items() {
+        if let Item::Correspondent(person) = item {
+            filter.complete(person);
+        }
+    }
+    if filter.correspondents.len() > model.feed.filter().correspondents.len() {
+        let only = model.feed.only().cloned();
+        apply_filter(model, filter, only);
+    }
 }
 
 /// Unfolds a facet of the sidebar, or folds it.

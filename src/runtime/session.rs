@@ -7,8 +7,8 @@ use std::time::Duration;
 use color_eyre::eyre::{Result, bail, eyre};
 use jiff::Timestamp;
 use tokio::sync::{Notify, mpsc, watch};
-use tokio::task::spawn_blocking;
-use tokio::time::{Instant, sleep_until};
+use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::time::{Instant, sleep_until, timeout};
 use tokio_stream::{Stream, StreamExt};
 
 use super::frame_clock::FrameClock;
@@ -27,6 +27,9 @@ use crate::screen::theme::Theme;
 
 /// So long a post is open before it counts as seen.
 const DWELL: Duration = Duration::from_secs(1);
+
+/// So long a file that is being written is waited for at the end.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Answers of the machine that wait to be told: a reader asks one thing at a time, and whoever has another
 /// answer waits.
@@ -95,6 +98,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let mut dwell: Option<(PostId, Instant)> = None;
         let mut rung: Option<Instant> = None;
         let mut searcher = Searcher::default();
+        let mut writing: Option<JoinHandle<()>> = None;
         let (answers, mut answered) = mpsc::channel(ANSWERS);
         loop {
             self.keep(&mut model);
@@ -144,6 +148,10 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             match effect {
                 Some(Effect::Quit) => {
                     self.keep(&mut model);
+                    if let Some(writing) = writing {
+                        // What was asked for is written to its end, unless the disk hangs.
+                        let _ = timeout(PATIENCE, writing).await;
+                    }
                     return Ok(model);
                 }
                 Some(Effect::Ring) => {
@@ -155,10 +163,13 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                     }
                 }
                 Some(Effect::Copy(text)) => self.surface.copy(&text)?,
-                Some(Effect::Open(link)) => self.send(&answers, move |machine| machine.open(&link)),
+                Some(Effect::Open(link)) => {
+                    self.send(&answers, move |machine| machine.open(&link));
+                }
                 Some(Effect::Export(name)) => {
                     let (feed, clock) = (model.feed.clone(), model.clock.clone());
-                    self.send(&answers, move |machine| Some(machine.export(&name, &feed, &clock)));
+                    let write = move |machine: &Machine| Some(machine.export(&name, &feed, &clock));
+                    writing = Some(self.send(&answers, write));
                 }
                 Some(Effect::Redraw) => self.surface.forget(),
                 Some(Effect::Rescan) => self.rescan.notify_one(),
@@ -177,15 +188,18 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         &self,
         answers: &mpsc::Sender<String>,
         errand: impl FnOnce(&Machine) -> Option<String> + Send + 'static,
-    ) {
+    ) -> JoinHandle<()> {
         let (answers, machine) = (answers.clone(), self.machine.clone());
         spawn_blocking(move || {
             let words = match &machine {
                 Some(machine) => errand(machine),
                 None => Some("not possible in this session".to_owned()),
             };
-            words.map(|words| answers.blocking_send(words))
-        });
+            if let Some(words) = words {
+                // Where the session has ended, nobody is told.
+                let _ = answers.blocking_send(words);
+            }
+        })
     }
 
     fn take(&mut self, model: &mut Model, input: &Input) -> Result<Option<Effect>> {

@@ -23,9 +23,9 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let [long, short] = left(model);
     // The words give way to the keys, which a newcomer needs.
     let left = if text::width(&long) * 2 <= room { long } else { short };
-    // Of a path, the end is what the reader types.
+    // Of a line that is typed, the end is what the reader is at.
     let purpose = model.prompt.as_ref().map(|prompt| prompt.purpose);
-    let fit = if purpose == Some(Purpose::File) { text::fit_end } else { text::fit };
+    let fit = if purpose.is_some() { text::fit_end } else { text::fit };
     let left = fit(&left, room).into_owned();
     let end = text::put(buffer, area, 1, &left, theme.strong);
     let room = usize::from(area.width.saturating_sub(end + 3));
@@ -40,7 +40,9 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     } else {
         keymap::hints(model.focus, |line| text::width(line) <= room)
     };
-    text::put_right(buffer, area, &format!("{hints} "), theme.dim);
+    if text::width(&hints) <= room {
+        text::put_right(buffer, area, &format!("{hints} "), theme.dim);
+    }
 }
 
 /// What is filtered by and what is unseen, in full and in short.

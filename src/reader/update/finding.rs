@@ -1,7 +1,7 @@
 //! Searching while a line is typed, and going from match to match.
 
 use super::marking::go_to;
-use super::{moved, show_selected};
+use super::{moved, show_selected, to_newest};
 use crate::news::pattern::Pattern;
 use crate::news::store::{Entry, FeedKey};
 use crate::reader::layout::Pane;
@@ -12,6 +12,8 @@ use crate::reader::search::{Origin, Search};
 
 /// Posts that are looked at in a key's own frame: a millisecond or two of them.
 const AT_ONCE: usize = 5_000;
+/// And so many for a regular expression, which may take a hundred times as long.
+const AT_ONCE_BY_EXPRESSION: usize = 200;
 
 /// Begins to type a search.
 pub fn begin_search(model: &mut Model) {
@@ -45,6 +47,10 @@ pub fn cancel_search(model: &mut Model) {
     model.search = None;
     to_origin(model);
     model.origin = None;
+    if model.follow == Follow::Live {
+        to_newest(model);
+        show_selected(model);
+    }
 }
 
 /// Stays at the match.
@@ -87,13 +93,17 @@ pub fn next_match(model: &mut Model, down: bool) {
         (next.or(end).map(|(key, _)| key.clone()), around)
     } else {
         let accepts = |entry: &_| is_match(search, entry);
-        (model.feed.look(from, down, AT_ONCE, accepts).cloned(), false)
+        (model.feed.look(from, down, at_once(search), accepts).cloned(), false)
     };
     if around {
         let end = if down { "top" } else { "bottom" };
         model.notice = Some(format!("/{}: on from the {end}", search.pattern.text()));
     }
     go_to(model, key);
+}
+
+fn at_once(search: &Search) -> usize {
+    if search.pattern.is_plain() { AT_ONCE } else { AT_ONCE_BY_EXPRESSION }
 }
 
 fn is_match(search: &Search, entry: &Entry) -> bool {
@@ -107,7 +117,7 @@ fn first_at_once(model: &Model) -> Option<FeedKey> {
     if model.feed.selected().is_some_and(accepts) {
         return Some(from.clone());
     }
-    model.feed.look(from, true, AT_ONCE, accepts).cloned()
+    model.feed.look(from, true, at_once(search), accepts).cloned()
 }
 
 /// Takes the reader to the first match, once.

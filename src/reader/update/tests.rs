@@ -806,6 +806,34 @@ fn the_sidebar_is_narrowed_and_sorted_and_has_queries() {
 }
 
 #[test]
+fn who_is_chosen_stays_so_under_another_spelling() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("f/kim⏎⏎");
+    assert_eq!(reader.model.feed.counts().all, 1);
+    reader
+        .drop_document("k.txt", &PAGE.replace("Kim Sample", "K. Sample").replace("10:24", "10:25"));
+    assert_eq!(reader.model.feed.counts().all, 2);
+    reader.press("⏎");
+    assert!(reader.model.feed.lists_all(), "and is left as one");
+}
+
+#[test]
+fn a_late_match_does_not_take_a_reader_away_who_has_gone_on() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("j/sails⎋j");
+    let selected = reader.selected().to_owned();
+    reader.press("/zzz⏎");
+    let job = reader.model.job().unwrap();
+    reader.press("k");
+    let moved = reader.selected().to_owned();
+    assert_ne!(selected, moved);
+    reader.drop_document("z.txt", "  1. Zzzpublished at 09:00 GMT 2 June 2025\n\n    It.\n");
+    let found = job.run((0, 1), || false).unwrap();
+    update(&mut reader.model, Message::Found(job.number, Box::new(found)));
+    assert_eq!((reader.selected(), place(&reader)), (&*moved, Some((None, 1))));
+}
+
+#[test]
 fn organisations_and_places_are_folded_until_they_are_asked_for() {
     let mut reader = Reader::new(120, 40);
     let from = |place: &str| {
