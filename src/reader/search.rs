@@ -94,12 +94,14 @@ impl Search {
         let is_text = |row: &Row| !matches!(row.role, Role::Time | Role::Gone | Role::Label);
         let mut text = String::new();
         let mut starts = Vec::with_capacity(rows.len());
-        for row in rows {
+        for (row, next) in rows.iter().zip(rows.iter().skip(1).map(Some).chain([None])) {
             starts.push(text.len());
             if is_text(row) {
                 text.push_str(&row.text);
             }
-            text.push('\n');
+            // A line that goes on was broken at a space.
+            let goes_on = next.is_some_and(|next| next.role == row.role);
+            text.push(if goes_on { ' ' } else { '\n' });
         }
         let mut found = Vec::new();
         for range in self.pattern.find_in(&text) {
@@ -125,5 +127,30 @@ impl Search {
         let found = self.found.as_ref()?;
         let place = key.and_then(|key| found.position(key)?.ok()).map(|at| at + 1);
         Some((place, found.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matches_are_found_over_the_ends_of_rows() {
+        let row = |role, text: &str| Row { role, text: text.to_owned(), place: (0, 0) };
+        let rows = [
+            row(Role::Headline, "Talks go"),
+            row(Role::Headline, "on"),
+            row(Role::Time, "10:30 go on"),
+            row(Role::Text, "They go"),
+            row(Role::Text, "on and on."),
+        ];
+        for (pattern, found) in [
+            ("go on", vec![(0, 6..8), (1, 0..2), (3, 5..7), (4, 0..2)]),
+            ("/o. on/", vec![]),
+            ("/go.on/", vec![(0, 6..8), (1, 0..2), (3, 5..7), (4, 0..2)]),
+        ] {
+            let search = Search::new(Pattern::parse(pattern).unwrap(), 1);
+            assert_eq!(search.in_rows(&rows), found, "{pattern}");
+        }
     }
 }
