@@ -568,15 +568,21 @@ fn where_nobody_could_resume_it_a_suspension_changes_nothing() {
     }
 }
 
-#[test]
-fn what_is_hostile_is_shown_as_text_or_not_at_all() {
+/// The program on documents that would command the terminal.
+fn hostile_documents() -> (Place, Terminal) {
     let place = Place::new();
     let folder = hostile::folder(&place.folder());
     // A bell of our own would be no fault.
     let config = place.outside().join("config.toml");
     fs::write(&config, "bell = 0\n").unwrap();
     let arguments = [folder.as_os_str(), "--config".as_ref(), config.as_os_str()];
-    let mut terminal = Terminal::start(DATELINE, arguments, 120, 40);
+    let terminal = Terminal::start(DATELINE, arguments, 120, 40);
+    (place, terminal)
+}
+
+#[test]
+fn what_is_hostile_is_shown_as_text_or_not_at_all() {
+    let (_place, mut terminal) = hostile_documents();
     // Both posts are opened, in wide panes and in narrow ones, and both names and bylines shown.
     let screen = terminal.see("Crane is working");
     assert!(screen.contains("Wire Desk"), "{screen}");
@@ -617,12 +623,7 @@ fn copied(terminal: &Terminal) -> Vec<String> {
 
 #[test]
 fn the_clipboard_gets_the_text_of_a_post_and_nothing_else() {
-    let place = Place::new();
-    let folder = hostile::folder(&place.folder());
-    let config = place.outside().join("config.toml");
-    fs::write(&config, "bell = 0\n").unwrap();
-    let arguments = [folder.as_os_str(), "--config".as_ref(), config.as_os_str()];
-    let mut terminal = Terminal::start(DATELINE, arguments, 120, 40);
+    let (_place, mut terminal) = hostile_documents();
     terminal.see("Crane is working");
     terminal.send("gy");
     terminal.see("post sent to the terminal");

@@ -368,9 +368,10 @@ impl Feed {
         }
     }
 
-    /// Keeps the selected post's row on a screen of another height, as far as posts fill it.
-    pub fn resize(&mut self, height: usize, clock: &Clock) {
-        self.fit(height, clock);
+    /// Keeps the selected post's row on a screen of another height, where that has it. What is empty then
+    /// is filled when the reader moves.
+    pub fn resize(&mut self, height: usize) {
+        self.row = self.row.min(height.saturating_sub(1));
     }
 
     /// The rows to show on a screen of `height` rows.

@@ -179,7 +179,7 @@ fn resize(model: &mut Model, size: Size) {
     }
     hold_what_fills_the_screen(model);
     let height = model.height(Pane::Feed);
-    model.feed.resize(height, &model.clock);
+    model.feed.resize(height);
     if model.follow == Follow::Live {
         to_newest(model);
     }

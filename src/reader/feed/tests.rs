@@ -176,7 +176,7 @@ fn any_height_does() {
     let mut screen = Screen::new(0, POSTS);
     for height in [0, 1, 2, 100] {
         screen.height = height;
-        screen.feed.resize(height, &clock());
+        screen.feed.resize(height);
         screen.step(3);
         screen.step(-3);
         assert!(screen.feed.rows(height, &clock()).len() <= height);

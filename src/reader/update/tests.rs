@@ -1082,6 +1082,7 @@ proptest! {
         (columns, rows) in (60u16..200, 14u16..60),
         (steps, scroll, turn) in (1usize..3, 0usize..14, any::<bool>()),
         only in prop::sample::select(&["", "mM", "rU"][..]),
+        taller in prop::collection::vec(0u16..20, 20),
         history in proptest::collection::vec(
             (0u32..8, proptest::option::of((0u32..60, any::<bool>(), "[a-z]{1,9}"))), 1..20,
         ),
@@ -1105,7 +1106,7 @@ proptest! {
         }
         reader.press(only);
         let before = in_place(&reader);
-        for (number, change) in history {
+        for ((number, change), more) in history.into_iter().zip(taller) {
             let name = format!("{number}.txt");
             match change {
                 None => reader.remove_document(&name),
@@ -1114,6 +1115,7 @@ proptest! {
                     reader.drop_document(&name, &text);
                 }
             }
+            update(&mut reader.model, Message::Resize(Size { columns, rows: rows + more }));
             prop_assert_eq!(&in_place(&reader), &before);
             prop_assert!(reader.held().is_some());
             // What is counted step by step is what there is.
