@@ -1,6 +1,6 @@
 //! Going to what is unseen or matters, noting what has been seen, and undoing.
 
-use super::{apply_filter, hold, moved};
+use super::{apply_filter, hold, moved, show_selected};
 use crate::news::post::{Kind, Kinds};
 use crate::news::store::{Entry, FeedKey};
 use crate::reader::layout::Pane;
@@ -79,7 +79,7 @@ pub fn undo(model: &mut Model) {
             if model.follow != Follow::Live {
                 let height = model.height(Pane::Feed);
                 model.feed.go_back(&spot, height, &model.clock);
-                moved(model);
+                show_selected(model);
             }
         }
         Some(Step::Marks(marks)) => {

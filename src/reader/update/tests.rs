@@ -437,6 +437,17 @@ fn marks_bookmarks_and_filters_are_undone() {
 }
 
 #[test]
+fn undoing_a_filter_brings_the_post_back_and_stays_held() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("jj2");
+    assert_eq!((reader.selected(), reader.held()), ("Why it took so long", Some(0)));
+    reader.press("0u");
+    assert_eq!((reader.selected(), reader.held()), ("Why it took so long", Some(0)));
+    reader.press("u");
+    assert_eq!((reader.selected(), reader.held()), ("Talks go on", Some(0)));
+}
+
+#[test]
 fn what_was_missed_is_told_until_the_first_key() {
     let clock = Clock::new("2025-06-02T11:00:00Z".parse().unwrap(), TimeZone::UTC);
     let kept = Kept {
