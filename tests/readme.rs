@@ -4,14 +4,14 @@
 
 use std::fmt::Write as _;
 
-use dateline::reader::keymap;
+use dateline::reader::keymap::Keymap;
 
 #[test]
 fn the_keys_of_the_readme_are_those_of_the_program() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).unwrap();
     let mut table = String::from("| keys | do |\n| --- | --- |\n");
-    for (keys, words) in keymap::help() {
+    for (keys, words) in Keymap::default().help() {
         let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
         writeln!(table, "| {} | {words} |", keys.join(" ")).unwrap();
     }

@@ -7,6 +7,7 @@ use super::edits::Edits;
 use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
 use super::groups::Groups;
+use super::keymap::Keymap;
 use super::layout::{Pane, Panes, Size};
 use super::links::Links;
 use super::marks::{Away, Kept, Marks};
@@ -63,6 +64,8 @@ pub struct Model {
     pub snapshot: Arc<Snapshot>,
     /// What is known of the folder.
     pub folder: FolderState,
+    /// What each key does.
+    pub keys: Keymap,
     /// The pane that keys go to.
     pub focus: Pane,
     /// Whether the feed follows the newest post.
@@ -115,6 +118,7 @@ impl Model {
             clock,
             snapshot: Arc::default(),
             folder,
+            keys: Keymap::default(),
             focus: Pane::Feed,
             follow: Follow::Live,
             feed: Feed::default(),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::feed::Arrived;
 use super::folder_state::FolderState;
 use super::groups::Groups;
-use super::keymap;
 use super::layout::{Pane, Size};
 use super::marks::Mark;
 use super::message::{Action, Effect, Message};
@@ -50,7 +49,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
                 return type_key(model, key);
             }
             if let Some(Overlay::Plain(_)) = model.overlay {
-                return in_plain(model, keymap::lookup(Pane::Reading, key)?);
+                return in_plain(model, model.keys.lookup(Pane::Reading, key)?);
             }
             if let Some(Overlay::Links(_)) = model.overlay {
                 return in_links(model, key);
@@ -60,9 +59,9 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
                 search.pending = false;
             }
             if model.overlay.is_some() {
-                return in_overlay(model, keymap::lookup(Pane::Feed, key)?);
+                return in_overlay(model, model.keys.lookup(Pane::Feed, key)?);
             }
-            let action = keymap::lookup(model.focus, key)?;
+            let action = model.keys.lookup(model.focus, key)?;
             model.away = returned;
             model.sidebar.catch_up(&model.snapshot, &model.groups);
             join_spellings(model);

@@ -39,6 +39,8 @@ fn key(event: &KeyEvent) -> Option<Key> {
         KeyCode::End => Code::End,
         KeyCode::PageUp => Code::PageUp,
         KeyCode::PageDown => Code::PageDown,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Delete => Code::Delete,
         KeyCode::F(number) => Code::F(number),
         _ => return None,
     };

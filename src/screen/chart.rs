@@ -10,6 +10,7 @@ use super::theme::Theme;
 use crate::news::post::Kind;
 use crate::reader::chart::{Chart, Facet, LABEL, Rows};
 use crate::reader::folder_state::{counted, grouped};
+use crate::reader::message::Action;
 use crate::reader::model::Model;
 
 pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -18,10 +19,13 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
     let facets = chart.rows();
     let top = chart.top.min(facets.len().saturating_sub(rows.facets));
     let below = (0 < rows.facets && rows.facets < facets.len())
-        .then(|| extent(top, top + rows.facets, facets.len()));
+        .then(|| extent(&model.keys, top, top + rows.facets, facets.len()));
     let scale = chart.tempo.scale;
-    let title = scale
-        .map(|scale| format!(" Tempo of all posts · per {} · h/l, Enter goes there ", scale.words));
+    let hints: [(&[Action], &str); 2] =
+        [(&[Action::PaneLeft, Action::PaneRight], "move"), (&[Action::Open], "goes there")];
+    let title = scale.map(|scale| {
+        format!(" Tempo of all posts · per {} · {} ", scale.words, model.keys.hint(&hints))
+    });
     frame(title.as_deref().unwrap_or(" Tempo "), below, theme, inside, buffer);
     let Some(at) = chart.cursor() else {
         text::put(buffer, inside, 0, "No posts that have a time.", theme.plain);

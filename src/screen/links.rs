@@ -6,13 +6,15 @@ use ratatui::layout::Rect;
 use super::theme::Theme;
 use super::{overlay, rect, text};
 use crate::reader::links::{Links, MARGIN};
+use crate::reader::model::Model;
 
-pub fn view(links: &Links, copies: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn view(model: &Model, links: &Links, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let inside = rect(area, links.inside());
     let (height, count) = (usize::from(inside.height), links.rows().len());
     let (top, last) = (links.top(), links.top() + height);
-    let below = (height < count).then(|| overlay::extent(top, last, count));
-    let title = if copies { " Links · a letter copies " } else { " Links · a letter opens " };
+    let below = (height < count).then(|| overlay::extent(&model.keys, top, last, count));
+    let opens = model.opens_links;
+    let title = if opens { " Links · a letter opens " } else { " Links · a letter copies " };
     overlay::frame(title, below, theme, inside, buffer);
     for (at, row) in inside.rows().zip(links.rows().iter().skip(top)) {
         if let Some(letter) = row.letter {

@@ -9,8 +9,9 @@ use super::theme::Theme;
 use super::{chart, links, rect, text};
 use crate::reader::edits::Part;
 use crate::reader::folder_state::grouped;
-use crate::reader::keymap;
+use crate::reader::keymap::Keymap;
 use crate::reader::layout::{Size, inside_box};
+use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
 use crate::reader::problems;
 
@@ -21,22 +22,23 @@ const KEYS: u16 = 12;
 
 pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     match overlay {
-        Overlay::Help(top) => help(*top, theme, area, buffer),
+        Overlay::Help(top) => help(model, *top, theme, area, buffer),
         Overlay::Problems(shown) => view_problems(model, shown, theme, area, buffer),
         Overlay::Edits(top) => view_edits(model, *top, theme, area, buffer),
         Overlay::Tempo(chart) => chart::view(model, chart, theme, area, buffer),
         Overlay::CatchUp(cursor) => catch_up(model, *cursor, theme, area, buffer),
         // It stands in place of the panes, not over them.
         Overlay::Plain(_) => {}
-        Overlay::Links(shown) => links::view(shown, !model.opens_links, theme, area, buffer),
+        Overlay::Links(shown) => links::view(model, shown, theme, area, buffer),
     }
 }
 
-fn help(top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let rows = keymap::help();
+fn help(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let rows = model.keys.help();
     let inside = area_for(area, HELP, rows.len());
     let last = top + usize::from(inside.height);
-    let below = (usize::from(inside.height) < rows.len()).then(|| extent(top, last, rows.len()));
+    let below = (usize::from(inside.height) < rows.len())
+        .then(|| extent(&model.keys, top, last, rows.len()));
     frame(" Keys ", below, theme, inside, buffer);
     let keys = KEYS.min(inside.width / 2);
     for (at, (key, words)) in inside.rows().zip(rows.iter().skip(top)) {
@@ -73,7 +75,7 @@ fn view_problems(
     let documents = snapshot.problems().count();
     let title = format!(" Problems · {} in {} documents ", grouped(count), grouped(documents));
     let title = title.replace(" 1 documents", " 1 document");
-    let below = (last - top < count).then(|| extent(top, last, count));
+    let below = (last - top < count).then(|| extent(&model.keys, top, last, count));
     frame(&title, below, theme, inside, buffer);
     for (at, (row, is_first)) in inside.rows().zip(&rows) {
         text::put(buffer, at, 0, row, if *is_first { theme.strong } else { theme.plain });
@@ -91,7 +93,8 @@ fn view_edits(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut
         rows.push(vec![(Part::Same, none)]);
     }
     let last = top + usize::from(inside.height);
-    let below = (usize::from(inside.height) < rows.len()).then(|| extent(top, last, rows.len()));
+    let below = (usize::from(inside.height) < rows.len())
+        .then(|| extent(&model.keys, top, last, rows.len()));
     frame(" Edits ", below, theme, inside, buffer);
     for (at, row) in inside.rows().zip(rows.iter().skip(top)) {
         let mut x = 0;
@@ -107,8 +110,12 @@ fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mu
     let inside = area_for(area, u16::MAX, keys.len().max(1));
     let height = usize::from(inside.height);
     let top = cursor.saturating_sub(height / 2).min(keys.len().saturating_sub(height));
-    let below = (height < keys.len()).then(|| extent(top, top + height, keys.len()));
-    frame(" Catch up · Enter goes there ", below, theme, inside, buffer);
+    let below = (height < keys.len()).then(|| extent(&model.keys, top, top + height, keys.len()));
+    let title = match model.keys.hint(&[(&[Action::Open], "goes there")]) {
+        hint if hint.is_empty() => " Catch up ".to_owned(),
+        hint => format!(" Catch up · {hint} "),
+    };
+    frame(&title, below, theme, inside, buffer);
     if keys.is_empty() {
         text::put(buffer, inside, 0, "Nothing to catch up on.", theme.plain);
     }
@@ -126,8 +133,12 @@ fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mu
 }
 
 /// ` 1 to 20 of 36 · j/k `.
-pub fn extent(top: usize, last: usize, of: usize) -> String {
-    format!(" {} to {} of {} · j/k ", grouped(top + 1), grouped(last.min(of)), grouped(of))
+pub fn extent(keys: &Keymap, top: usize, last: usize, of: usize) -> String {
+    let shown = format!("{} to {} of {}", grouped(top + 1), grouped(last.min(of)), grouped(of));
+    match keys.hint(&[(&[Action::Down, Action::Up], "")]).trim_end() {
+        "" => format!(" {shown} "),
+        keys => format!(" {shown} · {keys} "),
+    }
 }
 
 /// Where the inside of a box is.

@@ -8,9 +8,15 @@ use super::theme::Theme;
 use crate::news::filter::Filter;
 use crate::news::query;
 use crate::reader::folder_state::{counted, grouped};
-use crate::reader::keymap;
+use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
 use crate::reader::prompt::Purpose;
+
+/// Hints over the panes.
+const MOVE: (&[Action], &str) = (&[Action::PaneLeft, Action::PaneRight], "move");
+const GO: (&[Action], &str) = (&[Action::Open], "go there");
+const SCROLL: (&[Action], &str) = (&[Action::Down, Action::Up], "scroll");
+const CLOSE: (&[Action], &str) = (&[Action::Back], "close");
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, theme.plain);
@@ -34,11 +40,11 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     } else if purpose.is_some() {
         "Enter go  Esc leave".to_owned()
     } else if matches!(model.overlay, Some(Overlay::Tempo(_))) {
-        "h/l move  Enter go there  j/k scroll  Esc close".to_owned()
+        model.keys.hint(&[MOVE, GO, SCROLL, CLOSE])
     } else if model.overlay.is_some() {
-        "j/k scroll  Esc close".to_owned()
+        model.keys.hint(&[SCROLL, CLOSE])
     } else {
-        keymap::hints(model.focus, |line| text::width(line) <= room)
+        model.keys.hints(model.focus, |line| text::width(line) <= room)
     };
     if text::width(&hints) <= room {
         text::put_right(buffer, area, &format!("{hints} "), theme.dim);
@@ -70,24 +76,23 @@ fn left(model: &Model) -> [String; 2] {
         short.push(words);
     }
     if !model.feed.lists_all() {
-        long.push(format!("only {} [0]", words(filter)));
-        short.push("filtered [0]".to_owned());
+        let clear = key(model, Action::ClearFilter);
+        long.push(format!("only {}{clear}", words(filter)));
+        short.push(format!("filtered{clear}"));
     }
     if let Some(away) = model.away {
         let posts = counted(away.posts, "post", "posts");
-        long.push(format!(
-            "away {}: {posts}{} [c]",
-            model.clock.span(away.since),
-            breaking(away.breaking)
-        ));
-        short.push(format!("away: {posts} [c]"));
+        let (span, catch_up) = (model.clock.span(away.since), key(model, Action::CatchUp));
+        long.push(format!("away {span}: {posts}{}{catch_up}", breaking(away.breaking)));
+        short.push(format!("away: {posts}{catch_up}"));
         return [long.join("  "), short.join("  ")];
     }
     let tally = model.marks.tally();
     if tally.counts.all > 0 {
         let new = format!("{} new", grouped(tally.counts.all));
-        long.push(format!("{new}{} [.]", breaking(tally.breaking)));
-        short.push(format!("{new} [.]"));
+        let oldest = key(model, Action::OldestUnseen);
+        long.push(format!("{new}{}{oldest}", breaking(tally.breaking)));
+        short.push(format!("{new}{oldest}"));
     }
     if tally.outside > 0 {
         long.push(format!("{} outside the filter", grouped(tally.outside)));
@@ -116,6 +121,11 @@ fn words(filter: &Filter) -> String {
     let groups = filter.groups.iter().map(|(_, who)| who);
     let people = filter.correspondents.iter().chain(groups).map(|who| who.words().to_string());
     is.chain(kinds).chain(people).collect::<Vec<_>>().join(", ")
+}
+
+/// The key that asks for something, as ` [.]`; empty where none does.
+fn key(model: &Model, action: Action) -> String {
+    model.keys.key(action).map(|key| format!(" [{key}]")).unwrap_or_default()
 }
 
 fn breaking(count: usize) -> String {

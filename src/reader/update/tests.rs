@@ -219,7 +219,7 @@ fn the_help_takes_the_keys_while_it_is_shown() {
     assert_eq!(reader.model.overlay, Some(Overlay::Help(2)));
     reader.press("2G");
     assert!(reader.model.feed.filter().is_empty());
-    assert_eq!(reader.model.overlay, Some(Overlay::Help(keymap::help().len() - 6)));
+    assert_eq!(reader.model.overlay, Some(Overlay::Help(reader.model.keys.help().len() - 6)));
     assert_eq!(reader.press("q"), None);
     assert_eq!(reader.model.overlay, None);
     reader.press("?⎋");

@@ -11,16 +11,17 @@ use crate::news::post::Moment;
 use crate::news::store::FeedKey;
 use crate::news::{moment, query, when};
 use crate::reader::input::{Code, Key};
-use crate::reader::message::Effect;
+use crate::reader::message::{Action, Effect};
 use crate::reader::model::Model;
 use crate::reader::prompt::Purpose;
 
 /// A key while a line is typed.
 pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
+    let quits = key.ctrl && model.keys.lookup(model.focus, key) == Some(Action::Quit);
     let prompt = model.prompt.as_mut()?;
     let purpose = prompt.purpose;
     match key {
-        Key { code: Code::Char('c'), ctrl: true } => return Some(Effect::Quit),
+        _ if quits => return Some(Effect::Quit),
         Key { code: Code::Char('u'), ctrl: true } => prompt.clear(),
         Key { code: Code::Char('w'), ctrl: true } => prompt.pop_word(),
         Key { code: Code::Char(ch), ctrl: false } => prompt.push(ch),

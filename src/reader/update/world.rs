@@ -4,7 +4,6 @@
 use super::over::steps;
 use crate::news::plain;
 use crate::reader::input::{Code, Key};
-use crate::reader::keymap;
 use crate::reader::layout::Pane;
 use crate::reader::links::{self, Chosen, Links};
 use crate::reader::message::{Action, Effect};
@@ -79,7 +78,7 @@ pub fn in_links(model: &mut Model, key: Key) -> Option<Effect> {
             Chosen::None => {}
         }
     }
-    let action = keymap::lookup(Pane::Reading, key)?;
+    let action = model.keys.lookup(Pane::Reading, key)?;
     match action {
         Action::Links | Action::Back | Action::BackOrQuit => model.overlay = None,
         Action::Redraw => return Some(Effect::Redraw),
