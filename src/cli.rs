@@ -59,6 +59,8 @@ pub enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Print the settings that are in effect, each with what it is for: a config file to begin with.
+    Config,
     /// Print the completions for a shell.
     Completions {
         /// Which one.

@@ -8,7 +8,7 @@ use clap::{CommandFactory, Parser};
 use color_eyre::eyre::Result;
 use dateline::cli::{Cli, Command, Options, PrintArgs};
 use dateline::news::sanitize;
-use dateline::runtime::config::Config;
+use dateline::runtime::config::{Config, printed};
 use dateline::runtime::local::{self, Coverage};
 use dateline::runtime::reading::Conventions;
 use dateline::runtime::{check, logging, print};
@@ -62,11 +62,17 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Man) => return print::write_out(&manual()?).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
-    let Options { year, zone, follow_links, log, config } = options;
+    let Options { year, zone, follow_links, log, config: path } = options;
     logging::start(log.as_deref())?;
-    let config = Config::load(config.as_deref())?;
+    let config = Config::load(path.as_deref())?;
     let conventions = config.conventions(zone.as_deref(), year, follow_links)?;
     match command {
+        Some(Command::Config) => {
+            let source = path.or_else(Config::own_path).filter(|path| path.exists());
+            let effective = Config { zone: zone.or(config.zone), year: conventions.year, ..config };
+            let text = printed::print(&effective, source.as_deref());
+            print::write_out(text.as_bytes()).map(|()| ExitCode::SUCCESS)
+        }
         Some(Command::Print(args)) => print(&args, config, &conventions),
         Some(Command::Check { files }) => {
             let problems = check::check(&files, &conventions)?;

@@ -75,10 +75,12 @@ const NAMES: [(Code, &[&str]); 16] = [
     (Code::Delete, &["Del", "Delete"]),
 ];
 
+/// As it is shown; as `{:#}`, in ASCII.
 impl fmt::Display for Key {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         let name = NAMES.iter().find(|(code, _)| *code == self.code);
-        match (self.code, name.and_then(|(_, names)| names.first())) {
+        let fits = |name: &&&str| name.is_ascii() || !out.alternate();
+        match (self.code, name.and_then(|(_, names)| names.iter().find(fits))) {
             (_, Some(name)) if self.ctrl => write!(out, "^{name}"),
             (_, Some(name)) => out.write_str(name),
             (Code::Char(ch), None) if self.ctrl => write!(out, "^{}", ch.to_ascii_uppercase()),
@@ -151,6 +153,7 @@ mod tests {
         let codes = codes.chain(['j', 'J', '^', '-', 'é', '\\'].map(Code::Char));
         for code in codes.chain([Code::F(1), Code::F(12)]) {
             assert_eq!(Key::plain(code).to_string().parse(), Ok(Key::plain(code)));
+            assert_eq!(format!("{:#}", Key::plain(code)).parse(), Ok(Key::plain(code)));
         }
         for key in [Key::ctrl('d'), Key::ctrl('\\'), Key { code: Code::Left, ctrl: true }] {
             assert_eq!(key.to_string().parse(), Ok(key));

@@ -11,11 +11,21 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
+use wrong::Wrong;
 
 use super::reading::Conventions;
 use super::session::Bell;
 use crate::news::{query, sanitize};
+use crate::reader::keymap::Keymap;
 use crate::reader::queries::NamedQuery;
+
+mod keys;
+pub mod printed;
+mod reload;
+mod wrong;
+
+/// Seconds between two rings of the bell, where the config says nothing.
+const BELL: u32 = 10;
 
 /// `config.toml`. Every key may be left out; a key that is not known is an error.
 #[derive(Debug, Default, Deserialize, PartialEq)]
@@ -33,48 +43,65 @@ pub struct Config {
     pub notify: Option<bool>,
     /// Queries that stand in the sidebar, by name.
     pub queries: BTreeMap<String, Spanned<String>>,
+    /// Other keys than those of the table, by the name of what they do.
+    pub keys: BTreeMap<Spanned<String>, Spanned<keys::Keys>>,
 }
 
 impl Config {
+    /// The file of the user, whether it is there or not; none where no home is known.
+    #[must_use]
+    pub fn own_path() -> Option<PathBuf> {
+        let base = etcetera::choose_base_strategy().ok()?;
+        Some(base.config_dir().join("dateline").join("config.toml"))
+    }
+
     /// Reads the file given, or else the one of the user, if there is one.
     ///
     /// # Errors
     ///
     /// For a file that was asked for and cannot be read, and for one that is not understood: with
-    /// its line and what is wrong there.
+    /// its line and column, and what is wrong there.
     pub fn load(path: Option<&Path>) -> Result<Config> {
-        let found;
-        let path = if let Some(path) = path {
-            path
-        } else {
-            let Ok(base) = etcetera::choose_base_strategy() else {
-                return Ok(Config::default());
-            };
-            found = base.config_dir().join("dateline").join("config.toml");
-            if !found.exists() {
-                return Ok(Config::default());
-            }
-            &found
-        };
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| eyre!("{}: {}", path.display(), super::disk::words(&error)))?;
-        Config::parse(&text).map_err(|(line, what)| eyre!("{}:{line}: {what}", path.display()))
+        if let Some(path) = path {
+            return Config::read(path);
+        }
+        match Config::own_path() {
+            Some(path) if path.exists() => Config::read(&path),
+            _ => Ok(Config::default()),
+        }
     }
 
-    fn parse(text: &str) -> Result<Config, (usize, String)> {
-        let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
-        let config: Config = toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            (line(at), error.message().lines().next().unwrap_or_default().to_owned())
-        })?;
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, or is not understood.
+    pub fn read(path: &Path) -> Result<Config> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| eyre!("{}: {}", path.display(), super::disk::words(&error)))?;
+        Config::parse(&text).map_err(|Wrong { line, column, what }| {
+            eyre!("{}:{line}:{column}: {what}", path.display())
+        })
+    }
+
+    fn parse(text: &str) -> Result<Config, Wrong> {
+        let config: Config = toml::from_str(text).map_err(|error| Wrong::syntax(text, &error))?;
         for (name, query) in &config.queries {
             // Whether it is understood does not depend on when it is asked.
             if let Err(wrong) = query::parse(query.get_ref(), Date::default(), &Zoned::default()) {
-                let name = sanitize::line(name);
-                return Err((line(query.span().start), format!("the query `{name}`: {wrong}")));
+                let what = format!("the query `{}`: {wrong}", sanitize::line(name));
+                return Err(Wrong::at(text, query.span().start, &what));
             }
         }
+        keys::keymap(&config.keys).map_err(|(at, what)| Wrong::at(text, at, &what))?;
         Ok(config)
+    }
+
+    /// The keys of a session.
+    #[must_use]
+    pub fn keymap(&self) -> Keymap {
+        // They were understood when the file was read.
+        keys::keymap(&self.keys).unwrap_or_default()
     }
 
     /// The queries of the sidebar. A clock time alone is of the present day.
@@ -90,7 +117,7 @@ impl Config {
     /// How the reader is told of breaking news.
     #[must_use]
     pub fn bell(&self) -> Bell {
-        let seconds = self.bell.unwrap_or(10);
+        let seconds = self.bell.unwrap_or(BELL);
         Bell {
             every: (seconds > 0).then(|| Duration::from_secs(seconds.into())),
             notify: self.notify.unwrap_or_default(),
@@ -123,15 +150,25 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::input::Key;
+
+    fn wrong(text: &str) -> String {
+        let Wrong { line, column, what } = Config::parse(text).unwrap_err();
+        format!("{line}:{column}: {what}")
+    }
 
     #[test]
-    fn a_wrong_key_is_named_with_its_line() {
+    fn a_wrong_key_is_named_with_its_place_and_the_nearest_right_one() {
         let config = Config::parse("folder = \"/news\"\nyear = 2025\n").unwrap();
         assert_eq!(config.folder.as_deref(), Some(Path::new("/news")));
         assert_eq!(config.year, Some(2025));
-        let (line, what) = Config::parse("year = 2025\nfoldr = \"x\"\n").unwrap_err();
-        assert_eq!(line, 2);
-        assert!(what.contains("foldr"), "{what}");
+        assert_eq!(
+            wrong("year = 2025\n  foldr = \"x\"\n"),
+            "2:3: `foldr` is no setting: is it `folder`?"
+        );
+        assert!(wrong("colours = 3\n").starts_with("1:1: `colours` is no setting: they are "));
+        assert!(wrong("year = \"late\"\n").starts_with("1:8: invalid type"));
+        assert!(wrong("year = 2025\nyear = 2026\n").starts_with("2:1: duplicate key"));
     }
 
     #[test]
@@ -143,9 +180,33 @@ mod tests {
         let names: Vec<&str> = queries.iter().map(|query| &*query.name).collect();
         assert_eq!(names, ["morning", "ours"]);
         assert!(queries[1].filter.chooses("Ann Other"));
-        let (line, what) = Config::parse("year = 2025\n[queries]\na = 'kind:war'\n").unwrap_err();
-        assert_eq!(line, 3);
-        assert!(what.contains("the query `a`: column 1: `war` is no kind"), "{what}");
+        let wrong = wrong("year = 2025\n[queries]\na = 'kind:war'\n");
+        assert!(wrong.starts_with("3:5: the query `a`: column 1: `war` is no kind"), "{wrong}");
+    }
+
+    #[test]
+    fn keys_are_given_to_what_they_are_to_do() {
+        let text = "[keys]\ndown = [\"x\", \"Ctrl-n\"]\nsort = 'O'\nmouse = []\n";
+        let config = Config::parse(&text.replace("mouse", "export")).unwrap();
+        let keys = config.keymap();
+        assert_eq!(keys.keys_of("down"), ["x".parse().unwrap(), Key::ctrl('n')]);
+        assert_eq!(keys.keys_of("sort"), [Key::char('O')]);
+        assert_eq!(keys.keys_of("export"), []);
+        for (text, what) in [
+            ("dwn = 'x'", "2:1: `dwn` is nothing that a key does: is it `down`?"),
+            ("down = 'Foo'", "2:8: `Foo` is no key: "),
+            ("down = ['x', 'Ctrl-i']", "2:8: terminals send `Ctrl-i` as Tab"),
+            ("down = 'x'\nup = 'x'", "3:6: `x` is the key of `down` as well"),
+            (
+                "down = 'm'",
+                "2:8: `m` is the key of `bookmark` as well: give that another, or none: bookmark = []",
+            ),
+            ("quit = []\nback-or-quit = []", "3:16: no key is left to quit with"),
+            ("down = 3", "2:8: a key, or a list of keys"),
+        ] {
+            let wrong = wrong(&format!("[keys]\n{text}\n"));
+            assert!(wrong.starts_with(what), "{text}: {wrong}");
+        }
     }
 
     #[test]

@@ -1,0 +1,106 @@
+//! The config that is in effect, as a file: each setting with what it is for.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::Config;
+use crate::news::sanitize;
+use crate::reader::keymap::Keymap;
+
+/// A file with every setting as it is; what is not set stands there as an example, commented out. It says
+/// first where its settings come from.
+#[must_use]
+pub fn print(config: &Config, source: Option<&Path>) -> String {
+    let mut out = match source {
+        Some(path) => format!("# {}\n", sanitize::name(&path.to_string_lossy())),
+        None => "# No config file: these are the settings without one.\n".to_owned(),
+    };
+    let mut set = |name: &str, what: &str, value: Option<toml::Value>, example: &str| {
+        let _ = match value {
+            Some(value) => writeln!(out, "\n# {what}\n{name} = {value}"),
+            None => writeln!(out, "\n# {what}\n# {name} = {example}"),
+        };
+    };
+    let text = |text: &str| toml::Value::from(text);
+    let folder = config.folder.as_ref().map(|folder| text(&folder.to_string_lossy()));
+    set("folder", "The folder to open where none is given.", folder, "\"/srv/coverage\"");
+    set(
+        "zone",
+        "The zone of times printed without one, and of times on the screen; else the machine's.",
+        config.zone.as_deref().map(text),
+        "\"Europe/London\"",
+    );
+    set(
+        "year",
+        "The year of dates printed without one; else the latest that is not after the file's time.",
+        config.year.map(|year| i64::from(year).into()),
+        "2025",
+    );
+    let bell = i64::from(config.bell.unwrap_or(super::BELL));
+    set(
+        "bell",
+        "The shortest time between two rings for breaking news, in seconds; 0 for none.",
+        Some(bell.into()),
+        "",
+    );
+    let notify = config.notify.unwrap_or_default();
+    set(
+        "notify",
+        "Whether the terminal is given the headlines of breaking news (OSC 9).",
+        Some(notify.into()),
+        "",
+    );
+    out.push_str("\n# Queries that stand in the sidebar, by name.\n[queries]\n");
+    if config.queries.is_empty() {
+        out.push_str("# morning = \"since:06:00 -kind:summary\"\n");
+    }
+    for (name, query) in &config.queries {
+        let entry = toml::Table::from_iter([(name.clone(), text(query.get_ref()))]);
+        out.push_str(&entry.to_string());
+    }
+    out.push_str(
+        "\n# The keys of everything there are keys for: one, or several, or none.\n[keys]\n",
+    );
+    let keymap = config.keymap();
+    for (name, words) in Keymap::names() {
+        let keys: Vec<String> = keymap.keys_of(name).iter().map(|key| format!("{key:#}")).collect();
+        let _ = writeln!(out, "# {words}\n{name} = {}", toml::Value::from(keys));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_the_same_config() {
+        let text = "folder = \"/n \\\"ews\"\nzone = \"BST\"\nyear = 2025\nbell = 0\nnotify = true\n\
+                    [queries]\n\"to day\" = 'by:\"Ann Other\"'\n[keys]\ndown = 'x'\nup = []\n";
+        let config = Config::parse(text).unwrap();
+        let printed = print(&config, Some(Path::new("/etc/c\x1b.toml")));
+        assert!(printed.starts_with("# /etc/c\\u{1b}.toml\n"), "{printed}");
+        let again = Config::parse(&printed).unwrap();
+        assert_eq!(again.keymap(), config.keymap());
+        assert_eq!(again.queries["to day"].get_ref(), "by:\"Ann Other\"");
+        let plain = |config: Config| Config {
+            queries: Default::default(),
+            keys: Default::default(),
+            ..config
+        };
+        assert_eq!(plain(again), plain(config));
+    }
+
+    #[test]
+    fn what_is_not_set_is_explained() {
+        let printed = print(&Config::default(), None);
+        let again = Config::parse(&printed).unwrap();
+        assert_eq!((again.keymap(), again.folder), (Keymap::default(), None));
+        // What stands there as an example is right as well.
+        let examples: Vec<&str> = printed
+            .lines()
+            .map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ")).unwrap_or(line))
+            .collect();
+        assert!(Config::parse(&examples.join("\n")).unwrap().folder.is_some());
+    }
+}
