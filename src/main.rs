@@ -65,10 +65,11 @@ fn run(cli: Cli) -> Result<ExitCode> {
     let Options { year, zone, follow_links, log, config: path } = options;
     logging::start(log.as_deref())?;
     let config = Config::load(path.as_deref())?;
+    let path = path.or_else(Config::own_path);
     let conventions = config.conventions(zone.as_deref(), year, follow_links)?;
     match command {
         Some(Command::Config) => {
-            let source = path.or_else(Config::own_path).filter(|path| path.exists());
+            let source = path.filter(|path| path.exists());
             let effective = Config { zone: zone.or(config.zone), year: conventions.year, ..config };
             let text = printed::print(&effective, source.as_deref());
             print::write_out(text.as_bytes()).map(|()| ExitCode::SUCCESS)
@@ -78,13 +79,13 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let problems = check::check(&files, &conventions)?;
             Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
         }
-        Some(Command::Demo) => read(Coverage::Demo, &conventions, &config),
+        Some(Command::Demo) => read(Coverage::Demo, &conventions, config, path),
         _ => match folder.or(config.folder.clone()) {
             Some(folder) => {
                 print::check_folder(&folder)?;
-                read(Coverage::Folder(folder), &conventions, &config)
+                read(Coverage::Folder(folder), &conventions, config, path)
             }
-            None => read(Coverage::Sample, &conventions, &config),
+            None => read(Coverage::Sample, &conventions, config, path),
         },
     }
 }
@@ -101,8 +102,13 @@ fn manual() -> Result<Vec<u8>> {
     Ok(pages)
 }
 
-fn read(coverage: Coverage, conventions: &Conventions, config: &Config) -> Result<ExitCode> {
-    local::read(coverage, conventions, config)?;
+fn read(
+    coverage: Coverage,
+    conventions: &Conventions,
+    config: Config,
+    path: Option<PathBuf>,
+) -> Result<ExitCode> {
+    local::read(coverage, conventions, config, path)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,9 +13,12 @@ use dateline::reader::input::Key;
 use dateline::reader::layout::Size;
 use dateline::reader::marks::Kept;
 use dateline::reader::model::{Follow, Model};
+use dateline::runtime::config::Config;
+use dateline::runtime::config::reload::Settings;
 use dateline::runtime::ingest::Published;
 use dateline::runtime::samples;
-use dateline::runtime::session::{Bell, Input, Session};
+use dateline::runtime::session::setup::Setup;
+use dateline::runtime::session::{Input, Session};
 use dateline::runtime::surface::Surface;
 use dateline::screen::theme::Theme;
 use jiff::tz::TimeZone;
@@ -74,6 +77,7 @@ struct Desk {
     keys: mpsc::Sender<Input>,
     publish: watch::Sender<Published>,
     store: Store,
+    configure: watch::Sender<Settings>,
     session: JoinHandle<color_eyre::Result<Model>>,
 }
 
@@ -91,14 +95,14 @@ impl Desk {
         let snapshot = Arc::new(store.snapshot());
         let (publish, published) = watch::channel(Published { snapshot, folder: FOLDER });
         let paper = Paper::default();
+        let (configure, settings) = watch::channel(Settings::default());
         let session = Session {
             surface: paper.clone(),
             published,
             rescan: Arc::new(Notify::new()),
-            theme: Theme::monochrome(),
+            setup: Setup::new(settings, Box::new(|_| Theme::monochrome())),
             now,
             notes: None,
-            bell: Bell::default(),
             machine: None,
         };
         let clock = Clock::new(now(), TimeZone::UTC);
@@ -106,7 +110,7 @@ impl Desk {
         // One key at a time is pressed, and waited for.
         let (keys, input) = mpsc::channel(1);
         let session = tokio::spawn(session.run(model, ReceiverStream::new(input).map(Ok)));
-        let desk = Desk { paper, keys, publish, store, session };
+        let desk = Desk { paper, keys, publish, store, configure, session };
         sleep(Duration::from_millis(1)).await;
         assert_eq!(desk.frames().len(), 1, "the first frame is there at once");
         desk
@@ -206,4 +210,32 @@ async fn a_post_goes_to_the_clipboard_of_the_screen() {
         copied.iter().map(|text| text.lines().next()).collect::<Vec<_>>(),
         [Some(&*headline)]
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_config_says_takes_effect_at_once() {
+    let desk = Desk::open().await;
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let say = |text: &str, wrong: Option<&str>| {
+        std::fs::write(file.path(), text).unwrap();
+        let config = Arc::new(Config::read(file.path()).unwrap());
+        desk.configure.send_replace(Settings { config, wrong: wrong.map(str::to_owned) });
+    };
+    say("[keys]\nsort = 'x'\n[queries]\nistanbul = 'talks'\n", None);
+    sleep(Duration::from_millis(50)).await;
+    let last = desk.frames().last().unwrap().1.clone();
+    assert!(last.contains("istanbul") && last.contains("the config is read anew"), "{last}");
+    say("[keys]\nsort = 'x'\n", Some("config.toml:1:1: no"));
+    sleep(Duration::from_millis(50)).await;
+    let last = desk.frames().last().unwrap().1.clone();
+    assert!(last.contains("config.toml:1:1: no (the config stays as it was)"), "{last}");
+    say("zone = 'BST'\n", None);
+    sleep(Duration::from_millis(50)).await;
+    let last = desk.frames().last().unwrap().1.clone();
+    assert!(last.contains("from the next start: zone"), "{last}");
+    drop(desk.configure);
+    desk.keys.send(Input::Key(Key::char('s'))).await.unwrap();
+    desk.keys.send(Input::Key(Key::char('q'))).await.unwrap();
+    let model = desk.session.await.unwrap().unwrap();
+    assert!(model.feed.is_oldest_first(), "the default keys are back");
 }

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 
 use super::folder_state::FolderState;
 use super::input::Key;
+use super::keymap::Keymap;
 use super::layout::Size;
 use super::list::List;
+use super::queries::NamedQuery;
 use crate::news::post::Kind;
 use crate::news::store::{PostId, Snapshot};
 
@@ -26,8 +28,19 @@ pub enum Message {
     Dwelt(PostId),
     /// A search has found all there is, by its number.
     Found(u64, Box<List>),
+    /// The config says otherwise than before.
+    Configured(Box<Setup>),
     /// What came of something that the world was asked for, in words.
     Told(String),
+}
+
+/// What the config says of a session.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Setup {
+    /// What each key does.
+    pub keys: Keymap,
+    /// Queries of the sidebar.
+    pub queries: Vec<NamedQuery>,
 }
 
 /// What a key asks for. What it does depends on the pane that has the focus.

@@ -142,13 +142,6 @@ impl Model {
         }
     }
 
-    /// The same with queries in the sidebar.
-    #[must_use]
-    pub fn with_queries(self, queries: Vec<NamedQuery>) -> Model {
-        let names = queries.iter().map(|query| Arc::clone(&query.name)).collect();
-        Model { sidebar: Sidebar::new(names), queries, ..self }
-    }
-
     /// The latest breaking post that is unseen.
     #[must_use]
     pub fn breaking(&self) -> Option<&Entry> {

@@ -68,10 +68,10 @@ impl Default for Sidebar {
 }
 
 impl Sidebar {
-    /// A sidebar with queries of these names.
-    #[must_use]
-    pub fn new(queries: Vec<Arc<str>>) -> Sidebar {
-        Sidebar { queries, ..Sidebar::default() }
+    /// Lists queries of these names in place of those before.
+    pub fn set_queries(&mut self, queries: Vec<Arc<str>>, snapshot: &Snapshot, groups: &[Groups]) {
+        self.queries = queries;
+        self.advance(snapshot, groups);
     }
 
     /// The rows: all, the queries, the kinds, then the correspondents with the most posts first, or by

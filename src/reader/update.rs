@@ -7,7 +7,7 @@ use super::folder_state::FolderState;
 use super::groups::Groups;
 use super::layout::{Pane, Size};
 use super::marks::Mark;
-use super::message::{Action, Effect, Message};
+use super::message::{Action, Effect, Message, Setup};
 use super::model::{Follow, Model, Overlay};
 use super::only::Only;
 use super::prompt::{Prompt, Purpose};
@@ -80,6 +80,10 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             }
             None
         }
+        Message::Configured(setup) => {
+            configure(model, *setup);
+            None
+        }
         Message::Told(words) => {
             model.notice = Some(words);
             None
@@ -94,6 +98,20 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             None
         }
     }
+}
+
+/// Takes over what the config says. Queries count anew.
+fn configure(model: &mut Model, setup: Setup) {
+    let Setup { keys, mut queries } = setup;
+    model.keys = keys;
+    let nothing = Snapshot::default();
+    let all: Vec<Change> = model.snapshot.changes_since(&nothing).collect();
+    for query in &mut queries {
+        query.advance(&all);
+    }
+    model.queries = queries;
+    let names = model.queries.iter().map(|query| Arc::clone(&query.name)).collect();
+    model.sidebar.set_queries(names, &model.snapshot, &model.groups);
 }
 
 fn publish(model: &mut Model, snapshot: &Arc<Snapshot>, folder: FolderState) -> Option<Effect> {

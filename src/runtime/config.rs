@@ -21,7 +21,7 @@ use crate::reader::queries::NamedQuery;
 
 mod keys;
 pub mod printed;
-mod reload;
+pub mod reload;
 mod wrong;
 
 /// Seconds between two rings of the bell, where the config says nothing.
@@ -95,6 +95,17 @@ impl Config {
         }
         keys::keymap(&config.keys).map_err(|(at, what)| Wrong::at(text, at, &what))?;
         Ok(config)
+    }
+
+    /// What differs from another config and takes effect at a start alone.
+    #[must_use]
+    pub fn waiting(&self, other: &Config) -> Vec<&'static str> {
+        let differs = [
+            ("folder", self.folder != other.folder),
+            ("zone", self.zone != other.zone),
+            ("year", self.year != other.year),
+        ];
+        differs.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect()
     }
 
     /// The keys of a session.

@@ -14,10 +14,12 @@ use tokio_stream::wrappers::SignalStream;
 use tokio_stream::{Stream, StreamExt};
 
 use super::config::Config;
+use super::config::reload::{self, Settings};
 use super::folder::Folder;
 use super::ingest::{self, Means, Published};
 use super::machine::Machine;
 use super::reading::Conventions;
+use super::session::setup::Setup;
 use super::session::{Input, Session};
 use super::state::Keeper;
 use super::surface::{Guard, LocalTerminal, Surface};
@@ -44,22 +46,33 @@ pub enum Coverage {
     Demo,
 }
 
-/// Reads on the terminal until the reader quits.
+/// Reads on the terminal until the reader quits. The config is followed where it stands in a file, or may
+/// do so.
 ///
 /// # Errors
 ///
 /// Where there is no terminal, and where it goes away.
-pub fn read(coverage: Coverage, conventions: &Conventions, config: &Config) -> Result<()> {
+pub fn read(
+    coverage: Coverage,
+    conventions: &Conventions,
+    config: Config,
+    config_path: Option<PathBuf>,
+) -> Result<()> {
     if !LocalTerminal::is_there() {
         bail!("no terminal to draw on: `dateline print` prints the posts instead");
     }
     tracing::info!(?coverage, "reading");
-    let result = running::block_on(run(coverage, conventions, config))?;
+    let result = running::block_on(run(coverage, conventions, config, config_path))?;
     tracing::info!(?result, "the session ended");
     result
 }
 
-async fn run(coverage: Coverage, conventions: &Conventions, config: &Config) -> Result<()> {
+async fn run(
+    coverage: Coverage,
+    conventions: &Conventions,
+    config: Config,
+    config_path: Option<PathBuf>,
+) -> Result<()> {
     let (publish, published) = watch::channel(Published::empty());
     let rescan = Arc::new(Notify::new());
     let mut demo_folder = None;
@@ -110,21 +123,27 @@ async fn run(coverage: Coverage, conventions: &Conventions, config: &Config) -> 
     tokio::spawn(end_all_the_same(surface.guard()));
     let clock = Clock::new(Timestamp::now(), conventions.zone.clone());
     let mut model = Model::new(title, surface.size(), clock, published.borrow().folder, marks);
-    let queries = config.queries(&model.clock.now.to_zoned(model.clock.zone()));
-    model = model.with_queries(queries);
     model.notice = not_kept;
     model.opens_links = !is_far();
+    let notes = keeper.as_ref().and_then(Keeper::notes);
+    let (configure, settings) = watch::channel(Settings { config: Arc::new(config), wrong: None });
+    if let Some(path) = config_path {
+        tokio::spawn(reload::follow(path, configure));
+    }
+    let (setup, now) = (Setup::new(settings, Box::new(look)), Timestamp::now);
+    let session = Session { surface, published, rescan, setup, now, notes, machine };
+    let result = session.run(model, input).await;
+    drop((kept, demo_folder, keeper));
+    result.map(|_| ())
+}
+
+/// The theme for the terminal of this process.
+fn look(_config: &Config) -> Theme {
     let theme = match std::env::var_os("NO_COLOR") {
         Some(value) if !value.is_empty() => Theme::monochrome(),
         _ => Theme::sixteen(),
     };
-    let theme = if is_utf8() { theme } else { theme.in_ascii() };
-    let notes = keeper.as_ref().and_then(Keeper::notes);
-    let (bell, now) = (config.bell(), Timestamp::now);
-    let session = Session { surface, published, rescan, theme, now, notes, bell, machine };
-    let result = session.run(model, input).await;
-    drop((kept, demo_folder, keeper));
-    result.map(|_| ())
+    if is_utf8() { theme } else { theme.in_ascii() }
 }
 
 /// Whether the reader sits at another machine: this one's desktop is not theirs.

@@ -11,6 +11,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_stream::{Stream, StreamExt};
 
+use self::setup::Setup;
 use super::frame_clock::FrameClock;
 use super::ingest::Published;
 use super::machine::Machine;
@@ -23,7 +24,8 @@ use crate::reader::message::{Effect, Message};
 use crate::reader::model::{Model, Overlay};
 use crate::reader::update::update;
 use crate::screen;
-use crate::screen::theme::Theme;
+
+pub mod setup;
 
 /// So long a post is open before it counts as seen.
 const DWELL: Duration = Duration::from_secs(1);
@@ -58,14 +60,12 @@ pub struct Session<S, N> {
     pub published: watch::Receiver<Published>,
     /// Asks for a look at the whole folder.
     pub rescan: Arc<Notify>,
-    /// How it looks.
-    pub theme: Theme,
+    /// How it looks and which keys it has.
+    pub setup: Setup,
     /// The present moment.
     pub now: N,
     /// Where that goes which is to be kept of the reader.
     pub notes: Option<Notes>,
-    /// How the reader is told of breaking news.
-    pub bell: Bell,
     /// What it may do beside drawing; none where the reader must not touch the machine.
     pub machine: Option<Machine>,
 }
@@ -92,6 +92,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
     ) -> Result<Model> {
         tokio::pin!(input);
         let mut frames = FrameClock::default();
+        self.configure(&mut model);
         self.take_published(&mut model);
         frames.request();
         let mut minute = self.next_minute();
@@ -135,6 +136,11 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 (number, list) = searcher.found() => {
                     update(&mut model, Message::Found(number, Box::new(list)))
                 }
+                () = self.setup.changed() => {
+                    let words = self.setup.take();
+                    self.configure(&mut model);
+                    update(&mut model, Message::Told(words))
+                }
                 Some(words) = answered.recv() => update(&mut model, Message::Told(words)),
                 () = sleep_until(due.unwrap_or(now).into()), if due.is_some() => continue,
                 () = sleep_until(dwell.map_or(minute, |(_, until)| until)), if dwell.is_some() => {
@@ -157,9 +163,10 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 Some(Effect::Ring) => {
                     let now = Instant::now();
                     let rest = |every| rung.is_none_or(|rung| now >= rung + every);
-                    if self.bell.every.is_some_and(rest) {
+                    let bell = self.setup.config.bell();
+                    if bell.every.is_some_and(rest) {
                         rung = Some(now);
-                        self.ring(&model)?;
+                        self.ring(&model, bell.notify)?;
                     }
                 }
                 Some(Effect::Copy(text)) => self.surface.copy(&text)?,
@@ -221,6 +228,13 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         Ok(None)
     }
 
+    /// Tells the model what the config says.
+    fn configure(&self, model: &mut Model) {
+        let now = (self.now)().to_zoned(model.clock.zone());
+        let setup = self.setup.of_model(&now);
+        update(model, Message::Configured(Box::new(setup)));
+    }
+
     /// Tells the model what has changed while nobody looked.
     fn catch_up(&self, model: &mut Model) {
         update(model, Message::Resize(self.surface.size()));
@@ -244,15 +258,15 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         }
     }
 
-    fn ring(&mut self, model: &Model) -> io::Result<()> {
-        let post = model.breaking().filter(|_| self.bell.notify);
+    fn ring(&mut self, model: &Model, notify: bool) -> io::Result<()> {
+        let post = model.breaking().filter(|_| notify);
         self.surface.ring(post.map(|entry| entry.post.title()))
     }
 
     fn draw(&mut self, model: &Model) -> io::Result<()> {
         let mut frame = surface::blank(model.size);
         let area = frame.area;
-        screen::view(model, &self.theme, area, &mut frame);
+        screen::view(model, &self.setup.theme, area, &mut frame);
         match &model.overlay {
             Some(Overlay::Plain(shown)) => self.surface.draw_text(frame, shown.in_sight()),
             _ => self.surface.draw(frame),

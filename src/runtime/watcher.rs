@@ -49,12 +49,34 @@ impl Watcher {
     where
         N: Fn(Hint) + Send + Sync + 'static,
     {
+        let root = root.to_path_buf();
+        Watcher::listen(note, move |event| read(event, &root))
+    }
+
+    /// The same, of anything that changes where it watches.
+    ///
+    /// # Errors
+    ///
+    /// Where the system lets a user have no more of them.
+    pub fn of_any_change<N>(note: N) -> io::Result<Watcher>
+    where
+        N: Fn(Hint) + Send + Sync + 'static,
+    {
+        Watcher::listen(note, |event| {
+            is_change(event).then_some(Hint::Something).into_iter().collect()
+        })
+    }
+
+    fn listen<N, R>(note: N, read: R) -> io::Result<Watcher>
+    where
+        N: Fn(Hint) + Send + Sync + 'static,
+        R: Fn(&Event) -> Vec<Hint> + Send + 'static,
+    {
         let alive = Arc::new(Alive { note, began: AtomicBool::new(false) });
         let on_thread = Arc::clone(&alive);
         let thread: Weak<dyn Send + Sync> = Arc::downgrade(&alive) as _;
-        let root = root.to_path_buf();
         let note = move |event: notify::Result<Event>| match event {
-            Ok(event) => read(&event, &root).into_iter().for_each(|hint| (on_thread.note)(hint)),
+            Ok(event) => read(&event).into_iter().for_each(|hint| (on_thread.note)(hint)),
             Err(error) => {
                 tracing::warn!(%error, "watching");
                 (on_thread.note)(Hint::Lost);
@@ -133,14 +155,21 @@ impl Drop for Watcher {
     }
 }
 
+/// Whether an event may be of a change. Our own reading is reported as well: acting on that would never
+/// end.
+fn is_change(event: &Event) -> bool {
+    match event.kind {
+        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
+
 /// What an event says of the folder at `root`.
 fn read(event: &Event, root: &Path) -> Vec<Hint> {
     if event.need_rescan() {
         return vec![Hint::Lost];
     }
-    // Our own reading is reported as well: acting on that would never end.
-    if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write))
-    {
+    if !is_change(event) {
         return Vec::new();
     }
     let paths: Vec<PathBuf> = event

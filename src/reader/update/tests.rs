@@ -782,8 +782,9 @@ fn the_sidebar_is_narrowed_and_sorted_and_has_queries() {
     let now = reader.model.clock.now.to_zoned(TimeZone::UTC);
     let filter = query::parse("talks", now.date(), &now).unwrap();
     let named = NamedQuery::new("about talks".into(), filter);
-    reader.model = Reader::new(120, 40).model.with_queries(vec![named]);
     (reader.model.snapshot, reader.store) = (Arc::default(), Store::new());
+    let setup = Setup { queries: vec![named], ..Setup::default() };
+    update(&mut reader.model, Message::Configured(Box::new(setup)));
     reader.drop_document("page.txt", PAGE);
     reader.drop_document(
         "more.txt",

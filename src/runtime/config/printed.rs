@@ -71,6 +71,8 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -84,8 +86,8 @@ mod tests {
         assert_eq!(again.keymap(), config.keymap());
         assert_eq!(again.queries["to day"].get_ref(), "by:\"Ann Other\"");
         let plain = |config: Config| Config {
-            queries: Default::default(),
-            keys: Default::default(),
+            queries: BTreeMap::default(),
+            keys: BTreeMap::default(),
             ..config
         };
         assert_eq!(plain(again), plain(config));
