@@ -26,6 +26,7 @@ use dateline::reader::marks::Kept;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
+use dateline::runtime::disk::Reach;
 use dateline::runtime::encoder::encode;
 use dateline::runtime::folder::{Folder, Scope};
 use dateline::runtime::reading::Conventions;
@@ -348,7 +349,8 @@ fn frames(bench: &mut Criterion) {
     group.bench_function("10,000 posts in documents of every form", |bench| {
         bench.iter(|| {
             let mut store = Store::new();
-            let conventions = Conventions { zone: TimeZone::UTC, year: None, follow_links: false };
+            let conventions =
+                Conventions { zone: TimeZone::UTC, year: None, reach: Reach::default() };
             let mut folder = Folder::new(temporary.path().to_path_buf(), conventions);
             folder.reconcile(&Scope::Whole, &mut |_, _| {}, |batch| store.apply(batch.changes));
             self::model(&store)

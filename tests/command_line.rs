@@ -279,7 +279,7 @@ fn what_cannot_be_read_is_told_in_one_line() {
         (&["print", "--query", "talks foo:bar"], "--query: column 7: `foo:` is no key"),
         (&["print", "--query", "-is:unseen"], "--query: is:unseen is known to a reader's session"),
         (&["--zone", "Europe/Harbourtown", "print"], "`Europe/Harbourtown`"),
-        (&["--config", config, "print"], "config.toml:2: "),
+        (&["--config", config, "print"], "config.toml:2:1: `foldr` is no setting: is it `folder`?"),
         (&["--config", "/no/such/file", "print"], "/no/such/file: No such file or directory"),
         (&["--log", "/no/such/log", "print"], "/no/such/log: No such file or directory"),
     ] {
@@ -292,6 +292,25 @@ fn what_cannot_be_read_is_told_in_one_line() {
         let run = dateline(arguments).assert().code(2).stdout("");
         assert!(err(&run).starts_with("error: "), "{arguments:?}: {}", err(&run));
     }
+}
+
+#[test]
+fn config_prints_what_is_in_effect_as_a_file_that_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    let shown = |arguments: &[&str]| out(&dateline(arguments).assert().success());
+    let unset = shown(&["config"]);
+    assert!(unset.starts_with("# No config file"), "{unset}");
+    assert!(unset.contains("\n# zone = ") && unset.contains("\nbell = 10\n"), "{unset}");
+    fs::write(&file, "bell = 3\n[keys]\ndown = \"x\"\n").unwrap();
+    let path = file.to_str().unwrap();
+    let set = shown(&["--config", path, "config", "--zone", "Europe/Kyiv", "--year", "2024"]);
+    assert!(set.starts_with(&format!("# {path}\n")), "{set}");
+    for line in ["zone = \"Europe/Kyiv\"", "year = 2024", "bell = 3", "down = [\"x\"]"] {
+        assert!(set.lines().any(|shown| shown == line), "{line}:\n{set}");
+    }
+    fs::write(&file, &set).unwrap();
+    assert_eq!(shown(&["--config", path, "config"]), set);
 }
 
 #[test]

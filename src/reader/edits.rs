@@ -12,8 +12,8 @@ use crate::news::post::Post;
 use crate::news::store::{Change, PostId};
 use crate::news::when::Clock;
 
-/// Versions that are kept. Past that, the oldest are forgotten.
-const MOST: usize = 1000;
+/// Versions that are kept, where the config does not say how many.
+pub const MOST: usize = 1000;
 /// How long two versions are compared as finely as can be.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -27,8 +27,10 @@ pub struct Version {
 }
 
 /// All edits of a session.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Edits {
+    /// How many versions are kept.
+    most: usize,
     versions: HashMap<PostId, Vec<Version>>,
     order: VecDeque<PostId>,
 }
@@ -49,7 +51,19 @@ pub enum Part {
 /// A row of a comparison.
 pub type Row = Vec<(Part, String)>;
 
+impl Default for Edits {
+    fn default() -> Edits {
+        Edits { most: MOST, versions: HashMap::new(), order: VecDeque::new() }
+    }
+}
+
 impl Edits {
+    /// Has so many versions kept. Past that, the oldest are forgotten.
+    pub fn set_most(&mut self, most: usize) {
+        self.most = most;
+        self.forget();
+    }
+
     /// Takes in what has changed in the store.
     pub fn advance(&mut self, changes: &[Change], now: Timestamp) {
         let mut was: HashMap<PostId, &Arc<Post>> = HashMap::new();
@@ -71,7 +85,11 @@ impl Edits {
             self.versions.entry(entry.id).or_default().push(version);
             self.order.push_back(entry.id);
         }
-        while self.order.len() > MOST {
+        self.forget();
+    }
+
+    fn forget(&mut self) {
+        while self.order.len() > self.most {
             let Some(oldest) = self.order.pop_front() else { break };
             if let Some(versions) = self.versions.get_mut(&oldest) {
                 versions.remove(0);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::edits;
 use super::folder_state::FolderState;
 use super::input::Key;
 use super::keymap::Keymap;
@@ -35,12 +36,20 @@ pub enum Message {
 }
 
 /// What the config says of a session.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Setup {
     /// What each key does.
     pub keys: Keymap,
     /// Queries of the sidebar.
     pub queries: Vec<NamedQuery>,
+    /// Versions that are kept of posts that were edited.
+    pub versions: usize,
+}
+
+impl Default for Setup {
+    fn default() -> Setup {
+        Setup { keys: Keymap::default(), queries: Vec::new(), versions: edits::MOST }
+    }
 }
 
 /// What a key asks for. What it does depends on the pane that has the focus.

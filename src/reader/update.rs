@@ -102,7 +102,8 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 
 /// Takes over what the config says. Queries count anew.
 fn configure(model: &mut Model, setup: Setup) {
-    let Setup { keys, mut queries } = setup;
+    let Setup { keys, mut queries, versions } = setup;
+    model.edits.set_most(versions);
     model.keys = keys;
     let nothing = Snapshot::default();
     let all: Vec<Change> = model.snapshot.changes_since(&nothing).collect();

@@ -13,9 +13,11 @@ use serde::Deserialize;
 use toml::Spanned;
 use wrong::Wrong;
 
+use super::disk::Reach;
 use super::reading::Conventions;
 use super::session::Bell;
 use crate::news::{query, sanitize};
+use crate::reader::edits;
 use crate::reader::keymap::Keymap;
 use crate::reader::queries::NamedQuery;
 
@@ -43,8 +45,28 @@ pub struct Config {
     pub notify: Option<bool>,
     /// Queries that stand in the sidebar, by name.
     pub queries: BTreeMap<String, Spanned<String>>,
+    /// How much is read and kept.
+    pub limits: Limits,
     /// Other keys than those of the table, by the name of what they do.
     pub keys: BTreeMap<Spanned<String>, Spanned<keys::Keys>>,
+}
+
+/// How much is read and kept.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// The size of the largest document that is read, in MiB.
+    pub document: u64,
+    /// Posts of which it is kept between two runs that they were seen or bookmarked.
+    pub marks: u32,
+    /// Versions that are kept, while the program runs, of posts that were edited.
+    pub versions: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { document: Reach::default().largest >> 20, marks: 50_000, versions: edits::MOST }
+    }
 }
 
 impl Config {
@@ -104,6 +126,8 @@ impl Config {
             ("folder", self.folder != other.folder),
             ("zone", self.zone != other.zone),
             ("year", self.year != other.year),
+            ("limits.document", self.limits.document != other.limits.document),
+            ("limits.marks", self.limits.marks != other.limits.marks),
         ];
         differs.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect()
     }
@@ -154,7 +178,9 @@ impl Config {
                 )?
             }
         };
-        Ok(Conventions { zone, year: year.or(self.year), follow_links })
+        let largest = self.limits.document.saturating_mul(1 << 20);
+        let reach = Reach { follow_links, largest };
+        Ok(Conventions { zone, year: year.or(self.year), reach })
     }
 }
 

@@ -14,9 +14,22 @@ use rustix::fs::OFlags;
 use super::fingerprint::Fingerprint;
 use crate::news::sanitize;
 
-/// The largest document that is read, in bytes. A year of one live page is under 10 MB; the bound
-/// keeps a file that grows without end from taking the memory.
-pub const LARGEST: u64 = 16 * 1024 * 1024;
+/// Which files are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Whether what links lead to is.
+    pub follow_links: bool,
+    /// The size in bytes of the largest one.
+    pub largest: u64,
+}
+
+impl Default for Reach {
+    /// A year of one live page is under 10 MB; the bound keeps a file that grows without end from taking
+    /// the memory.
+    fn default() -> Reach {
+        Reach { follow_links: false, largest: 16 << 20 }
+    }
+}
 
 /// Times a file is read again because it changed while it was read.
 const TRIES: usize = 3;
@@ -77,38 +90,39 @@ pub fn is_lasting(error: &io::Error) -> bool {
 /// # Errors
 ///
 /// Where it is no regular file, is too large, or cannot be read.
-pub fn read(path: &Path, follow_links: bool) -> Result<Contents, Unread> {
-    let mut contents = read_once(path, follow_links)?;
+pub fn read(path: &Path, reach: Reach) -> Result<Contents, Unread> {
+    let mut contents = read_once(path, reach)?;
     for _ in 1..TRIES {
         if contents.whole {
             break;
         }
-        contents = read_once(path, follow_links)?;
+        contents = read_once(path, reach)?;
     }
     Ok(contents)
 }
 
-fn read_once(path: &Path, follow_links: bool) -> Result<Contents, Unread> {
+fn read_once(path: &Path, reach: Reach) -> Result<Contents, Unread> {
     // Without NONBLOCK the opening of a FIFO never returns; without NOFOLLOW a link in the folder
     // shows any file of the machine.
     let mut flags = OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-    flags.set(OFlags::NOFOLLOW, !follow_links);
+    flags.set(OFlags::NOFOLLOW, !reach.follow_links);
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
         // A link that is not followed, and a socket, cannot even be opened.
         Err(error) => {
-            let what = std::fs::symlink_metadata(path).ok().as_ref().and_then(refusal);
+            let what = std::fs::symlink_metadata(path).ok();
+            let what = what.and_then(|metadata| refusal(&metadata, reach));
             return Err(what.map_or_else(|| error.into(), Unread::Refused));
         }
         Ok(file) => file,
     };
     let before = file.metadata()?;
-    if let Some(reason) = refusal(&before) {
+    if let Some(reason) = refusal(&before, reach) {
         return Err(Unread::Refused(reason));
     }
     // Not to its end: were it longer by now, it would have another size. What claims to have none may
     // be a file that another program makes up as it is read.
-    let size = if before.len() == 0 { LARGEST } else { before.len() };
+    let size = if before.len() == 0 { reach.largest } else { before.len() };
     let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default());
     (&file).take(size).read_to_end(&mut bytes)?;
     let fingerprint = Fingerprint::of(&before);
@@ -119,7 +133,7 @@ fn read_once(path: &Path, follow_links: bool) -> Result<Contents, Unread> {
 
 /// Why a file is not read, if so.
 #[must_use]
-pub fn refusal(metadata: &Metadata) -> Option<String> {
+pub fn refusal(metadata: &Metadata, reach: Reach) -> Option<String> {
     let kind = metadata.file_type();
     let what = if kind.is_symlink() {
         "a symbolic link, which is not followed without --follow-links"
@@ -131,16 +145,13 @@ pub fn refusal(metadata: &Metadata) -> Option<String> {
         "a socket, not a regular file"
     } else if !kind.is_file() {
         "a device, not a regular file"
-    } else if metadata.len() > LARGEST {
-        return Some(too_large(metadata.len()));
+    } else if metadata.len() > reach.largest {
+        let (size, limit) = (metadata.len() / 1_000_000, reach.largest >> 20);
+        return Some(format!("{size} MB, over the limit of {limit} MiB"));
     } else {
         return None;
     };
     Some(what.to_owned())
-}
-
-fn too_large(size: u64) -> String {
-    format!("{} MB, over the limit of {} MiB", size / 1_000_000, LARGEST / 1024 / 1024)
 }
 
 /// An error in a few words, without the number the system gives it.
@@ -263,7 +274,7 @@ mod tests {
             0,
         )
         .unwrap();
-        let refused = |path: &Path, word: &str| match read(path, false) {
+        let refused = |path: &Path, word: &str| match read(path, Reach::default()) {
             Err(Unread::Refused(reason)) => assert!(reason.contains(word), "{reason}"),
             other => panic!("{other:?}"),
         };
@@ -274,9 +285,9 @@ mod tests {
         refused(Path::new("/dev/zero"), "device");
         refused(folder.path(), "directory");
         let large = folder.path().join("large");
-        File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
+        File::create(&large).unwrap().set_len(Reach::default().largest + 1).unwrap();
         refused(&large, "over the limit");
-        assert_eq!(read(&folder.path().join("none"), false).unwrap_err(), Unread::Gone);
+        assert_eq!(read(&folder.path().join("none"), Reach::default()).unwrap_err(), Unread::Gone);
     }
 
     #[test]
@@ -303,7 +314,8 @@ mod tests {
                 }
             });
             for _ in 0..300 {
-                let Contents { bytes, whole, fresh, .. } = read(file.path(), false).unwrap();
+                let Contents { bytes, whole, fresh, .. } =
+                    read(file.path(), Reach::default()).unwrap();
                 // Wherever the writer stands still, it is the beginning of one version.
                 let torn = bytes.iter().any(|byte| *byte != bytes[0]);
                 assert!(!torn || !whole || fresh, "torn, and taken for whole");

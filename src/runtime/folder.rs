@@ -190,11 +190,11 @@ impl Folder {
         let began = Instant::now();
         self.looks += 1;
         let restless = self.restless(scope, began);
-        let (root, links) = (&self.root, self.conventions.follow_links);
+        let (root, reach) = (&self.root, self.conventions.reach);
         let walk = match scope {
-            Scope::Whole => Walk::whole(root, links),
-            Scope::Paths(paths) => Walk::some(root, links, paths.keys().map(PathBuf::as_path)),
-            Scope::Restless => Walk::some(root, links, restless.iter().map(PathBuf::as_path)),
+            Scope::Whole => Walk::whole(root, reach),
+            Scope::Paths(paths) => Walk::some(root, reach, paths.keys().map(PathBuf::as_path)),
+            Scope::Restless => Walk::some(root, reach, restless.iter().map(PathBuf::as_path)),
         };
         // A change that looks like none is told of. Where it is not, it may be any.
         let again = match scope {

@@ -82,7 +82,7 @@ async fn run(
         Coverage::Sample | Coverage::Demo => None,
     }));
     let (keeper, marks, not_kept) = match &coverage {
-        Coverage::Folder(root) => match Keeper::open(root) {
+        Coverage::Folder(root) => match Keeper::open(root, config.limits.marks) {
             Ok((keeper, kept)) => (Some(keeper), kept, None),
             Err(error) => {
                 tracing::warn!(%error, "what is read is not kept");

@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn since() {
         let zone = TimeZone::get("Europe/London").unwrap();
-        let conventions = Conventions { zone, year: None, follow_links: false };
+        let conventions = Conventions { zone, year: None, reach: disk::Reach::default() };
         let now = "2025-06-02T09:00:00Z".parse().unwrap();
         for (text, expected) in [
             ("09:30", "2025-06-02T08:30:00Z"),

@@ -6,22 +6,22 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::disk::{self, Contents, Unread};
+use super::disk::{self, Contents, Reach, Unread};
 use super::fingerprint::Fingerprint;
 use crate::news::dating::Context;
 use crate::news::format::{self, Document};
 use crate::news::post::Problem;
 
-/// What documents leave open: how times without a zone and dates without a year are read, and
-/// whether links are.
+/// What documents leave open: how times without a zone and dates without a year are read; and
+/// which files are read at all.
 #[derive(Clone, Debug)]
 pub struct Conventions {
     /// The zone of times printed without one.
     pub zone: TimeZone,
     /// The year of dates printed without one.
     pub year: Option<i16>,
-    /// Whether links lead to documents, too.
-    pub follow_links: bool,
+    /// Which files are read.
+    pub reach: Reach,
 }
 
 /// A document as it was read.
@@ -65,7 +65,7 @@ pub fn read_document(
     conventions: &Conventions,
     parse: Parse,
 ) -> Reading {
-    match disk::read(path, conventions.follow_links) {
+    match disk::read(path, conventions.reach) {
         Ok(Contents { bytes, fingerprint, whole, fresh }) => {
             let modified = fingerprint.modified();
             let document = parse_with(parse, &bytes, path, source, modified, conventions);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::disk;
 use super::reading::{self, Conventions};
 use crate::news::format::Document;
 
@@ -26,7 +27,7 @@ pub const DOCUMENTS: [(&str, &str); 5] = [
 /// The sample documents, read. Their times are London's unless they say otherwise.
 pub fn documents() -> impl Iterator<Item = (Arc<str>, Option<Document>)> {
     let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    let conventions = Conventions { zone, year: None, follow_links: false };
+    let conventions = Conventions { zone, year: None, reach: disk::Reach::default() };
     DOCUMENTS.into_iter().map(move |(name, text)| {
         let source = Arc::from(name);
         let document =

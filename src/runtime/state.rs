@@ -16,8 +16,6 @@ use siphasher::sip::SipHasher13;
 use crate::news::identity::Identity;
 use crate::reader::marks::{Familiar, Kept, Mark, Note};
 
-/// Posts of which something is noted. Past that, the oldest are forgotten, and seen without a word.
-const MOST: i64 = 50_000;
 /// After so many notes it is looked whether there are too many.
 const CUT_EVERY: usize = 5_000;
 /// How long another session is waited for.
@@ -53,15 +51,16 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Opens what is kept for a folder.
+    /// Opens what is kept for a folder: of so many posts at most. Past that, the oldest are forgotten, and
+    /// seen without a word.
     ///
     /// # Errors
     ///
     /// Where there is no state directory, or nothing can be kept in it.
-    pub fn open(folder: &Path) -> Result<(Keeper, Kept)> {
+    pub fn open(folder: &Path, most: u32) -> Result<(Keeper, Kept)> {
         let base = etcetera::choose_base_strategy().map_err(|error| eyre!("{error}"))?;
         let state = base.state_dir().ok_or_else(|| eyre!("no state directory"))?;
-        Keeper::open_in(&state.join("dateline"), folder)
+        Keeper::open_in(&state.join("dateline"), folder, most)
     }
 
     /// The same, in a directory.
@@ -69,7 +68,7 @@ impl Keeper {
     /// # Errors
     ///
     /// Where nothing can be kept there.
-    pub fn open_in(directory: &Path, folder: &Path) -> Result<(Keeper, Kept)> {
+    pub fn open_in(directory: &Path, folder: &Path, most: u32) -> Result<(Keeper, Kept)> {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         std::fs::create_dir_all(directory)?;
         let path = directory.join(file_name(&folder));
@@ -83,11 +82,11 @@ impl Keeper {
             }
             opened => opened?,
         };
-        let kept = read(&mut database)?;
+        let kept = read(&mut database, most)?;
         let (notes, received) = sync_channel(WAITING);
         let (end, ended) = sync_channel(ONE);
         thread::Builder::new().name("state".to_owned()).spawn(move || {
-            keep(&mut database, &received);
+            keep(&mut database, &received, most);
             drop(database);
             let _ = end.send(());
         })?;
@@ -130,9 +129,9 @@ fn is_broken(error: &rusqlite::Error) -> bool {
     matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
-fn read(database: &mut Connection) -> rusqlite::Result<Kept> {
+fn read(database: &mut Connection, most: u32) -> rusqlite::Result<Kept> {
     let transaction = database.transaction()?;
-    forget(&transaction)?;
+    forget(&transaction, most)?;
     let mut kept = Kept {
         baseline: moment(&transaction, "baseline")?,
         visited: moment(&transaction, "visited")?,
@@ -156,15 +155,16 @@ fn read(database: &mut Connection) -> rusqlite::Result<Kept> {
 }
 
 /// Forgets the oldest posts, where there are too many: from then on their date says that they are seen.
-fn forget(transaction: &Transaction) -> rusqlite::Result<()> {
+fn forget(transaction: &Transaction, most: u32) -> rusqlite::Result<()> {
     let count: i64 = transaction.query_row("SELECT count(*) FROM marks", [], |row| row.get(0))?;
-    if count <= MOST {
+    let most = i64::from(most);
+    if count <= most {
         return Ok(());
     }
     let last: Option<i64> = transaction
         .query_row(
             "SELECT published FROM marks WHERE published IS NOT NULL ORDER BY published LIMIT 1 OFFSET ?1",
-            [count - MOST * 4 / 5],
+            [count - most * 4 / 5],
             |row| row.get(0),
         )
         .optional()?;
@@ -196,7 +196,7 @@ fn familiar(transaction: &Transaction) -> rusqlite::Result<Option<Familiar>> {
 }
 
 /// Keeps what comes, a little of it at once.
-fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>) {
+fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>, most: u32) {
     let mut since_cut = 0;
     while let Ok(first) = notes.recv() {
         thread::sleep(TOGETHER);
@@ -204,7 +204,7 @@ fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>) {
             std::iter::once(first).chain(notes.try_iter()).flatten().collect();
         since_cut += together.len();
         let is_due = since_cut >= CUT_EVERY;
-        if let Err(error) = write(database, &together, is_due) {
+        if let Err(error) = write(database, &together, is_due.then_some(most)) {
             tracing::warn!(%error, notes = together.len(), "not kept");
         } else if is_due {
             since_cut = 0;
@@ -212,7 +212,7 @@ fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>) {
     }
 }
 
-fn write(database: &mut Connection, notes: &[Note], cut: bool) -> rusqlite::Result<()> {
+fn write(database: &mut Connection, notes: &[Note], cut_to: Option<u32>) -> rusqlite::Result<()> {
     let transaction = database.transaction()?;
     for note in notes {
         match note {
@@ -244,8 +244,8 @@ fn write(database: &mut Connection, notes: &[Note], cut: bool) -> rusqlite::Resu
             }
         };
     }
-    if cut {
-        forget(&transaction)?;
+    if let Some(most) = cut_to {
+        forget(&transaction, most)?;
     }
     transaction.commit()
 }
@@ -257,6 +257,8 @@ mod tests {
     use super::*;
     use crate::news::post::Post;
 
+    const MOST: u32 = 5000;
+
     fn identity(headline: &str) -> Identity {
         Identity::of(&Post { headline: headline.into(), ..Post::default() })
     }
@@ -266,12 +268,12 @@ mod tests {
     }
 
     fn noted(directory: &Path, notes: &[Note]) {
-        let (keeper, _) = Keeper::open_in(directory, Path::new("/news")).unwrap();
+        let (keeper, _) = Keeper::open_in(directory, Path::new("/news"), MOST).unwrap();
         keeper.notes().unwrap().send(notes.to_vec()).unwrap();
     }
 
     fn kept(directory: &Path, folder: &str) -> Kept {
-        Keeper::open_in(directory, Path::new(folder)).unwrap().1
+        Keeper::open_in(directory, Path::new(folder), MOST).unwrap().1
     }
 
     #[test]
@@ -304,8 +306,8 @@ mod tests {
     #[test]
     fn two_sessions_lose_nothing_of_each_other() {
         let temporary = tempfile::tempdir().unwrap();
-        let one = Keeper::open_in(temporary.path(), Path::new("/news")).unwrap().0;
-        let two = Keeper::open_in(temporary.path(), Path::new("/news")).unwrap().0;
+        let one = Keeper::open_in(temporary.path(), Path::new("/news"), MOST).unwrap().0;
+        let two = Keeper::open_in(temporary.path(), Path::new("/news"), MOST).unwrap().0;
         let posts: Vec<Identity> = (0..200).map(|post| identity(&post.to_string())).collect();
         for post in &posts {
             one.notes().unwrap().send(vec![Note::Seen(*post, Some(true), None)]).unwrap();
@@ -331,15 +333,18 @@ mod tests {
     fn it_is_bounded() {
         let temporary = tempfile::tempdir().unwrap();
         let mut notes = vec![Note::Baseline(at(0))];
-        for published in 0..MOST + 10 {
+        for published in 0..i64::from(MOST) + 10 {
             let post = identity(&published.to_string());
             notes.push(Note::Seen(post, Some(true), Some(at(published))));
         }
         notes.push(Note::Bookmarked(identity("0"), true, Some(at(0))));
         noted(temporary.path(), &notes);
         let kept = kept(temporary.path(), "/news");
-        assert!(i64::try_from(kept.marks.len()).unwrap() < MOST);
+        assert!(kept.marks.len() < MOST as usize);
         assert!(kept.marks.contains_key(&identity("0")), "what is bookmarked stays");
-        assert!(kept.baseline.unwrap() >= at(MOST / 5), "what is forgotten is seen by its date");
+        assert!(
+            kept.baseline.unwrap() >= at(i64::from(MOST) / 5),
+            "what is forgotten is seen by its date"
+        );
     }
 }

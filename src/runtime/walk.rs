@@ -10,7 +10,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::disk;
+use super::disk::{self, Reach};
 use super::fingerprint::Fingerprint;
 
 /// Entries that are looked at in one step: a few milliseconds' worth.
@@ -35,7 +35,7 @@ pub enum Found {
 #[derive(Debug)]
 pub struct Walk {
     root: PathBuf,
-    follow_links: bool,
+    reach: Reach,
     /// Whether it lists the whole folder.
     is_whole: bool,
     /// Directories to list. They wait on a list of their own, so that no depth of them is too much.
@@ -62,8 +62,8 @@ pub struct Outcome {
 impl Walk {
     /// A walk of the whole folder.
     #[must_use]
-    pub fn whole(root: &Path, follow_links: bool) -> Walk {
-        let mut walk = Walk::new(root, follow_links, true);
+    pub fn whole(root: &Path, reach: Reach) -> Walk {
+        let mut walk = Walk::new(root, reach, true);
         // The folder itself is what the user has named, also where that is a link.
         match fs::metadata(root) {
             Ok(metadata) if metadata.is_dir() => walk.wait(PathBuf::new(), &metadata),
@@ -76,14 +76,10 @@ impl Walk {
     /// A walk of what stands at `paths` below the folder, and below them. Links to directories are
     /// left to a walk of the whole, which alone knows whether they are listed already.
     #[must_use]
-    pub fn some<'p>(
-        root: &Path,
-        follow_links: bool,
-        paths: impl Iterator<Item = &'p Path>,
-    ) -> Walk {
-        let mut walk = Walk::new(root, follow_links, false);
+    pub fn some<'p>(root: &Path, reach: Reach, paths: impl Iterator<Item = &'p Path>) -> Walk {
+        let mut walk = Walk::new(root, reach, false);
         for path in paths.filter(|path| disk::is_document_path(path)) {
-            if !follow_links && walk.is_behind_link(path) {
+            if !reach.follow_links && walk.is_behind_link(path) {
                 continue;
             }
             match fs::symlink_metadata(root.join(path)) {
@@ -94,10 +90,10 @@ impl Walk {
         walk
     }
 
-    fn new(root: &Path, follow_links: bool, is_whole: bool) -> Walk {
+    fn new(root: &Path, reach: Reach, is_whole: bool) -> Walk {
         Walk {
             root: root.to_path_buf(),
-            follow_links,
+            reach,
             is_whole,
             waiting: Vec::new(),
             open: None,
@@ -165,7 +161,7 @@ impl Walk {
                 self.linked_directory(link?);
                 continue;
             };
-            if self.follow_links && !self.met.insert(id) {
+            if self.reach.follow_links && !self.met.insert(id) {
                 continue;
             }
             enter(&below, id);
@@ -186,10 +182,10 @@ impl Walk {
     fn meet(&mut self, below: PathBuf, metadata: &Metadata) {
         if metadata.is_dir() {
             self.wait(below, metadata);
-        } else if metadata.is_symlink() && self.follow_links {
+        } else if metadata.is_symlink() && self.reach.follow_links {
             self.link(below, metadata);
         } else {
-            self.found.push((below.into(), found(metadata, "")));
+            self.found.push((below.into(), found(metadata, self.reach, "")));
         }
     }
 
@@ -204,7 +200,7 @@ impl Walk {
                 self.links.insert(below);
             }
             Ok(metadata) => {
-                self.found.push((below.into(), found(&metadata, "a link to ")));
+                self.found.push((below.into(), found(&metadata, self.reach, "a link to ")));
             }
             Err(error) => self.refuse(below, link, format!("a link: {}", disk::words(&error))),
         }
@@ -268,9 +264,9 @@ where
     })
 }
 
-fn found(metadata: &Metadata, link: &str) -> Found {
+fn found(metadata: &Metadata, reach: Reach, link: &str) -> Found {
     let now = Fingerprint::of(metadata);
-    match disk::refusal(metadata) {
+    match disk::refusal(metadata, reach) {
         Some(reason) => Found::Refused(now, format!("{link}{reason}")),
         None => Found::File(now),
     }

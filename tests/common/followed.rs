@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use dateline::news::post::Post;
 use dateline::news::store::{Snapshot, Store};
+use dateline::runtime::disk::Reach;
 use dateline::runtime::folder::{Folder, Scope};
 use dateline::runtime::ingest::{self, Means, Published};
 use dateline::runtime::reading::Conventions;
@@ -27,7 +28,7 @@ const DEADLINE: Duration = Duration::from_secs(30);
 
 /// How documents are read here.
 pub fn conventions() -> Conventions {
-    Conventions { zone: TimeZone::UTC, year: Some(2025), follow_links: false }
+    Conventions { zone: TimeZone::UTC, year: Some(2025), reach: Reach::default() }
 }
 
 /// A folder that is followed.

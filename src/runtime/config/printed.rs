@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::Config;
+use super::{Config, Limits};
 use crate::news::sanitize;
 use crate::reader::keymap::Keymap;
 
@@ -50,6 +50,15 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
         Some(notify.into()),
         "",
     );
+    let Limits { document, marks, versions } = config.limits;
+    let _ = writeln!(
+        out,
+        "\n[limits]\n# The size of the largest document that is read, in MiB.\ndocument = {document}\n\
+         # Posts of which it is kept between two runs that they were seen or bookmarked.\n\
+         marks = {marks}\n\
+         # Versions that are kept of posts that were edited, while the program runs.\n\
+         versions = {versions}"
+    );
     out.push_str("\n# Queries that stand in the sidebar, by name.\n[queries]\n");
     if config.queries.is_empty() {
         out.push_str("# morning = \"since:06:00 -kind:summary\"\n");
@@ -78,7 +87,7 @@ mod tests {
     #[test]
     fn what_is_printed_is_the_same_config() {
         let text = "folder = \"/n \\\"ews\"\nzone = \"BST\"\nyear = 2025\nbell = 0\nnotify = true\n\
-                    [queries]\n\"to day\" = 'by:\"Ann Other\"'\n[keys]\ndown = 'x'\nup = []\n";
+                    [limits]\nversions = 7\n[queries]\n\"to day\" = 'by:\"Ann Other\"'\n[keys]\ndown = 'x'\nup = []\n";
         let config = Config::parse(text).unwrap();
         let printed = print(&config, Some(Path::new("/etc/c\x1b.toml")));
         assert!(printed.starts_with("# /etc/c\\u{1b}.toml\n"), "{printed}");

@@ -38,9 +38,8 @@ pub async fn follow(path: PathBuf, publish: watch::Sender<Settings>) {
         let from = path.clone();
         let read = spawn_blocking(move || from.exists().then(|| Config::read(&from))).await;
         if let Ok(Some(read)) = read {
-            publish.send_if_modified(|settings| {
-                take(settings, read.map_err(|wrong| wrong.to_string()))
-            });
+            let read = read.map_err(|wrong| below(&wrong.to_string(), &path));
+            publish.send_if_modified(|settings| take(settings, read));
         }
         let told = async {
             if watch.is_complete {
@@ -54,6 +53,12 @@ pub async fn follow(path: PathBuf, publish: watch::Sender<Settings>) {
             () = told => sleep(SETTLE).await,
         }
     }
+}
+
+/// What is wrong with a file, without the directory that it is in: the reader knows which one is meant.
+fn below(wrong: &str, path: &Path) -> String {
+    let directory = path.parent().map(|above| format!("{}/", above.display()));
+    directory.and_then(|above| wrong.strip_prefix(above.as_str())).unwrap_or(wrong).to_owned()
 }
 
 /// Takes over what was read, and answers whether that changes anything.
@@ -136,7 +141,7 @@ mod tests {
         fs::write(&path, "bell = 4\nbel = 5\n").unwrap();
         let Settings { config, wrong } = next(&mut settings).await;
         assert_eq!(config.bell, Some(3), "the last good one");
-        assert!(wrong.unwrap().ends_with("config.toml:2:1: `bel` is no setting: is it `bell`?"));
+        assert_eq!(wrong.unwrap(), "config.toml:2:1: `bel` is no setting: is it `bell`?");
         // As editors save.
         fs::write(directory.join("new"), "bell = 6\n").unwrap();
         fs::rename(directory.join("new"), &path).unwrap();

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::*;
 
 fn conventions() -> Conventions {
-    Conventions { zone: TimeZone::UTC, year: None, follow_links: false }
+    Conventions { zone: TimeZone::UTC, year: None, reach: disk::Reach::default() }
 }
 
 /// Looks, and tells what changed: `+name` and `-name`, sorted.
@@ -233,7 +233,10 @@ fn links_are_followed_only_where_that_is_asked_for_and_only_to_files_and_directo
     }
     let told = |follow_links| {
         let mut told = Vec::new();
-        let conventions = Conventions { follow_links, ..conventions() };
+        let conventions = Conventions {
+            reach: disk::Reach { follow_links, ..disk::Reach::default() },
+            ..conventions()
+        };
         Folder::new(root.clone(), conventions).reconcile(&Scope::Whole, &mut |_, _| {}, |batch| {
             for (name, document) in batch.changes {
                 let problem = document.unwrap().problems.into_iter().next();

@@ -65,6 +65,7 @@ impl Setup {
     /// What it says of the session's model.
     #[must_use]
     pub fn of_model(&self, now: &Zoned) -> message::Setup {
-        message::Setup { keys: self.config.keymap(), queries: self.config.queries(now) }
+        let versions = self.config.limits.versions;
+        message::Setup { keys: self.config.keymap(), queries: self.config.queries(now), versions }
     }
 }
