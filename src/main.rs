@@ -12,6 +12,7 @@ use dateline::runtime::config::{Config, printed};
 use dateline::runtime::local::{self, Coverage};
 use dateline::runtime::reading::Conventions;
 use dateline::runtime::{check, logging, print};
+use toml::Spanned;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -70,7 +71,10 @@ fn run(cli: Cli) -> Result<ExitCode> {
     match command {
         Some(Command::Config) => {
             let source = path.filter(|path| path.exists());
-            let effective = Config { zone: zone.or(config.zone), year: conventions.year, ..config };
+            let given = |zone| Spanned::new(0..0, zone);
+            let zone = zone.map(given).or(config.zone);
+            let year = conventions.year.map(|year| Spanned::new(0..0, year));
+            let effective = Config { zone, year, ..config };
             let text = printed::print(&effective, source.as_deref());
             print::write_out(text.as_bytes()).map(|()| ExitCode::SUCCESS)
         }

@@ -1,6 +1,7 @@
 //! The config file, and what it and the command line come to.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,6 +27,9 @@ pub mod printed;
 pub mod reload;
 mod wrong;
 
+/// Years that documents may be of.
+const YEARS: RangeInclusive<i16> = 1900..=2200;
+
 /// Seconds between two rings of the bell, where the config says nothing.
 const BELL: u32 = 10;
 
@@ -36,9 +40,9 @@ pub struct Config {
     /// The folder to open where none is given.
     pub folder: Option<PathBuf>,
     /// The zone of times printed without one, and of times on the screen.
-    pub zone: Option<String>,
+    pub zone: Option<Spanned<String>>,
     /// The year of dates printed without one.
-    pub year: Option<i16>,
+    pub year: Option<Spanned<i16>>,
     /// The shortest time between two rings of the bell for breaking news, in seconds; 0 for none.
     pub bell: Option<u32>,
     /// Whether the terminal is given the headlines of breaking news (OSC 9).
@@ -115,6 +119,17 @@ impl Config {
                 return Err(Wrong::at(text, query.span().start, &what));
             }
         }
+        if let Some(zone) = &config.zone
+            && let Err(what) = zone_of(zone.get_ref())
+        {
+            return Err(Wrong::at(text, zone.span().start, &what));
+        }
+        if let Some(year) = &config.year
+            && !YEARS.contains(year.get_ref())
+        {
+            let what = format!("a year from {} to {} is wanted", YEARS.start(), YEARS.end());
+            return Err(Wrong::at(text, year.span().start, &what));
+        }
         keys::keymap(&config.keys).map_err(|(at, what)| Wrong::at(text, at, &what))?;
         Ok(config)
     }
@@ -170,18 +185,21 @@ impl Config {
         year: Option<i16>,
         follow_links: bool,
     ) -> Result<Conventions> {
-        let zone = match zone.or(self.zone.as_deref()) {
+        let zone = match zone.or(self.zone.as_ref().map(|zone| zone.get_ref().as_str())) {
             None => TimeZone::system(),
-            Some(name) => {
-                TimeZone::get(name).ok().or_else(|| crate::news::zones::named(name)).ok_or_else(
-                    || eyre!("no time zone is called `{name}`: try one like Europe/London"),
-                )?
-            }
+            Some(name) => zone_of(name).map_err(|what| eyre!(what))?,
         };
+        let own = self.year.as_ref().map(|year| *year.get_ref());
         let largest = self.limits.document.saturating_mul(1 << 20);
         let reach = Reach { follow_links, largest };
-        Ok(Conventions { zone, year: year.or(self.year), reach })
+        Ok(Conventions { zone, year: year.or(own), reach })
     }
+}
+
+/// The zone of a name.
+fn zone_of(name: &str) -> Result<TimeZone, String> {
+    let zone = TimeZone::get(name).ok().or_else(|| crate::news::zones::named(name));
+    zone.ok_or_else(|| format!("no time zone is called `{name}`: try one like Europe/London"))
 }
 
 #[cfg(test)]
@@ -198,13 +216,15 @@ mod tests {
     fn a_wrong_key_is_named_with_its_place_and_the_nearest_right_one() {
         let config = Config::parse("folder = \"/news\"\nyear = 2025\n").unwrap();
         assert_eq!(config.folder.as_deref(), Some(Path::new("/news")));
-        assert_eq!(config.year, Some(2025));
+        assert_eq!(config.year.map(Spanned::into_inner), Some(2025));
         assert_eq!(
             wrong("year = 2025\n  foldr = \"x\"\n"),
             "2:3: `foldr` is no setting: is it `folder`?"
         );
         assert!(wrong("colours = 3\n").starts_with("1:1: `colours` is no setting: they are "));
         assert!(wrong("year = \"late\"\n").starts_with("1:8: invalid type"));
+        assert_eq!(wrong("bell = 1\nyear = 25"), "2:8: a year from 1900 to 2200 is wanted");
+        assert!(wrong("zone = 'Mars'").starts_with("1:8: no time zone is called `Mars`"));
         assert!(wrong("year = 2025\nyear = 2026\n").starts_with("2:1: duplicate key"));
     }
 

@@ -27,13 +27,13 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
     set(
         "zone",
         "The zone of times printed without one, and of times on the screen; else the machine's.",
-        config.zone.as_deref().map(text),
+        config.zone.as_ref().map(|zone| text(zone.get_ref())),
         "\"Europe/London\"",
     );
     set(
         "year",
         "The year of dates printed without one; else the latest that is not after the file's time.",
-        config.year.map(|year| i64::from(year).into()),
+        config.year.as_ref().map(|year| i64::from(*year.get_ref()).into()),
         "2025",
     );
     let bell = i64::from(config.bell.unwrap_or(super::BELL));
