@@ -6,6 +6,13 @@ use regex::{Regex, RegexBuilder, escape};
 
 use super::post::{Byline, Post};
 
+/// Bytes of an expression that is compiled: one of so many takes some 20 ms, in which no key is answered.
+const LARGEST: usize = 4 << 20;
+
+/// Bytes for each thread to look for it with. With less, an expression that is nearly that large is looked
+/// for in a way that takes several hundred times as long.
+const ROOM: usize = 8 << 20;
+
 /// A pattern. Without a capital letter in it, case does not matter.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -47,6 +54,8 @@ impl Pattern {
         };
         let regex = RegexBuilder::new(&source)
             .case_insensitive(!has_capital)
+            .size_limit(LARGEST)
+            .dfa_size_limit(ROOM)
             .build()
             .map_err(|error| words(&error))?;
         Ok(Pattern { text: text.to_owned(), regex, is_plain })
@@ -105,6 +114,9 @@ impl Pattern {
 
 /// The last line of what the library says, which names the fault.
 fn words(error: &regex::Error) -> String {
+    if let regex::Error::CompiledTooBig(_) = error {
+        return "it repeats too much of too many characters to be looked for".to_owned();
+    }
     let text = error.to_string();
     let last = text.lines().next_back().unwrap_or_default();
     last.trim_start_matches("error: ").to_owned()
@@ -140,6 +152,9 @@ mod tests {
         }
         let wrong = Pattern::parse("/(/").unwrap_err();
         assert!(wrong.contains("unclosed"), "{wrong}");
+        let large = Pattern::parse(r"/(\w+\W+){400}zz/").unwrap_err();
+        assert!(large.starts_with("it repeats too much"), "{large}");
+        assert!(Pattern::parse(r"/(\w+\W+){40}zz/").is_ok());
     }
 
     #[test]

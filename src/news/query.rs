@@ -348,6 +348,7 @@ mod tests {
             ("by:", 1, "nothing is asked for"),
             ("é is:old", 3, "`old` is nothing a post is: unseen"),
             ("/(/", 1, "unclosed group"),
+            (r"talks /(\w{99}){99}/", 7, "it repeats too much"),
         ] {
             let wrong = parse(query, now().date(), &now()).unwrap_err();
             assert_eq!(wrong.column, column, "{query}: {wrong}");
