@@ -16,6 +16,7 @@ use super::post::{Post, Presence, Status};
 
 mod claim;
 mod gone;
+mod post_set;
 mod registry;
 mod revision;
 mod runs;
@@ -23,6 +24,7 @@ mod snapshot;
 
 use claim::Claim;
 use gone::{Gone, GonePost};
+pub use post_set::PostSet;
 use registry::Registry;
 use revision::Revisable;
 pub use snapshot::{Change, Entry, FeedKey, FeedTime, PACE, Pace, PostId, Snapshot};
