@@ -18,6 +18,7 @@ use dateline::news::sanitize;
 use dateline::news::store::Store;
 use dateline::news::when::Clock;
 use dateline::news::wrap;
+use dateline::reader::choice::Choice;
 use dateline::reader::folder_state::{FolderState, Watch};
 use dateline::reader::input::Key;
 use dateline::reader::layout::Size;
@@ -223,7 +224,7 @@ fn search(bench: &mut Criterion) {
         let document = format::parse(text.as_bytes(), &source, &context(&name));
         store.apply([(source, Some(document))]);
     }
-    let snapshot = store.snapshot();
+    let snapshot = Arc::new(store.snapshot());
     let mut group = bench.benchmark_group("search 100,000 posts");
     group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
     for words in ["nowhere", "harbour", "/harb.{2}r p/"] {
@@ -232,7 +233,7 @@ fn search(bench: &mut Criterion) {
         let term = Term { negated: false, test, written: words.to_owned() };
         let filter = Filter { terms: vec![term], ..Filter::default() };
         group.bench_function(words, |bench| {
-            bench.iter(|| List::of(filter.clone(), None, &snapshot));
+            bench.iter(|| List::of(&Choice::new(filter.clone(), None), &snapshot));
         });
     }
 }

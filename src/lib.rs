@@ -36,6 +36,9 @@
 //! What a key asks of the world beside (a link, a file) goes out as a [`reader::message::Effect`];
 //! [`runtime::machine`] does it off the session's task, and what came of it comes back as a message.
 //!
+//! What takes longer than a frame, like a look into the texts of all posts, is a [`reader::errand`], done on all
+//! cores beside the session and given up when another key makes it obsolete; its list comes back as a message.
+//!
 //! # A dropped file becomes a printed post
 //!
 //! `print --follow` listens to the same channel: [`news::arrivals`] tells what is news between two

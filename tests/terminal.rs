@@ -313,6 +313,39 @@ fn filters_by_kind_and_by_correspondent() {
 }
 
 #[test]
+fn keys_are_answered_while_a_slow_filter_is_tried() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    // So much that it is not through before it is given up, whatever the machine.
+    let text = "The ferry leaves at noon and is awaited on the pier before dusk. ".repeat(1_000);
+    for number in 0..200 {
+        let post = page(&format!("Post {number}"), &format!("09:{:02}", number % 60));
+        let name = format!("{number}.txt");
+        fs::write(place.folder().join(name), format!("{post}\n    {text}\n")).unwrap();
+    }
+    let mut terminal = Terminal::open(&place, 120, 40);
+    terminal.wait_for("the end of the reading", |screen| {
+        header(screen).contains("watching") && header(screen).contains("204 posts")
+    });
+    let first = selected(&terminal.see("The first boat")).1;
+    for leave in ["\u{1b}", "q"] {
+        terminal.send("\\/[aeiou].{150}qq/\r");
+        terminal.see("filtering…");
+        terminal.send("j");
+        terminal.wait_for("the next post", |screen| selected(screen).1 != first);
+        terminal.send("k");
+        terminal.wait_for("the post before", |screen| selected(screen).1 == first);
+        let screen = terminal.see("filtering…");
+        assert!(header(&screen).contains("  204 posts"), "as it was:\n{screen}");
+        terminal.send(leave);
+        if leave != "q" {
+            let screen = terminal.see_gone("filtering…");
+            assert!(header(&screen).contains("  204 posts"), "as it was:\n{screen}");
+        }
+    }
+    assert_eq!(terminal.wait_exit().exit_code(), 0);
+}
+
+#[test]
 fn problems_are_named_until_they_are_mended() {
     let (place, mut terminal) = harbour(120, 40);
     fs::write(place.folder().join("wire.json"), "{\"format\":\"liveblog/1\",\n\"posts\":[")

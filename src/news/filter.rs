@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::name::Person;
+use super::pattern::Pattern;
 use super::post::{Kinds, Post};
 
 mod counts;
@@ -43,6 +44,14 @@ impl Filter {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Filter::default()
+    }
+
+    /// What is looked for in the texts of posts.
+    pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.terms.iter().filter_map(|term| match &term.test {
+            Test::Text(pattern) => Some(pattern),
+            _ => None,
+        })
     }
 
     /// Whether a post is such that it is counted within the facets at all.

@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
+use super::choice::Choice;
 use super::list::List;
-use super::only::Only;
 use crate::news::filter::{Counts, Filter};
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
 use crate::news::when::{Clock, Zones};
@@ -66,16 +66,16 @@ pub struct Feed {
 }
 
 impl Feed {
+    /// What is listed.
+    #[must_use]
+    pub fn choice(&self) -> &Choice {
+        self.posts.choice()
+    }
+
     /// The filter.
     #[must_use]
     pub fn filter(&self) -> &Filter {
-        self.posts.filter()
-    }
-
-    /// The posts that alone are listed, where that is asked for.
-    #[must_use]
-    pub fn only(&self) -> Option<&Arc<Only>> {
-        self.posts.only()
+        self.choice().filter()
     }
 
     /// Whether all posts are listed.
@@ -123,10 +123,18 @@ impl Feed {
         self.posts.first_present().or_else(|| self.posts.first())
     }
 
-    /// Brings the list in line with a new snapshot. The selected post stays selected wherever it
-    /// went; where it is gone, the nearest in time is.
-    pub fn advance(&mut self, new: &Snapshot) {
-        self.posts.advance(new);
+    /// Brings the list in line with a new snapshot, unless it is too much to wait for what that has
+    /// changed: then it stays as it is. The selected post stays selected wherever it went; where it is gone,
+    /// the nearest in time is.
+    pub fn advance(&mut self, new: &Arc<Snapshot>) {
+        if self.posts.advance(new) {
+            self.find_selected();
+        }
+    }
+
+    /// Takes the same list on another snapshot, as it was brought in line elsewhere.
+    pub fn renew(&mut self, list: List) {
+        self.posts = list;
         self.find_selected();
     }
 
@@ -146,19 +154,28 @@ impl Feed {
         self.shown_to.is_some_and(|newest| entry.id > newest)
     }
 
-    /// Brings the count of what has come in line with what has changed.
-    pub fn count_arrived(&self, arrived: &mut Arrived, changes: &[Change]) {
+    /// Takes what goes out of the count of what has come, before the list is brought in line.
+    pub fn count_gone(&self, arrived: &mut Arrived, changes: &[Change]) {
         for change in changes {
-            let (Change::Added(_, entry) | Change::Removed(_, entry)) = change;
-            if entry.id <= arrived.since || !entry.is_present() {
-                continue;
+            if let Change::Removed(_, entry) = change {
+                self.count_arrived(arrived, entry, |count| *count = count.saturating_sub(1));
             }
-            let inside = self.posts.wants(entry);
-            let count = if inside { &mut arrived.inside } else { &mut arrived.outside };
-            match change {
-                Change::Added(..) => *count += 1,
-                Change::Removed(..) => *count = count.saturating_sub(1),
+        }
+    }
+
+    /// Counts what has come, once the list is in line.
+    pub fn count_come(&self, arrived: &mut Arrived, changes: &[Change]) {
+        for change in changes {
+            if let Change::Added(_, entry) = change {
+                self.count_arrived(arrived, entry, |count| *count += 1);
             }
+        }
+    }
+
+    fn count_arrived(&self, arrived: &mut Arrived, entry: &Entry, step: impl Fn(&mut usize)) {
+        if entry.id > arrived.since && entry.is_present() {
+            let is_inside = self.choice().lists(entry);
+            step(if is_inside { &mut arrived.inside } else { &mut arrived.outside });
         }
     }
 
@@ -166,21 +183,15 @@ impl Feed {
     #[must_use]
     pub fn arrived_since(&self, since: PostId, snapshot: &Snapshot) -> Arrived {
         let later = snapshot.later_than(since).filter(|entry| entry.is_present());
-        let (inside, outside): (Vec<_>, Vec<_>) = later.partition(|entry| self.posts.wants(entry));
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            later.partition(|entry| self.choice().lists(entry));
         Arrived { since, inside: inside.len(), outside: outside.len() }
     }
 
-    /// Applies another filter. The selected post stays, or the nearest in time is selected.
-    pub fn set_filter(
-        &mut self,
-        filter: Filter,
-        only: Option<Arc<Only>>,
-        snapshot: &Snapshot,
-        height: usize,
-        clock: &Clock,
-    ) {
+    /// Shows another list. The selected post stays, or the nearest in time is selected.
+    pub fn set_list(&mut self, list: List, height: usize, clock: &Clock) {
         self.shown_to = None;
-        self.posts.set_filter(filter, only, snapshot);
+        self.posts = list;
         self.find_selected();
         self.missing = None;
         self.fit(height, clock);

@@ -4,50 +4,34 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::list::is_wanted;
-use super::only::Only;
-use crate::news::filter::{Filter, Group, People, Sieve};
+use super::choice::Choice;
+use crate::news::filter::{Group, People, Sieve};
 use crate::news::store::{Change, Snapshot};
 
 /// One of these facets, unfolded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Groups {
     /// Which one.
     pub group: Group,
     /// What the posts are counted within: all that is filtered by but for itself.
-    within: Filter,
-    only: Option<Arc<Only>>,
+    within: Choice,
     counts: BTreeMap<Arc<str>, usize>,
 }
 
 impl Groups {
-    /// The posts of each value within what else a filter says. It looks at each post once.
+    /// The posts of each value within what else is chosen. It looks at each post once.
     #[must_use]
-    pub fn of(
-        group: Group,
-        filter: &Filter,
-        only: Option<&Arc<Only>>,
-        snapshot: &Snapshot,
-    ) -> Groups {
-        let mut within = filter.clone();
-        within.groups.retain(|(other, _)| *other != group);
+    pub fn of(group: Group, choice: &Choice, snapshot: &Snapshot) -> Groups {
+        let within = choice.without(group);
         let mut posts: HashMap<u32, (&People, usize)> = HashMap::new();
-        let mut sieve = Sieve::new(&within);
+        let mut sieve = Sieve::new(within.filter());
         for entry in snapshot.posts().values().filter(|entry| entry.is_present()) {
-            if only.is_none_or(|only| only.lists(entry))
-                && sieve.admits(&entry.facets, &entry.post)
-                && sieve.passes(&entry.facets, false)
-            {
+            if within.counts_in(&mut sieve, entry) && sieve.passes(&entry.facets, false) {
                 let people = &*entry.facets.people;
                 posts.entry(people.number).or_insert((people, 0)).1 += 1;
             }
         }
-        let mut groups = Groups {
-            group,
-            within: Filter::default(),
-            only: only.cloned(),
-            counts: BTreeMap::new(),
-        };
+        let mut groups = Groups { group, within: Choice::default(), counts: BTreeMap::new() };
         for (people, posts) in posts.into_values() {
             groups.count(people, isize::try_from(posts).unwrap_or(isize::MAX));
         }
@@ -55,18 +39,21 @@ impl Groups {
         groups
     }
 
-    /// Counts what has changed.
-    pub fn advance(&mut self, changes: &[Change]) {
+    /// Counts what has changed, within a choice that knows what has come.
+    pub fn advance(&mut self, changes: &[Change], choice: &Choice) {
+        let (gone, come): (Vec<&Change>, Vec<&Change>) =
+            changes.iter().partition(|change| matches!(change, Change::Removed(..)));
+        self.count_all(&gone);
+        self.within = choice.without(self.group);
+        self.count_all(&come);
+    }
+
+    fn count_all(&mut self, changes: &[&Change]) {
         for change in changes {
             let (_, entry) = change.post();
-            let counts = entry.is_present()
-                && self.within.matches(&entry.facets)
-                && is_wanted(&self.within, self.only.as_deref(), entry);
-            if counts {
-                self.count(
-                    &entry.facets.people,
-                    isize::try_from(change.step()).unwrap_or_default(),
-                );
+            if entry.is_present() && self.within.lists(entry) {
+                let step = isize::try_from(change.step()).unwrap_or_default();
+                self.count(&entry.facets.people, step);
             }
         }
     }

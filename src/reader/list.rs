@@ -9,30 +9,24 @@ use std::sync::Arc;
 
 use imbl::Vector;
 
-use super::only::Only;
+use super::choice::Choice;
 use crate::news::filter::{Counts, Filter, Sieve};
-use crate::news::store::{Change, Entry, FeedKey, FeedTime, PostId, Snapshot};
-
-/// Posts that are looked at before it is asked whether to give up.
-const STEP: usize = 1024;
+use crate::news::store::{Change, Entry, FeedKey, FeedTime, PostId, PostSet, Snapshot};
 
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct List {
-    filter: Filter,
-    snapshot: Snapshot,
+    choice: Choice,
     counts: Counts,
-    /// Those that alone may be in it, where that is asked for as well.
-    only: Option<Arc<Only>>,
     /// None where all posts are in it.
     matching: Option<Vector<(FeedTime, PostId)>>,
 }
 
 impl List {
-    /// The filter.
+    /// What is in it.
     #[must_use]
-    pub fn filter(&self) -> &Filter {
-        &self.filter
+    pub fn choice(&self) -> &Choice {
+        &self.choice
     }
 
     /// How many posts of those that stand there are, and how many of each sort.
@@ -43,91 +37,100 @@ impl List {
 
     /// Where each post stands, in the list or not.
     #[must_use]
-    pub fn snapshot(&self) -> &Snapshot {
-        &self.snapshot
+    pub fn snapshot(&self) -> &Arc<Snapshot> {
+        self.choice.snapshot()
     }
 
     /// How many there are, with those that no longer stand.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.matching.as_ref().map_or_else(|| self.snapshot.posts().len(), Vector::len)
+        self.matching.as_ref().map_or_else(|| self.snapshot().posts().len(), Vector::len)
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.matching.as_ref().map_or(self.snapshot.posts().is_empty(), Vector::is_empty)
-    }
-
-    /// Those that alone may be in it, if that is asked for.
-    #[must_use]
-    pub fn only(&self) -> Option<&Arc<Only>> {
-        self.only.as_ref()
-    }
-
-    /// Looks at each post once.
-    pub fn set_filter(&mut self, filter: Filter, only: Option<Arc<Only>>, snapshot: &Snapshot) {
-        *self = List::of(filter, only, snapshot);
+        self.matching.as_ref().map_or(self.snapshot().posts().is_empty(), Vector::is_empty)
     }
 
     /// Puts the posts of the next part behind its own.
     pub fn append(&mut self, next: List) {
         self.counts.add_all(&next.counts);
+        self.choice.add_known(&next.choice);
         if let (Some(matching), Some(more)) = (&mut self.matching, next.matching) {
             matching.append(more);
         }
     }
 
-    /// The posts that a filter lets through. It looks at each post once.
+    /// The posts of a snapshot that are chosen. It looks at each post once.
     #[must_use]
-    pub fn of(filter: Filter, only: Option<Arc<Only>>, snapshot: &Snapshot) -> List {
-        List::of_part(filter, only, snapshot, (0, 1), || false).unwrap_or_default()
+    pub fn of(choice: &Choice, snapshot: &Arc<Snapshot>) -> List {
+        List::of_part(choice, snapshot, (0, 1), || false).unwrap_or_default()
     }
 
     /// Those of one of so many parts of the feed, each about as large, which follow each other. It gives up
-    /// when `stop` says so.
+    /// when `stop` says so, which it asks before each post: to test one may take long.
     #[must_use]
     pub fn of_part(
-        filter: Filter,
-        only: Option<Arc<Only>>,
-        snapshot: &Snapshot,
+        choice: &Choice,
+        snapshot: &Arc<Snapshot>,
         (part, parts): (usize, usize),
         stop: impl Fn() -> bool,
     ) -> Option<List> {
-        let mut list = List { filter, only, snapshot: snapshot.clone(), ..List::default() };
-        if list.filter.is_empty() && list.only.is_none() {
+        let mut list = List { choice: choice.clone(), ..List::default() };
+        if choice.is_all() {
+            list.choice.catch_up(snapshot);
             list.counts = snapshot.counts().clone();
             return Some(list);
         }
-        // One walk for both: to walk a large store is what costs.
-        let mut sieve = Sieve::new(&list.filter);
-        let mut matching = Vector::new();
-        let only = list.only.as_deref();
-        for (at, (key, entry)) in snapshot.posts().part(part, parts).enumerate() {
-            if at % STEP == 0 && stop() {
+        let knows = choice.knows(snapshot);
+        // A pattern that is shared by several threads is waited for.
+        let filter = Filter::clone(choice.filter());
+        // One walk for all: to walk a large store is what costs.
+        let mut sieve = Sieve::new(&filter);
+        let (mut matching, mut admitted) = (Vector::new(), PostSet::default());
+        for (key, entry) in snapshot.posts().part(part, parts) {
+            if stop() {
                 return None;
             }
-            if only.is_none_or(|only| only.lists(entry))
-                && sieve.admits(&entry.facets, &entry.post)
-                && sieve.passes(&entry.facets, entry.is_present())
-            {
+            let is_admitted = if knows {
+                choice.counts_in(&mut sieve, entry)
+            } else {
+                let is_admitted = choice.test(&mut sieve, entry);
+                admitted.set(entry.id, is_admitted);
+                is_admitted && choice.may_list(entry)
+            };
+            if is_admitted && sieve.passes(&entry.facets, entry.is_present()) {
                 matching.push_back((key.time(), entry.id));
             }
         }
         list.counts = sieve.counts();
         list.matching = Some(matching);
+        if knows {
+            list.choice.catch_up(snapshot);
+        } else {
+            list.choice.set_known(admitted, snapshot);
+        }
         Some(list)
     }
 
-    /// Brings it in line with another snapshot, at a cost in proportion to what has changed.
-    pub fn advance(&mut self, snapshot: &Snapshot) {
+    /// Brings it in line with another snapshot, at a cost in proportion to what has changed. Where more
+    /// texts are to be tested than a reader can wait for, it stays as it is, and says so.
+    pub fn advance(&mut self, snapshot: &Arc<Snapshot>) -> bool {
+        if Arc::ptr_eq(self.snapshot(), snapshot) {
+            return true;
+        }
+        let mut choice = self.choice.clone();
+        if !choice.catch_up(snapshot) {
+            return false;
+        }
         if self.matching.is_none() {
-            self.snapshot = snapshot.clone();
+            self.choice = choice;
             self.counts = snapshot.counts().clone();
-            return;
+            return true;
         }
         // Those that go are found by where they stood, those that come by where all others stand now.
-        let old = self.snapshot.clone();
+        let old = Arc::clone(self.snapshot());
         let (mut gone, mut come) = (Vec::new(), Vec::new());
         for change in snapshot.changes_since(&old) {
             match change {
@@ -136,19 +139,20 @@ impl List {
             }
         }
         for (key, entry) in gone {
-            if entry.is_present() && self.is_wanted(entry) {
-                self.counts.remove(&entry.facets, &self.filter);
+            if entry.is_present() && self.choice.counts(entry) {
+                self.counts.remove(&entry.facets, self.choice.filter());
             }
             if let Some(at) = self.position(key).and_then(Result::ok) {
                 self.matching.as_mut().map(|matching| matching.remove(at));
             }
         }
-        self.snapshot = snapshot.clone();
+        self.choice = choice;
         for (key, entry) in come {
-            if entry.is_present() && self.is_wanted(entry) {
-                self.counts.add(&entry.facets, &self.filter);
+            let counts = self.choice.counts(entry);
+            if entry.is_present() && counts {
+                self.counts.add(&entry.facets, self.choice.filter());
             }
-            if !self.wants(entry) {
+            if !counts || !self.choice.filter().matches(&entry.facets) {
                 continue;
             }
             if let Some(Err(at)) = self.position(key)
@@ -157,16 +161,7 @@ impl List {
                 matching.insert(at, (key.time(), entry.id));
             }
         }
-    }
-
-    /// Whether a post belongs into the list.
-    #[must_use]
-    pub fn wants(&self, entry: &Entry) -> bool {
-        self.filter.matches(&entry.facets) && self.is_wanted(entry)
-    }
-
-    fn is_wanted(&self, entry: &Entry) -> bool {
-        is_wanted(&self.filter, self.only.as_deref(), entry)
+        true
     }
 
     /// The post at a place, if it is in the list.
@@ -175,12 +170,12 @@ impl List {
         if let Some(place) = self.position(key) {
             place.ok()?;
         }
-        self.snapshot.posts().get(key)
+        self.snapshot().posts().get(key)
     }
 
     /// All of them, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        let all = self.matching.is_none().then(|| self.snapshot.posts().values());
+        let all = self.matching.is_none().then(|| self.snapshot().posts().values());
         let named = self.matching.iter().flatten().filter_map(|(_, id)| self.entry(*id));
         all.into_iter().flatten().chain(named.map(|(_, entry)| entry))
     }
@@ -189,7 +184,7 @@ impl List {
     #[must_use]
     pub fn first(&self) -> Option<(&FeedKey, &Entry)> {
         match &self.matching {
-            None => self.snapshot.posts().first(),
+            None => self.snapshot().posts().first(),
             Some(_) => self.at(0),
         }
     }
@@ -198,7 +193,7 @@ impl List {
     #[must_use]
     pub fn last(&self) -> Option<(&FeedKey, &Entry)> {
         match &self.matching {
-            None => self.snapshot.posts().last(),
+            None => self.snapshot().posts().last(),
             Some(matching) => self.at(matching.len().checked_sub(1)?),
         }
     }
@@ -207,7 +202,7 @@ impl List {
     #[must_use]
     pub fn after(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
         match self.position(key) {
-            None => self.snapshot.posts().from(Bound::Excluded(key)).next(),
+            None => self.snapshot().posts().from(Bound::Excluded(key)).next(),
             Some(Ok(at)) => self.at(at + 1),
             Some(Err(at)) => self.at(at),
         }
@@ -217,7 +212,7 @@ impl List {
     #[must_use]
     pub fn at_or_after(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
         match self.position(key) {
-            None => self.snapshot.posts().from(Bound::Included(key)).next(),
+            None => self.snapshot().posts().from(Bound::Included(key)).next(),
             Some(Ok(at) | Err(at)) => self.at(at),
         }
     }
@@ -226,7 +221,7 @@ impl List {
     #[must_use]
     pub fn before(&self, key: &FeedKey) -> Option<(&FeedKey, &Entry)> {
         match self.position(key) {
-            None => self.snapshot.posts().before(key),
+            None => self.snapshot().posts().before(key),
             Some(Ok(at) | Err(at)) => self.at(at.checked_sub(1)?),
         }
     }
@@ -235,7 +230,7 @@ impl List {
     #[must_use]
     pub fn first_present(&self) -> Option<(&FeedKey, &Entry)> {
         match &self.matching {
-            None => self.snapshot.posts().iter().find(|(_, entry)| entry.is_present()),
+            None => self.snapshot().posts().iter().find(|(_, entry)| entry.is_present()),
             Some(matching) => matching
                 .iter()
                 .filter_map(|(_, id)| self.entry(*id))
@@ -249,8 +244,9 @@ impl List {
         let matching = self.matching.as_ref()?;
         Some(matching.binary_search_by(|(time, id)| {
             // Names are looked up among the posts of one instant alone.
-            time.cmp(&key.time())
-                .then_with(|| self.snapshot.key(*id).map_or(Ordering::Less, |other| other.cmp(key)))
+            time.cmp(&key.time()).then_with(|| {
+                self.snapshot().key(*id).map_or(Ordering::Less, |other| other.cmp(key))
+            })
         }))
     }
 
@@ -259,12 +255,6 @@ impl List {
     }
 
     fn entry(&self, id: PostId) -> Option<(&FeedKey, &Entry)> {
-        self.snapshot.posts().get_key_value(&self.snapshot.key(id)?)
+        self.snapshot().posts().get_key_value(&self.snapshot().key(id)?)
     }
-}
-
-/// Whether a post is counted within the facets at all.
-#[must_use]
-pub fn is_wanted(filter: &Filter, only: Option<&Only>, entry: &Entry) -> bool {
-    only.is_none_or(|only| only.lists(entry)) && filter.admits(&entry.post)
 }

@@ -6,13 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::mem;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::list::is_wanted;
-use super::only::Only;
-use crate::news::filter::{Counts, Filter, Sieve, Sort};
+use super::choice::Choice;
+use crate::news::filter::{Counts, Sieve, Sort};
 use crate::news::identity::Identity;
 use crate::news::post::Kind;
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
@@ -104,8 +102,7 @@ pub struct Marks {
     /// The breaking ones among them.
     breaking: BTreeSet<FeedKey>,
     /// What the feed lists.
-    filter: Filter,
-    only: Option<Arc<Only>>,
+    choice: Choice,
     tally: Tally,
     /// What is not handed on yet.
     notes: Vec<Note>,
@@ -245,8 +242,8 @@ impl Marks {
     }
 
     /// Takes in what has changed since a post's name was the newest, and answers whether a breaking post
-    /// has come.
-    pub fn advance(&mut self, changes: &[Change], newest: PostId) -> bool {
+    /// has come. The choice knows what the feed lists of it.
+    pub fn advance(&mut self, changes: &[Change], newest: PostId, choice: &Choice) -> bool {
         let mut was: HashMap<PostId, Identity> = HashMap::new();
         let mut come = Vec::new();
         for change in changes {
@@ -260,6 +257,7 @@ impl Marks {
                 Change::Added(key, entry) => come.push((key, entry)),
             }
         }
+        self.choice = choice.clone();
         let mut breaking = false;
         for (key, entry) in come {
             if let Some(before) = was.get(&entry.id).filter(|was| **was != entry.identity) {
@@ -301,11 +299,11 @@ impl Marks {
     }
 
     /// Counts by what the feed lists from now on.
-    pub fn set_filter(&mut self, filter: &Filter, only: Option<&Arc<Only>>) {
-        (self.filter, self.only) = (filter.clone(), only.cloned());
-        let mut sieve = Sieve::new(&self.filter);
+    pub fn set_choice(&mut self, choice: &Choice) {
+        self.choice = choice.clone();
+        let mut sieve = Sieve::new(self.choice.filter());
         let (mut breaking, mut inside) = (0, 0);
-        for entry in self.unseen.values().filter(|entry| self.may_list(entry)) {
+        for entry in self.unseen.values().filter(|entry| self.choice.counts(entry)) {
             if sieve.passes(&entry.facets, true) {
                 inside += 1;
                 breaking += usize::from(is_breaking(entry));
@@ -321,10 +319,10 @@ impl Marks {
         if is_breaking(entry) {
             self.breaking.insert(key.clone());
         }
-        if self.may_list(entry) {
-            self.tally.counts.add(&entry.facets, &self.filter);
+        if self.choice.counts(entry) {
+            self.tally.counts.add(&entry.facets, self.choice.filter());
         }
-        if self.lists(entry) {
+        if self.choice.lists(entry) {
             self.tally.breaking += usize::from(is_breaking(entry));
         } else {
             self.tally.outside += 1;
@@ -334,23 +332,14 @@ impl Marks {
     fn take_out(&mut self, key: &FeedKey) {
         let Some(entry) = self.unseen.remove(key) else { return };
         self.breaking.remove(key);
-        if self.may_list(&entry) {
-            self.tally.counts.remove(&entry.facets, &self.filter);
+        if self.choice.counts(&entry) {
+            self.tally.counts.remove(&entry.facets, self.choice.filter());
         }
-        if self.lists(&entry) {
+        if self.choice.lists(&entry) {
             self.tally.breaking -= usize::from(is_breaking(&entry));
         } else {
             self.tally.outside -= 1;
         }
-    }
-
-    fn may_list(&self, entry: &Entry) -> bool {
-        is_wanted(&self.filter, self.only.as_deref(), entry)
-    }
-
-    /// Whether the feed lists a post.
-    fn lists(&self, entry: &Entry) -> bool {
-        self.filter.matches(&entry.facets) && self.may_list(entry)
     }
 
     /// The oldest unseen post that is listed.
@@ -373,7 +362,7 @@ impl Marks {
         &self,
         mut unseen: impl Iterator<Item = (&'a FeedKey, &'a Entry)>,
     ) -> Option<&'a FeedKey> {
-        unseen.find(|(_, entry)| self.lists(entry)).map(|(key, _)| key)
+        unseen.find(|(_, entry)| self.choice.lists(entry)).map(|(key, _)| key)
     }
 
     /// The latest breaking post that is unseen, listed or not.
@@ -385,7 +374,7 @@ impl Marks {
     /// All unseen posts that are listed.
     #[must_use]
     pub fn listed(&self) -> Vec<(FeedKey, Entry)> {
-        let listed = self.unseen.iter().filter(|(_, entry)| self.lists(entry));
+        let listed = self.unseen.iter().filter(|(_, entry)| self.choice.lists(entry));
         listed.map(|(key, entry)| (key.clone(), entry.clone())).collect()
     }
 

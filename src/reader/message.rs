@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::edits;
+use super::errand::Errand;
 use super::folder_state::FolderState;
 use super::input::Key;
 use super::keymap::Keymap;
@@ -27,8 +28,8 @@ pub enum Message {
     Tick(Timestamp),
     /// A post that the reader came to has been open for a moment.
     Dwelt(PostId),
-    /// A search has found all there is, by its number.
-    Found(u64, Box<List>),
+    /// What was found elsewhere, for an errand; none where that has failed.
+    Found(Errand, Option<Box<List>>),
     /// The config says otherwise than before.
     Configured(Box<Setup>),
     /// What came of something that the world was asked for, in words.
@@ -36,7 +37,7 @@ pub enum Message {
 }
 
 /// What the config says of a session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Setup {
     /// What each key does.
     pub keys: Keymap,

@@ -2,7 +2,9 @@
 //! effect for the world. Pure: it knows neither terminal nor clock nor files.
 
 pub mod chart;
+pub mod choice;
 pub mod edits;
+pub mod errand;
 pub mod feed;
 pub mod folder_state;
 pub mod groups;
@@ -15,6 +17,7 @@ pub mod marks;
 pub mod message;
 pub mod model;
 pub mod only;
+pub mod pending;
 pub mod plain;
 pub mod problems;
 pub mod prompt;

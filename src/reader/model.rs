@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::chart::Chart;
 use super::edits::Edits;
+use super::errand::{Errand, Job};
 use super::feed::{Arrived, Feed};
 use super::folder_state::FolderState;
 use super::groups::Groups;
@@ -11,15 +12,17 @@ use super::keymap::Keymap;
 use super::layout::{Pane, Panes, Size};
 use super::links::Links;
 use super::marks::{Away, Kept, Marks};
+use super::pending::Pending;
 use super::plain::Plain;
 use super::problems::Problems;
 use super::prompt::Prompt;
 use super::queries::NamedQuery;
 use super::reading::Reading;
-use super::search::{Job, Origin, Search};
+use super::search::{Origin, Search};
 use super::sidebar::Sidebar;
 use super::tempo::Tempo;
 use super::undo::Undo;
+use crate::news::filter::Filter;
 use crate::news::store::{Entry, PostId, Snapshot};
 use crate::news::when::Clock;
 
@@ -72,6 +75,10 @@ pub struct Model {
     pub follow: Follow,
     /// The list of posts.
     pub feed: Feed,
+    /// What it is to list as soon as that is known.
+    pub pending: Option<Pending>,
+    /// Filters so far.
+    pub filters: u64,
     /// The selected post.
     pub reading: Reading,
     /// What can be filtered by.
@@ -122,6 +129,8 @@ impl Model {
             focus: Pane::Feed,
             follow: Follow::Live,
             feed: Feed::default(),
+            pending: None,
+            filters: 0,
             reading: Reading::default(),
             sidebar: Sidebar::default(),
             groups: Vec::new(),
@@ -156,11 +165,40 @@ impl Model {
         (open && !self.marks.is_seen(entry)).then_some(entry.id)
     }
 
-    /// What is to be searched for elsewhere.
+    /// The filter that was asked for last, whether the feed lists it yet or not.
     #[must_use]
-    pub fn job(&self) -> Option<Job> {
-        let (filter, only) = (self.feed.filter(), self.feed.only());
-        self.search.as_ref()?.job(filter, only, &self.snapshot)
+    pub fn asked(&self) -> &Filter {
+        self.pending.as_ref().map_or(self.feed.filter(), |pending| pending.choice.filter())
+    }
+
+    /// What is to be found elsewhere: for the search, and for the filters what is needed first.
+    #[must_use]
+    pub fn errands(&self) -> [Option<Errand>; 2] {
+        let search = self.search.as_ref().filter(|search| !search.knows(&self.snapshot));
+        let pending = self.pending.as_ref().map(|pending| Errand::Filter(pending.number));
+        let feed = || {
+            let knows = self.feed.choice().knows(&self.snapshot);
+            (!knows).then_some(Errand::Feed(self.filters))
+        };
+        let query = || {
+            // Nothing is counted that a folder has not been read for.
+            let mut queries = self.queries.iter().filter(|_| self.folder.reading.is_none());
+            queries.position(|query| !query.choice().knows(&self.snapshot)).map(Errand::Query)
+        };
+        let search = search.map(|search| Errand::Search(search.number));
+        [search, pending.or_else(feed).or_else(query)]
+    }
+
+    /// All that an errand takes.
+    #[must_use]
+    pub fn job(&self, errand: Errand) -> Option<Job> {
+        let choice = match errand {
+            Errand::Search(_) => self.search.as_ref()?.choice(self.feed.choice()),
+            Errand::Filter(_) => self.pending.as_ref()?.choice.clone(),
+            Errand::Feed(_) => self.feed.choice().clone(),
+            Errand::Query(at) => self.queries.get(at)?.choice().clone(),
+        };
+        Some(Job { errand, choice, snapshot: Arc::clone(&self.snapshot) })
     }
 
     /// The panes on the screen; `None` where it is too small.

@@ -6,12 +6,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::choice::Choice;
 use super::feed::Spot;
 use super::list::List;
 use super::model::Follow;
-use super::only::Only;
 use super::reading::Reading;
-use crate::news::filter::{Filter, Term, Test};
+use crate::news::filter::{Term, Test};
 use crate::news::pattern::Pattern;
 use crate::news::store::{FeedKey, Snapshot};
 use crate::news::wrap::{Role, Row};
@@ -40,25 +40,6 @@ pub struct Origin {
     pub follow: Follow,
 }
 
-/// What is to be found elsewhere.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// The search it is for.
-    pub number: u64,
-    filter: Filter,
-    only: Option<Arc<Only>>,
-    snapshot: Arc<Snapshot>,
-}
-
-impl Job {
-    /// Looks at every post of one of so many parts of the feed that the filter lets through; gives up when
-    /// `stop` says so. What is found in one part is put behind what is found in the one before.
-    #[must_use]
-    pub fn run(&self, part: (usize, usize), stop: impl Fn() -> bool) -> Option<List> {
-        List::of_part(self.filter.clone(), self.only.clone(), &self.snapshot, part, stop)
-    }
-}
-
 impl Search {
     /// A search that has found nothing yet.
     #[must_use]
@@ -66,25 +47,24 @@ impl Search {
         Search { pattern, number, found: None, pending: true }
     }
 
-    /// What is to be found elsewhere, within a filter; none where it is found.
+    /// What its posts are chosen by, within what the feed lists: what is known of them goes with it.
     #[must_use]
-    pub fn job(
-        &self,
-        filter: &Filter,
-        only: Option<&Arc<Only>>,
-        snapshot: &Arc<Snapshot>,
-    ) -> Option<Job> {
-        if self.found.is_some() {
-            return None;
+    pub fn choice(&self, within: &Choice) -> Choice {
+        if let Some(found) = &self.found {
+            return found.choice().clone();
         }
-        let mut filter = filter.clone();
-        filter.terms.push(Term {
-            negated: false,
-            test: Test::Text(self.pattern.clone()),
-            written: self.pattern.text().to_owned(),
-        });
-        let (only, snapshot) = (only.cloned(), Arc::clone(snapshot));
-        Some(Job { number: self.number, filter, only, snapshot })
+        let mut filter = within.filter().clone();
+        let test = Test::Text(self.pattern.clone());
+        let written = self.pattern.text().to_owned();
+        // It goes first: what the filter looks for may take longer.
+        filter.terms.insert(0, Term { negated: false, test, written });
+        Choice::new(filter, within.only().cloned())
+    }
+
+    /// Whether it has found all there is in a snapshot.
+    #[must_use]
+    pub fn knows(&self, snapshot: &Arc<Snapshot>) -> bool {
+        self.found.as_ref().is_some_and(|found| found.choice().knows(snapshot))
     }
 
     /// Where it is found in some rows of a post: the row, and the bytes of its text. What is broken over

@@ -4,28 +4,25 @@ use std::sync::Arc;
 
 use super::feed::Arrived;
 use super::folder_state::FolderState;
-use super::groups::Groups;
 use super::layout::{Pane, Size};
 use super::marks::Mark;
 use super::message::{Action, Effect, Message, Setup};
 use super::model::{Follow, Model, Overlay};
-use super::only::Only;
 use super::prompt::{Prompt, Purpose};
-use super::search::Search;
-use super::sidebar::Item;
-use super::undo::Step;
-use crate::news::filter::{Filter, Group, Sort};
+use crate::news::filter::{Filter, Sort};
 use crate::news::query;
-use crate::news::store::{Change, Entry, Snapshot};
+use crate::news::store::{Change, Snapshot};
 use crate::news::when::{Zones, zone_name};
 
+mod filtering;
 mod finding;
 mod marking;
 mod over;
 mod typing;
 mod world;
 
-use finding::{begin_search, next_match, take_found};
+use filtering::{join_spellings, recount, set_filter, take_list, toggle, turn_only};
+use finding::{begin_search, next_match};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
 use over::{in_overlay, intervals, toggle_overlay};
 use typing::type_key;
@@ -88,8 +85,8 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             model.notice = Some(words);
             None
         }
-        Message::Found(number, list) => {
-            take_found(model, number, *list);
+        Message::Found(errand, list) => {
+            take_list(model, errand, list.map(|list| *list));
             None
         }
         Message::Tick(now) => {
@@ -100,15 +97,18 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     }
 }
 
-/// Takes over what the config says. Queries count anew.
+/// Takes over what the config says. Queries that are new count all posts.
 fn configure(model: &mut Model, setup: Setup) {
     let Setup { keys, mut queries, versions } = setup;
     model.edits.set_most(versions);
     model.keys = keys;
-    let nothing = Snapshot::default();
+    let nothing = Arc::default();
     let all: Vec<Change> = model.snapshot.changes_since(&nothing).collect();
     for query in &mut queries {
-        query.advance(&all);
+        match model.queries.iter().find(|old| old.filter() == query.filter()) {
+            Some(same) => query.take_over(same),
+            None => query.advance(&all, &nothing, &model.snapshot),
+        }
     }
     model.queries = queries;
     let names = model.queries.iter().map(|query| Arc::clone(&query.name)).collect();
@@ -136,33 +136,45 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     // Found once for all who want to know: to look for them is what costs.
     let changes: Vec<Change> = snapshot.changes_since(&old).collect();
     model.edits.advance(&changes, model.clock.now);
-    for open in &mut model.groups {
-        open.advance(&changes);
-    }
     for query in &mut model.queries {
-        query.advance(&changes);
-    }
-    let caught = match model.overlay {
-        Some(Overlay::CatchUp(cursor)) => model.marks.catch_up().into_iter().nth(cursor),
-        _ => None,
-    };
-    let breaking = model.marks.advance(&changes, old.newest_id());
-    if let (Some(caught), Some(Overlay::CatchUp(cursor))) = (caught, &mut model.overlay) {
-        let place = model.marks.catch_up().iter().position(|key| *key == caught);
-        *cursor = place.unwrap_or(*cursor);
+        query.advance(&changes, &old, snapshot);
     }
     // What fills a folder at first comes as it comes.
     let frozen = matches!(model.follow, Follow::Held(_)) && model.marks.has_begun();
     if frozen {
         model.feed.freeze(old.newest_id(), snapshot.newest_id());
+    }
+    // The feed finds out what is listed; all others go by it.
+    let was_behind = !model.feed.choice().knows(&old);
+    if let Follow::Held(arrived) = &mut model.follow {
+        model.feed.count_gone(arrived, &changes);
+        model.feed.advance(snapshot);
+        model.feed.count_come(arrived, &changes);
+    } else {
+        model.feed.advance(snapshot);
+    }
+    for open in &mut model.groups {
+        open.advance(&changes, model.feed.choice());
+    }
+    let caught = match model.overlay {
+        Some(Overlay::CatchUp(cursor)) => model.marks.catch_up().into_iter().nth(cursor),
+        _ => None,
+    };
+    let breaking = model.marks.advance(&changes, old.newest_id(), model.feed.choice());
+    if let (Some(caught), Some(Overlay::CatchUp(cursor))) = (caught, &mut model.overlay) {
+        let place = model.marks.catch_up().iter().position(|key| *key == caught);
+        *cursor = place.unwrap_or(*cursor);
+    }
+    if was_behind && model.feed.choice().knows(snapshot) {
+        // What it knows now of earlier changes is none of these.
+        recount(model);
+    }
+    if frozen {
         model.sidebar.put_off();
     } else {
         model.sidebar.advance(&model.snapshot, &model.groups);
-    }
-    if !frozen {
         join_spellings(model);
     }
-    model.feed.advance(&model.snapshot);
     if let Some(list) = model.search.as_mut().and_then(|search| search.found.as_mut()) {
         list.advance(&model.snapshot);
     }
@@ -170,19 +182,18 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
     if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
         chart.advance(&model.snapshot, &changes, intervals(model.size));
     }
-    match &mut model.follow {
-        Follow::Live => to_newest(model),
-        Follow::Held(arrived) => {
-            model.feed.count_arrived(arrived, &changes);
-            // A held feed that was empty begins with the newest. One that is empty now remembers its
-            // post: its folder may come back.
-            if model.feed.selected().is_none() && !model.feed.is_empty() {
-                to_newest(model);
-            }
-        }
+    stay_or_follow(model);
+    breaking
+}
+
+/// Goes to the newest post where the feed is live. A held feed that was empty begins with the newest. One
+/// that is empty now remembers its post: its folder may come back.
+fn stay_or_follow(model: &mut Model) {
+    let begins = model.feed.selected().is_none() && !model.feed.is_empty();
+    if model.follow == Follow::Live || begins {
+        to_newest(model);
     }
     show_selected(model);
-    breaking
 }
 
 fn resize(model: &mut Model, size: Size) {
@@ -226,6 +237,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             focus(model, Pane::Reading);
         }
         Action::Quit => return Some(Effect::Quit),
+        Action::Back if model.pending.is_some() => model.pending = None,
         Action::BackOrQuit if model.focus == Pane::Feed => return Some(Effect::Quit),
         Action::Back if model.focus == Pane::Feed => model.search = None,
         Action::Back if model.focus == Pane::Sidebar && !model.sidebar.narrowed_to().is_empty() => {
@@ -247,11 +259,11 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Sidebar => focus(model, Pane::Sidebar),
         Action::Toggle => toggle(model),
         Action::Kind(kind) => {
-            let mut filter = model.feed.filter().clone();
+            let mut filter = model.asked().clone();
             filter.kinds.toggle(kind);
             set_filter(model, filter);
         }
-        Action::ClearFilter if model.feed.lists_all() => {}
+        Action::ClearFilter if model.feed.lists_all() => model.pending = None,
         Action::ClearFilter => {
             set_filter(model, Filter::default());
         }
@@ -274,7 +286,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Zones => turn_zones(model),
         Action::Jump => model.prompt = Some(Prompt::new(Purpose::Jump, String::new())),
         Action::Query => {
-            let mut text = query::write(model.feed.filter());
+            let mut text = query::write(model.asked());
             if !text.is_empty() {
                 text.push(' ');
             }
@@ -399,109 +411,6 @@ fn next_pane(pane: Pane, forward: bool) -> Pane {
         (Pane::Feed, true) | (Pane::Sidebar, false) => Pane::Reading,
         (Pane::Reading, true) | (Pane::Feed, false) => Pane::Sidebar,
     }
-}
-
-fn toggle(model: &mut Model) {
-    let mut filter = model.feed.filter().clone();
-    match model.sidebar.cursor() {
-        Item::All => filter = Filter::default(),
-        Item::Kind(kind) => filter.kinds.toggle(*kind),
-        Item::Correspondent(person) => filter.toggle_correspondent(person),
-        Item::Value(group, value) => filter.toggle_in(*group, value),
-        Item::Fold(group) => return fold(model, *group),
-        Item::Query(name) => {
-            let Some(query) = model.queries.iter().find(|query| query.name == *name) else {
-                return;
-            };
-            let is_on = filter == query.filter;
-            filter = if is_on { Filter::default() } else { query.filter.clone() };
-        }
-    }
-    set_filter(model, filter);
-}
-
-/// Chooses a correspondent who is chosen by each way the name is written by now.
-fn join_spellings(model: &mut Model) {
-    if model.feed.filter().correspondents.is_empty() {
-        return;
-    }
-    let mut filter = model.feed.filter().clone();
-    for item in model.sidebar.items() {
-        if let Item::Correspondent(person) = item {
-            filter.complete(person);
-        }
-    }
-    if filter.correspondents.len() > model.feed.filter().correspondents.len() {
-        let only = model.feed.only().cloned();
-        apply_filter(model, filter, only);
-    }
-}
-
-/// Unfolds a facet of the sidebar, or folds it.
-fn fold(model: &mut Model, group: Group) {
-    let before = model.groups.len();
-    model.groups.retain(|open| open.group != group);
-    if model.groups.len() == before {
-        let (filter, only) = (model.feed.filter(), model.feed.only());
-        model.groups.push(Groups::of(group, filter, only, &model.snapshot));
-    }
-    model.sidebar.advance(&model.snapshot, &model.groups);
-}
-
-/// Filters by something else, which can be undone.
-fn set_filter(model: &mut Model, filter: Filter) {
-    let only = only(model, &filter);
-    let spot = model.feed.spot();
-    let before = Step::Filter(model.feed.filter().clone(), model.feed.only().cloned(), spot);
-    model.undo.remember(before);
-    apply_filter(model, filter, only);
-}
-
-/// The posts that are now what a filter asks for, where it asks for what only the reader knows.
-fn only(model: &Model, filter: &Filter) -> Option<Arc<Only>> {
-    let first = filter.is.first()?;
-    let is_all = |entry: &Entry| {
-        let edited = |id| model.edits.last(id).is_some();
-        filter.is.iter().all(|is| model.marks.is(is.sort, entry, edited) != is.negated)
-    };
-    let posts = model.snapshot.posts().values();
-    // There are few unseen ones, as a rule.
-    let posts = if filter.is.len() == 1 && first.sort == Sort::Unseen && !first.negated {
-        model.marks.unseen().map(|entry| entry.id).collect()
-    } else {
-        posts.filter(|entry| is_all(entry)).map(|entry| entry.id).collect()
-    };
-    Some(Arc::new(Only::new(filter.is.clone(), posts, model.snapshot.newest_id())))
-}
-
-/// Lists the posts of a sort alone, or all.
-fn turn_only(model: &mut Model, sort: Sort) {
-    let mut filter = model.feed.filter().clone();
-    filter.toggle_sort(sort);
-    set_filter(model, filter);
-}
-
-fn apply_filter(model: &mut Model, filter: Filter, only: Option<Arc<Only>>) {
-    let height = model.height(Pane::Feed);
-    model.feed.set_filter(filter, only, &model.snapshot, height, &model.clock);
-    model.marks.set_filter(model.feed.filter(), model.feed.only());
-    for open in &mut model.groups {
-        *open = Groups::of(open.group, model.feed.filter(), model.feed.only(), &model.snapshot);
-    }
-    model.sidebar.advance(&model.snapshot, &model.groups);
-    if let Some(search) = model.search.take() {
-        // Within the new filter there are others.
-        model.searches += 1;
-        let again = Search::new(search.pattern, model.searches);
-        model.search = Some(Search { pending: false, ..again });
-    }
-    if let Follow::Held(arrived) = &mut model.follow {
-        *arrived = model.feed.arrived_since(arrived.since, &model.snapshot);
-    }
-    if model.follow == Follow::Live || model.feed.selected().is_none() {
-        to_newest(model);
-    }
-    show_selected(model);
 }
 
 /// Shows all times in the next zone.

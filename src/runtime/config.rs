@@ -236,7 +236,7 @@ mod tests {
         let queries = Config::parse(text).unwrap().queries(&now);
         let names: Vec<&str> = queries.iter().map(|query| &*query.name).collect();
         assert_eq!(names, ["morning", "ours"]);
-        assert!(queries[1].filter.chooses("Ann Other"));
+        assert!(queries[1].filter().chooses("Ann Other"));
         let wrong = wrong("year = 2025\n[queries]\na = 'kind:war'\n");
         assert!(wrong.starts_with("3:5: the query `a`: column 1: `war` is no kind"), "{wrong}");
     }

@@ -108,7 +108,7 @@ mod tests {
         let mut store = Store::new();
         store.apply(samples::documents());
         let mut feed = Feed::default();
-        feed.advance(&store.snapshot());
+        feed.advance(&Arc::new(store.snapshot()));
         (feed, Clock::new("2025-06-02T11:00:00Z".parse().unwrap(), TimeZone::UTC))
     }
 

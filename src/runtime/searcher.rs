@@ -1,4 +1,4 @@
-//! Searches beside the session, on a thread of their own, so that typing never waits.
+//! Searches beside the session, on threads of their own, so that typing never waits.
 
 use std::future;
 use std::num::NonZero;
@@ -8,17 +8,25 @@ use std::thread;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use crate::reader::errand::{Errand, Job};
 use crate::reader::list::List;
 use crate::reader::model::Model;
-use crate::reader::search::Job;
 
-/// The search that is under way, if one is.
+/// Those of a session: for what is searched for, and for what is filtered by.
 #[derive(Debug, Default)]
-pub struct Searcher(Option<Running>);
+pub struct Searchers([Searcher; 2]);
+
+/// One that goes on one errand at a time.
+#[derive(Debug, Default)]
+struct Searcher {
+    running: Option<Running>,
+    /// What has failed: a fault of this program, and not to be tried again.
+    failed: Option<Errand>,
+}
 
 #[derive(Debug)]
 struct Running {
-    number: u64,
+    errand: Errand,
     stop: Arc<AtomicBool>,
     found: JoinHandle<Option<List>>,
 }
@@ -45,37 +53,50 @@ fn on_all_cores(job: &Job, asked: &AtomicBool) -> Option<List> {
     })
 }
 
-impl Searcher {
-    /// Searches for what a session wants to be found, if there is `time`, and for nothing else any more.
+impl Searchers {
+    /// Goes on the errands of a session, if there is `time`, and on no others any more.
     pub fn follow(&mut self, model: &Model, time: bool) {
-        let wanted = model.search.as_ref().filter(|search| search.found.is_none());
-        let wanted = wanted.map(|search| search.number);
-        if self.0.as_ref().map(|running| running.number) == wanted {
+        for (searcher, wanted) in self.0.iter_mut().zip(model.errands()) {
+            searcher.follow(wanted, model, time);
+        }
+    }
+
+    /// Waits for what is found, and what for; none where that has failed.
+    pub async fn found(&mut self) -> (Errand, Option<List>) {
+        let [one, other] = &mut self.0;
+        tokio::select! {
+            found = one.found() => found,
+            found = other.found() => found,
+        }
+    }
+}
+
+impl Searcher {
+    fn follow(&mut self, wanted: Option<Errand>, model: &Model, time: bool) {
+        if self.running.as_ref().map(|running| running.errand) == wanted {
             return;
         }
-        self.0 = None;
-        if !time {
-            return;
-        }
-        self.0 = model.job().map(|job| {
+        self.running = None;
+        let wanted = wanted.filter(|wanted| time && self.failed != Some(*wanted));
+        self.running = wanted.and_then(|errand| model.job(errand)).map(|job| {
             let stop = Arc::new(AtomicBool::new(false));
             let asked = Arc::clone(&stop);
-            let number = job.number;
+            let errand = job.errand;
             let found = spawn_blocking(move || on_all_cores(&job, &asked));
-            Running { number, stop, found }
+            Running { errand, stop, found }
         });
     }
 
-    /// Waits for what is found, by the number of its search.
-    pub async fn found(&mut self) -> (u64, List) {
-        let Some(running) = &mut self.0 else { return future::pending().await };
-        let (number, found) = (running.number, (&mut running.found).await);
-        self.0 = None;
-        // Nobody waits for one that was stopped: a fault of this program, and not to be tried again.
-        let found = found.ok().flatten().unwrap_or_else(|| {
-            tracing::error!(number, "a search has failed");
-            List::default()
-        });
-        (number, found)
+    async fn found(&mut self) -> (Errand, Option<List>) {
+        let Some(running) = &mut self.running else { return future::pending().await };
+        let (errand, found) = (running.errand, (&mut running.found).await);
+        self.running = None;
+        // Nobody waits for one that was stopped.
+        let found = found.ok().flatten();
+        if found.is_none() {
+            tracing::error!(?errand, "a search has failed");
+            self.failed = Some(errand);
+        }
+        (errand, found)
     }
 }

@@ -15,7 +15,7 @@ use self::setup::Setup;
 use super::frame_clock::FrameClock;
 use super::ingest::Published;
 use super::machine::Machine;
-use super::searcher::Searcher;
+use super::searcher::Searchers;
 use super::state::Notes;
 use super::surface::{self, Surface};
 use crate::news::store::PostId;
@@ -98,7 +98,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let mut minute = self.next_minute();
         let mut dwell: Option<(PostId, Instant)> = None;
         let mut rung: Option<Instant> = None;
-        let mut searcher = Searcher::default();
+        let mut searchers = Searchers::default();
         let mut writing: Option<JoinHandle<()>> = None;
         let (answers, mut answered) = mpsc::channel(ANSWERS);
         loop {
@@ -116,7 +116,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 continue;
             }
             // The frame goes first: a search takes all cores.
-            searcher.follow(&model, due.is_none());
+            searchers.follow(&model, due.is_none());
             let effect = tokio::select! {
                 biased;
                 event = input.next() => match event {
@@ -133,8 +133,8 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                     }
                     self.take_published(&mut model)
                 }
-                (number, list) = searcher.found() => {
-                    update(&mut model, Message::Found(number, Box::new(list)))
+                (errand, list) = searchers.found() => {
+                    update(&mut model, Message::Found(errand, list.map(Box::new)))
                 }
                 () = self.setup.changed() => {
                     let words = self.setup.take();

@@ -37,7 +37,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if model.feed.is_empty() {
         let words = if model.folder.reading.is_some() {
             "Reading the folder …"
-        } else if model.feed.only().is_some_and(|only| only.asks_for_unseen()) {
+        } else if model.feed.choice().only().is_some_and(|only| only.asks_for_unseen()) {
             "Nothing is unseen. 0 lists all posts."
         } else if !model.feed.lists_all() {
             "No post passes the filter. 0 clears it."
@@ -78,7 +78,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// Whether a post was seen since the unseen ones were asked for.
 fn is_done_with(model: &Model, entry: &Entry) -> bool {
-    let only_unseen = model.feed.only().is_some_and(|only| only.asks_for_unseen());
+    let only_unseen = model.feed.choice().only().is_some_and(|only| only.asks_for_unseen());
     only_unseen && model.marks.is_seen(entry)
 }
 

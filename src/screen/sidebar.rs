@@ -100,6 +100,7 @@ fn tempo(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect 
 /// `>• analysis          11`: the cursor, whether it is chosen, its name, its posts.
 fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut Buffer) {
     let (filter, counts) = (model.feed.filter(), model.feed.counts());
+    let mut is_counted = true;
     let (name, count, chosen) = match item {
         Item::All => ("all", model.snapshot.counts().all, filter.is_empty()),
         Item::Kind(kind) => (kind.word(), counts.of_kind(*kind), filter.kinds.contains(*kind)),
@@ -115,8 +116,13 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
         }
         Item::Query(name) => {
             let query = model.queries.iter().find(|query| query.name == *name);
-            let posts = query.map_or(0, |query| query.posts);
-            (name.as_ref(), posts, query.is_some_and(|query| query.filter == *filter))
+            let posts = query.and_then(|query| query.posts(&model.snapshot));
+            is_counted = posts.is_some();
+            (
+                name.as_ref(),
+                posts.unwrap_or_default(),
+                query.is_some_and(|query| query.filter() == filter),
+            )
         }
     };
     let on_cursor = model.focus == Pane::Sidebar && item.is(model.sidebar.cursor());
@@ -143,10 +149,11 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
         Item::Query(_) | Item::Fold(_) | Item::Value(..) => 0,
     };
     let count = match unseen {
+        _ if !is_counted => "…".to_owned(),
         0 => grouped(count),
         unseen => format!("{}/{}", grouped(unseen), grouped(count)),
     };
-    let room = usize::from(area.width).saturating_sub(3 + count.len());
+    let room = usize::from(area.width).saturating_sub(3 + text::width(&count));
     let end = text::put(buffer, area, 2, &text::fit(name, room), style);
     if let Some((glyph, of_kind)) = glyph {
         text::put(buffer, area, end + 1, glyph, if on_cursor { style } else { of_kind });

@@ -65,11 +65,13 @@ fn left(model: &Model) -> [String; 2] {
         let line = format!("{label}{}▏ {more}", prompt.text);
         return [line.clone(), line];
     }
+    let (mut long, mut short): (Vec<String>, Vec<String>) = filtering(model).into_iter().unzip();
     if let Some(notice) = &model.notice {
-        return [notice.clone(), notice.clone()];
+        long.push(notice.clone());
+        short.push(notice.clone());
+        return [long.join("  "), short.join("  ")];
     }
     let filter = model.feed.filter();
-    let (mut long, mut short) = (Vec::new(), Vec::new());
     if let Some(search) = &model.search {
         let words = format!("/{} {}", search.pattern.text(), found(model).unwrap_or_default());
         long.push(words.clone());
@@ -98,6 +100,17 @@ fn left(model: &Model) -> [String; 2] {
         long.push(format!("{} outside the filter", grouped(tally.outside)));
     }
     [long.join("  "), short.join("  ")]
+}
+
+/// What is being found out for the feed, in full and in short: a filter, which Esc gives up, or what one
+/// lets through of the posts that have come.
+fn filtering(model: &Model) -> Option<(String, String)> {
+    if let Some(pending) = &model.pending {
+        let (by, leave) = (words(pending.choice.filter()), key(model, Action::Back));
+        return Some((format!("filtering… {by}{leave}"), format!("filtering…{leave}")));
+    }
+    let is_behind = !model.feed.choice().knows(&model.snapshot);
+    is_behind.then(|| ("filtering what has come…".to_owned(), "filtering…".to_owned()))
 }
 
 /// Which match the reader is at, and how many there are: `3/14`.

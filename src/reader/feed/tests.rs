@@ -30,19 +30,15 @@ fn document(posts: &[&str]) -> Document {
 
 struct Screen {
     store: Store,
-    snapshot: Snapshot,
+    snapshot: Arc<Snapshot>,
     feed: Feed,
     height: usize,
 }
 
 impl Screen {
     fn new(height: usize, posts: &[&str]) -> Screen {
-        let mut screen = Screen {
-            store: Store::new(),
-            snapshot: Snapshot::default(),
-            feed: Feed::default(),
-            height,
-        };
+        let mut screen =
+            Screen { store: Store::new(), snapshot: Arc::default(), feed: Feed::default(), height };
         screen.put("a", posts);
         screen.feed.jump_to_newest(height, &clock());
         screen
@@ -58,11 +54,12 @@ impl Screen {
 
     fn apply(&mut self, name: &str, document: Option<Document>) -> Arrived {
         self.store.apply([(Arc::from(name), document)]);
-        let old = std::mem::replace(&mut self.snapshot, self.store.snapshot());
-        self.feed.advance(&self.snapshot);
+        let old = std::mem::replace(&mut self.snapshot, Arc::new(self.store.snapshot()));
         let mut arrived = Arrived { since: old.newest_id(), ..Arrived::default() };
         let changes: Vec<Change> = self.snapshot.changes_since(&old).collect();
-        self.feed.count_arrived(&mut arrived, &changes);
+        self.feed.count_gone(&mut arrived, &changes);
+        self.feed.advance(&self.snapshot);
+        self.feed.count_come(&mut arrived, &changes);
         assert_eq!(arrived, self.feed.arrived_since(old.newest_id(), &self.snapshot));
         arrived
     }
@@ -74,7 +71,8 @@ impl Screen {
 
     fn filter(&mut self, kinds: &[Kind]) -> String {
         let filter = Filter { kinds: kinds.iter().copied().collect(), ..Filter::default() };
-        self.feed.set_filter(filter, None, &self.snapshot, self.height, &clock());
+        let list = List::of(&Choice::new(filter, None), &self.snapshot);
+        self.feed.set_list(list, self.height, &clock());
         self.shown()
     }
 

@@ -75,6 +75,7 @@ pub fn take_found(model: &mut Model, number: u64, mut list: List) {
         on.or_else(end).map(|(key, _)| key.clone())
     });
     search.found = Some(list);
+    search.pending = false;
     arrive(model, key);
 }
 

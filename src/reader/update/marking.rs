@@ -1,11 +1,15 @@
 //! Going to what is unseen or matters, noting what has been seen, and undoing.
 
-use super::{apply_filter, hold, moved, show_selected};
+use std::sync::Arc;
+
+use super::filtering::ask;
+use super::{hold, moved};
 use crate::news::post::{Kind, Kinds};
-use crate::news::store::{Entry, FeedKey};
+use crate::news::store::{Entry, FeedKey, Snapshot};
+use crate::reader::choice::Choice;
 use crate::reader::layout::Pane;
 use crate::reader::marks::Mark;
-use crate::reader::model::{Follow, Model};
+use crate::reader::model::Model;
 use crate::reader::undo::Step;
 
 /// Goes to a post, if there is one and it is listed.
@@ -37,12 +41,11 @@ pub fn go_to_notable(model: &mut Model, later: bool) {
 
 /// Notes something of the selected post, which can be undone.
 pub fn turn_mark(model: &mut Model, turn: impl Fn(Mark, bool) -> Mark) {
-    let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) else {
-        return;
-    };
+    let snapshot = Arc::clone(&model.snapshot);
+    let Some((key, entry)) = selected(model, &snapshot) else { return };
     let (before, seen) = (model.marks.mark(entry.identity), model.marks.is_seen(entry));
     model.undo.remember(Step::Marks(vec![(entry.id, before)]));
-    model.marks.put(key, entry, turn(before, seen));
+    model.marks.put(&key, entry, turn(before, seen));
     hold(model);
 }
 
@@ -65,22 +68,29 @@ pub fn see_all(model: &mut Model) {
 
 /// Notes of the selected post that it has been seen. Nobody asked for that, so it is not undone.
 pub fn see_selected(model: &mut Model) {
-    if let (Some(key), Some(entry)) = (model.feed.selected_key(), model.feed.selected()) {
+    let snapshot = Arc::clone(&model.snapshot);
+    if let Some((key, entry)) = selected(model, &snapshot) {
         let mark = model.marks.mark(entry.identity);
-        model.marks.put(key, entry, Mark { seen: Some(true), ..mark });
+        model.marks.put(&key, entry, Mark { seen: Some(true), ..mark });
     }
 }
 
+/// The selected post as it is now: a feed that is behind may show what it was.
+fn selected<'a>(model: &Model, snapshot: &'a Snapshot) -> Option<(FeedKey, &'a Entry)> {
+    let key = snapshot.key(model.feed.selected()?.id)?;
+    let entry = snapshot.posts().get(&key)?;
+    Some((key, entry))
+}
+
+/// Takes back the last step; a filter that is still to be tried is none.
 pub fn undo(model: &mut Model) {
+    if model.pending.take().is_some() {
+        return;
+    }
     match model.undo.take() {
         None => {}
         Some(Step::Filter(filter, only, spot)) => {
-            apply_filter(model, filter, only);
-            if model.follow != Follow::Live {
-                let height = model.height(Pane::Feed);
-                model.feed.go_back(&spot, height, &model.clock);
-                show_selected(model);
-            }
+            ask(model, Choice::new(filter, only), Some(spot));
         }
         Some(Step::Marks(marks)) => {
             for (id, mark) in marks {

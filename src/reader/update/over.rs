@@ -1,7 +1,7 @@
 //! Keys while something is shown over the panes.
 
+use super::filtering::set_filter;
 use super::marking::go_to;
-use super::set_filter;
 use super::typing::land;
 use crate::news::filter::Filter;
 use crate::news::post::Moment;

@@ -10,6 +10,7 @@ use crate::news::pattern::Pattern;
 use crate::news::query;
 use crate::news::store::{PostId, Store};
 use crate::news::when::Clock;
+use crate::reader::errand::Job;
 use crate::reader::feed::FeedRow;
 use crate::reader::folder_state::{Progress, Watch};
 use crate::reader::input::{Code, Key};
@@ -23,6 +24,7 @@ mod filtering;
 mod marking;
 mod moving;
 mod overlays;
+mod pending;
 mod searching;
 mod stillness;
 mod world;
@@ -126,11 +128,15 @@ fn long_post(first: &str, last: &str) -> String {
 
 /// What the session does beside: it finds all that is searched for.
 fn search(reader: &mut Reader) {
-    if let Some(job) = reader.model.job() {
-        let mut found = job.run((0, 2), || false).unwrap();
-        found.append(job.run((1, 2), || false).unwrap());
-        update(&mut reader.model, Message::Found(job.number, Box::new(found)));
+    while let [Some(errand), _] | [None, Some(errand)] = reader.model.errands() {
+        run(reader, &reader.model.job(errand).unwrap());
     }
+}
+
+fn run(reader: &mut Reader, job: &Job) {
+    let mut found = job.run((0, 2), || false).unwrap();
+    found.append(job.run((1, 2), || false).unwrap());
+    update(&mut reader.model, Message::Found(job.errand, Some(Box::new(found))));
 }
 
 fn place(reader: &Reader) -> Option<(Option<usize>, usize)> {

@@ -3,9 +3,9 @@
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::filtering::set_filter;
 use super::finding::{accept_search, cancel_search, search_as_typed};
 use super::marking::go_to;
-use super::set_filter;
 use super::world::export;
 use crate::news::post::Moment;
 use crate::news::store::FeedKey;
@@ -68,7 +68,8 @@ fn enter(model: &mut Model) -> Option<Effect> {
         Purpose::Query => {
             let (day, now) = here(model);
             match query::parse(&prompt.text, day, &now) {
-                Ok(filter) if filter == *model.feed.filter() => {}
+                Ok(filter) if filter == *model.asked() => {}
+                Ok(filter) if filter == *model.feed.filter() => model.pending = None,
                 Ok(filter) => set_filter(model, filter),
                 // It stays, to be mended.
                 Err(wrong) => {

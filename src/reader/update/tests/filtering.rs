@@ -1,6 +1,7 @@
 //! Filtering by key, by sidebar and by query.
 
 use super::*;
+use crate::reader::sidebar::Item;
 
 #[test]
 fn the_unseen_alone_stay_listed_until_they_are_asked_for_again() {
@@ -82,7 +83,7 @@ fn the_sidebar_is_narrowed_and_sorted_and_has_queries() {
             .collect()
     };
     assert_eq!(people(&reader), [("ANN OTHER".to_owned(), 2), ("Kim Sample".to_owned(), 1)]);
-    assert_eq!(reader.model.queries[0].posts, 2);
+    assert_eq!(reader.model.queries[0].posts(&reader.model.snapshot), Some(2));
     reader.press("f/kim");
     assert_eq!(people(&reader), [("Kim Sample".to_owned(), 1)]);
     reader.press("⏎ ");

@@ -59,13 +59,12 @@ fn a_late_match_does_not_take_a_reader_away_who_has_gone_on() {
     reader.press("j/sails⎋j");
     let selected = reader.selected().to_owned();
     reader.press("/zzz⏎");
-    let job = reader.model.job().unwrap();
+    let job = reader.model.job(reader.model.errands()[0].unwrap()).unwrap();
     reader.press("k");
     let moved = reader.selected().to_owned();
     assert_ne!(selected, moved);
     reader.drop_document("z.txt", "  1. Zzzpublished at 09:00 GMT 2 June 2025\n\n    It.\n");
-    let found = job.run((0, 1), || false).unwrap();
-    update(&mut reader.model, Message::Found(job.number, Box::new(found)));
+    run(&mut reader, &job);
     assert_eq!((reader.selected(), place(&reader)), (&*moved, Some((None, 1))));
 }
 

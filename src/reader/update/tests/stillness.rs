@@ -48,7 +48,7 @@ proptest! {
             // What is counted step by step is what there is.
             let feed = &reader.model.feed;
             let mut anew = reader.model.marks.clone();
-            anew.set_filter(feed.filter(), feed.only());
+            anew.set_choice(feed.choice());
             prop_assert_eq!(anew.tally(), reader.model.marks.tally());
         }
     }
