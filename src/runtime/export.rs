@@ -1,16 +1,45 @@
 //! The posts of a feed, written to a file.
 
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use super::disk;
+use super::disk::{self, Reach};
 use super::print::printer::Printer;
+use super::walk::Walk;
 use crate::cli::OutputFormat;
 use crate::news::store::Entry;
 use crate::news::when::Clock;
 use crate::reader::feed::Feed;
 use crate::reader::folder_state::counted;
+
+/// The folder that is read, where nothing is written.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// Where it is.
+    pub root: PathBuf,
+    /// Which of its files are read.
+    pub reach: Reach,
+}
+
+impl Folder {
+    /// Whether a file in a directory would be a document of the folder.
+    fn reads(&self, directory: &Path) -> io::Result<bool> {
+        if self.root.canonicalize().is_ok_and(|root| directory.starts_with(root)) {
+            return Ok(true);
+        }
+        let metadata = directory.metadata()?;
+        let wanted = (metadata.dev(), metadata.ino());
+        let mut is_met = false;
+        if self.reach.follow_links {
+            let mut walk = Walk::whole(&self.root, self.reach);
+            while !is_met && walk.step(&mut |_, id| is_met |= id == wanted) {
+                walk.take_found();
+            }
+        }
+        Ok(is_met)
+    }
+}
 
 /// How posts are written, by the end of the file's name.
 fn format_of(path: &Path) -> Option<OutputFormat> {
@@ -51,7 +80,7 @@ pub fn export(
     name: &str,
     feed: &Feed,
     clock: &Clock,
-    folder: Option<&Path>,
+    folder: Option<&Folder>,
 ) -> Result<String, String> {
     let path = path(name);
     let format = format_of(&path).ok_or("the name must end in .md, .json, .ndjson or .txt")?;
@@ -59,8 +88,8 @@ pub fn export(
     let parent = parent.unwrap_or(Path::new("."));
     let failed = |error: &io::Error| format!("{}: {}", disk::words(error), parent.display());
     let whole = parent.canonicalize().map_err(|error| failed(&error))?;
-    let folder = folder.and_then(|folder| folder.canonicalize().ok());
-    if folder.is_some_and(|folder| whole.starts_with(folder)) {
+    let is_read = folder.map_or(Ok(false), |folder| folder.reads(&whole));
+    if is_read.map_err(|error| failed(&error))? {
         return Err(format!("it would be a document of the folder that is read: {name}"));
     }
     let target = whole.join(path.file_name().unwrap_or_default());
@@ -151,6 +180,7 @@ mod tests {
         fs::write(place.path().join("a.md"), "mine").unwrap();
         std::os::unix::fs::symlink("nowhere", place.path().join("link.md")).unwrap();
         fs::create_dir(place.path().join("d.md")).unwrap();
+        let folder = Folder { root: inside.clone(), reach: Reach::default() };
         for (name, why) in [
             ("a.md", "a file is there already: /"),
             ("link.md", "a file is there already: /"),
@@ -164,11 +194,33 @@ mod tests {
         ] {
             let path = format!("{}/{name}", place.path().display());
             let path = if name.is_empty() { "" } else { &path };
-            let told = export(path, &feed, &clock, Some(&inside)).unwrap_err();
+            let told = export(path, &feed, &clock, Some(&folder)).unwrap_err();
             assert!(told.contains(why), "{name}: {told}");
         }
         assert_eq!(fs::read_to_string(place.path().join("a.md")).unwrap(), "mine");
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 4, "nothing is left behind");
         assert_eq!(fs::read_dir(&inside).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn nothing_is_written_where_a_link_leads_that_is_followed() {
+        let (feed, clock) = feed();
+        let place = tempfile::tempdir().unwrap();
+        let [root, beside] = ["talks", "beside"].map(|name| place.path().join(name));
+        fs::create_dir(&root).unwrap();
+        fs::create_dir_all(beside.join("deep/.hidden")).unwrap();
+        std::os::unix::fs::symlink(&beside, root.join("link")).unwrap();
+        let write = |name: &str, follow_links| {
+            let reach = Reach { follow_links, ..Reach::default() };
+            let folder = Folder { root: root.clone(), reach };
+            export(beside.join(name).to_str().unwrap(), &feed, &clock, Some(&folder))
+        };
+        for name in ["a.md", "deep/a.md"] {
+            let told = write(name, true).unwrap_err();
+            assert!(told.contains("it would be a document of"), "{name}: {told}");
+            assert!(write(name, false).is_ok(), "{name}");
+        }
+        assert!(write("deep/.hidden/a.md", true).is_ok(), "nothing is read there");
+        assert!(write("../a.md", true).is_ok(), "nor here");
     }
 }

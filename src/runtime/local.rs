@@ -23,7 +23,7 @@ use super::session::setup::Setup;
 use super::session::{Input, Session};
 use super::state::Keeper;
 use super::surface::{Guard, LocalTerminal, Surface};
-use super::{demo, disk, keyboard, running, samples};
+use super::{demo, disk, export, keyboard, running, samples};
 use crate::news::sanitize;
 use crate::news::store::Store;
 use crate::news::when::Clock;
@@ -78,7 +78,9 @@ async fn run(
     let mut demo_folder = None;
     let mut kept = None;
     let machine = Some(Machine::here(match &coverage {
-        Coverage::Folder(root) => Some(root.clone()),
+        Coverage::Folder(root) => {
+            Some(export::Folder { root: root.clone(), reach: conventions.reach })
+        }
         Coverage::Sample | Coverage::Demo => None,
     }));
     let (keeper, marks, not_kept) = match &coverage {

@@ -1,9 +1,9 @@
 //! What a session may do on the machine that it runs on, beside drawing on its screen.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
-use super::{export, opener};
+use super::export::{self, Folder};
+use super::opener;
 use crate::news::sanitize;
 use crate::news::when::Clock;
 use crate::reader::feed::Feed;
@@ -15,13 +15,13 @@ pub struct Machine {
     /// The program that opens links.
     pub opener: OsString,
     /// The folder that is read, where nothing is written.
-    pub folder: Option<PathBuf>,
+    pub folder: Option<Folder>,
 }
 
 impl Machine {
     /// The one that this process runs on.
     #[must_use]
-    pub fn here(folder: Option<PathBuf>) -> Machine {
+    pub fn here(folder: Option<Folder>) -> Machine {
         Machine { opener: opener::PROGRAM.into(), folder }
     }
 
@@ -34,7 +34,7 @@ impl Machine {
     /// Writes the posts of a feed to a new file.
     #[must_use]
     pub fn export(&self, name: &str, feed: &Feed, clock: &Clock) -> String {
-        let result = export::export(name, feed, clock, self.folder.as_deref());
+        let result = export::export(name, feed, clock, self.folder.as_ref());
         let words = result.unwrap_or_else(|error| format!("not written: {error}"));
         sanitize::line(&words).into_owned()
     }
