@@ -13,6 +13,11 @@ use super::choice::Choice;
 use crate::news::filter::{Counts, Filter, Sieve};
 use crate::news::store::{Change, Entry, FeedKey, FeedTime, PostId, PostSet, Snapshot};
 
+/// Changes that are always made one by one.
+const FEW: usize = 100;
+/// Posts that are looked at in the time that it takes to put one in or take it out among many.
+const PASSED: usize = 500;
+
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct List {
@@ -137,6 +142,11 @@ impl List {
                 Change::Removed(key, entry) => gone.push((key, entry)),
                 Change::Added(key, entry) => come.push((key, entry)),
             }
+        }
+        let changes = gone.len() + come.len();
+        if changes > FEW && changes * PASSED > snapshot.posts().len() {
+            *self = List::of(&choice, snapshot);
+            return true;
         }
         for (key, entry) in gone {
             if entry.is_present() && self.choice.counts(entry) {

@@ -217,6 +217,31 @@ fn naive(reader: &Reader, filter: &Filter) -> (Vec<PostId>, Counts) {
     (ids, counts)
 }
 
+#[test]
+fn much_that_comes_or_goes_at_once_is_listed_as_little_is() {
+    let mut reader = reader();
+    for (query, posts) in [("kind:breaking", 61), ("/th(is|ey)/", 31)] {
+        reader.press(&format!("0\\{query}⏎"));
+        search(&mut reader);
+        let few = listed(&reader).len();
+        let post = |number: u32| {
+            let label = if number.is_multiple_of(2) { "Breaking" } else { "" };
+            let text = if number.is_multiple_of(4) { "They go." } else { "It goes." };
+            page(number, number % 60, label).replace("Words.", text)
+        };
+        reader.drop_document("many.txt", &(0..120).map(post).collect::<String>());
+        let check = |reader: &Reader| {
+            let (ids, counts) = naive(reader, reader.model.feed.filter());
+            let listed: Vec<PostId> = reader.model.feed.listed().map(|entry| entry.id).collect();
+            assert_eq!((&listed, reader.model.feed.counts()), (&ids, &counts), "{query}");
+            listed.len()
+        };
+        assert_eq!(check(&reader), posts);
+        reader.remove_document("many.txt");
+        assert_eq!(check(&reader), few);
+    }
+}
+
 proptest! {
     /// However much comes and goes while posts are tested beside the session, in the end it lists and counts
     /// what the filter lets through, and on the way nothing moves under a reader who holds.
