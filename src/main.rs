@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // One clear line: whoever reads it wants to know what to do, not where we were.
             let error = error.to_string();
-            let _ = writeln!(std::io::stderr(), "dateline: {}", sanitize::line(&error));
+            let _ = writeln!(std::io::stderr(), "dateline: {}", sanitize::shown(&error));
             ExitCode::from(USAGE)
         }
     }
@@ -47,7 +47,7 @@ fn usage(error: &clap::Error) -> ExitCode {
     }
     let mut stderr = std::io::stderr();
     for line in error.render().to_string().lines() {
-        let _ = writeln!(stderr, "{}", sanitize::line(line));
+        let _ = writeln!(stderr, "{}", sanitize::shown(line));
     }
     ExitCode::from(USAGE)
 }

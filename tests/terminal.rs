@@ -668,7 +668,7 @@ fn the_clipboard_gets_the_text_of_a_post_and_nothing_else() {
     let [json, page] = &copied[..] else { panic!("{copied:?}") };
     assert_eq!(
         json,
-        "Crane is working\nWire Desk · 31mEditor · reporting from Eastport\n11:00 BST Mon 2 June 2025\nwire\n\
+        "Crane is working\nWire Desk · Editor · reporting from Eastport\n11:00 BST Mon 2 June 2025\nwire\n\
          https://harbour.example/\n\nOne\n\nTwo\n\nThree\n\n1. Four\n\n“Five”\n\nPicture: Six\nSeven\n\n\
          Video: Eight\n\nNine"
     );

@@ -343,6 +343,6 @@ impl Problem {
     #[must_use]
     pub fn new(line: usize, what: impl AsRef<str>) -> Problem {
         let what: String = what.as_ref().chars().take(LONGEST_REASON).collect();
-        Problem { line, what: sanitize::line(&what).into_owned() }
+        Problem { line, what: sanitize::shown(&what).into_owned() }
     }
 }

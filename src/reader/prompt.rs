@@ -1,5 +1,7 @@
 //! A line that the reader types at the bottom of the screen.
 
+use crate::news::sanitize;
+
 /// Bytes of a line.
 const LONGEST: usize = 400;
 
@@ -36,11 +38,15 @@ impl Prompt {
         Prompt { purpose, text, wrong: None }
     }
 
-    /// Puts a character at the end.
+    /// Puts a character at the end, unless it could not be seen there: no text that is looked through has
+    /// it either.
     pub fn push(&mut self, ch: char) {
         self.wrong = None;
         if self.text.len() < LONGEST {
             self.text.push(ch);
+            if !sanitize::is_safe(&self.text) {
+                self.text.pop();
+            }
         }
     }
 
@@ -77,6 +83,8 @@ mod tests {
         prompt.pop_word();
         assert_eq!(prompt.text, "");
         assert!(!prompt.pop());
+        "a\u{202e}\u{200b}\x1bb".chars().for_each(|ch| prompt.push(ch));
+        assert_eq!(prompt.text, "ab");
         (0..1000).for_each(|_| prompt.push('é'));
         assert!(prompt.text.len() <= LONGEST + 1);
     }

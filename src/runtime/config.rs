@@ -115,7 +115,7 @@ impl Config {
         for (name, query) in &config.queries {
             // Whether it is understood does not depend on when it is asked.
             if let Err(wrong) = query::parse(query.get_ref(), Date::default(), &Zoned::default()) {
-                let what = format!("the query `{}`: {wrong}", sanitize::line(name));
+                let what = format!("the query `{}`: {wrong}", sanitize::shown(name));
                 return Err(Wrong::at(text, query.span().start, &what));
             }
         }

@@ -158,7 +158,7 @@ pub fn refusal(metadata: &Metadata, reach: Reach) -> Option<String> {
 #[must_use]
 pub fn words(error: &io::Error) -> String {
     let text = error.to_string();
-    sanitize::line(text.split(" (os error").next().unwrap_or_default()).into_owned()
+    sanitize::shown(text.split(" (os error").next().unwrap_or_default()).into_owned()
 }
 
 /// Whether a directory is on a file system that other machines, or other programs, change without a

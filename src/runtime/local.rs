@@ -89,7 +89,7 @@ async fn run(
             Err(error) => {
                 tracing::warn!(%error, "what is read is not kept");
                 let words = format!("what you read is not kept: {error}");
-                (None, Kept::default(), Some(sanitize::line(&words).into_owned()))
+                (None, Kept::default(), Some(sanitize::shown(&words).into_owned()))
             }
         },
         Coverage::Sample | Coverage::Demo => (None, Kept::default(), None),

@@ -36,6 +36,6 @@ impl Machine {
     pub fn export(&self, name: &str, feed: &Feed, clock: &Clock) -> String {
         let result = export::export(name, feed, clock, self.folder.as_ref());
         let words = result.unwrap_or_else(|error| format!("not written: {error}"));
-        sanitize::line(&words).into_owned()
+        sanitize::shown(&words).into_owned()
     }
 }

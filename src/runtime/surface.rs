@@ -1,5 +1,6 @@
 //! Where a session's frames go, and the terminal of this process.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -254,13 +255,17 @@ fn clear(bytes: &mut Vec<u8>) -> io::Result<()> {
     queue!(bytes, Clear(ClearType::All))
 }
 
-/// The last look at a frame before it is sent: no cell holds what a terminal would obey, whatever
-/// way it came.
+/// The last look at a frame before it is sent: no cell holds what a terminal would obey, nor a heap of
+/// marks, whatever way it came.
 fn sweep(frame: &mut Buffer) {
     for cell in &mut frame.content {
         let symbol = cell.symbol();
-        if !matches!(symbol.as_bytes(), [0x20..=0x7e]) && symbol.chars().any(sanitize::is_hostile) {
-            cell.set_symbol("�");
+        if matches!(symbol.as_bytes(), [0x20..=0x7e]) {
+            continue;
+        }
+        if let Cow::Owned(safe) = sanitize::shown(symbol) {
+            // What else is in it would take columns that are its neighbours'.
+            cell.set_symbol(if safe.contains('�') { "�" } else { &safe });
         }
     }
 }
@@ -293,9 +298,9 @@ mod tests {
         let mut swept = frame("abcd");
         swept.content[0].set_symbol("\x1b[2J");
         swept.content[1].set_symbol("\u{9b}");
-        swept.content[2].set_symbol("\u{202e}");
+        swept.content[2].set_symbol(&format!("c{}", "\u{301}".repeat(1000)));
         sweep(&mut swept);
         let symbols: Vec<&str> = swept.content.iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert_eq!(symbols, ["�", "�", "�", "d"]);
+        assert_eq!(symbols, ["�", "�", "c\u{301}\u{301}\u{301}\u{301}", "d"]);
     }
 }

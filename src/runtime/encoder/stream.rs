@@ -15,9 +15,7 @@ pub fn stream(rows: &[Row]) -> Vec<u8> {
             // CUP, cursor position (ECMA-48).
             csi(&mut bytes, &[y + 1, 1], b'H');
         }
-        let safe = |ch| if sanitize::is_hostile(ch) { char::REPLACEMENT_CHARACTER } else { ch };
-        let text: String = row.text.chars().map(safe).collect();
-        bytes.extend_from_slice(text.as_bytes());
+        bytes.extend_from_slice(sanitize::shown(&row.text).as_bytes());
         joined = row.goes_on;
     }
     bytes
