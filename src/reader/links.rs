@@ -111,13 +111,16 @@ impl Links {
     }
 }
 
-/// The links of a post, each once: its own address, and those in its text.
+/// The links of a post, each once, as many as there are letters: its own address, and those in its text.
 #[must_use]
 pub fn of(post: &Post) -> Vec<String> {
     let own = post.url().filter(|url| is_link(url));
     let texts = [&*post.headline].into_iter().chain(post.body.shown_texts());
     let mut links: Vec<String> = Vec::new();
     for link in own.into_iter().chain(texts.flat_map(in_text)) {
+        if links.len() == LETTERS.len() {
+            break;
+        }
         if !links.iter().any(|known| known == link) {
             links.push(link.to_owned());
         }
