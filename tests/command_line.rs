@@ -341,7 +341,7 @@ fn check_names_what_is_wrong_and_where() {
         "fifo:1: a FIFO, not a regular file",
         "good.txt: live page, 1 post",
         "latin.txt: article, 1 post",
-        "latin.txt:3: not UTF-8 in 1 place",
+        "latin.txt:3: not UTF-8 from here on: read as Windows-1252",
         "link:1: a symbolic link",
         "page.txt: live page, 1 post",
         "page.txt:1: `25:61` is no time of day",

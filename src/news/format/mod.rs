@@ -1,14 +1,15 @@
 //! The text of a document → posts and problems. This cannot fail: one malformed document is a
 //! line in a list, never an error that stops the reading.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::dating::Context;
 use super::post::{Post, Problem};
+use decode::decode;
 
 mod article;
 mod byline;
+mod decode;
 mod find;
 mod furniture;
 mod header;
@@ -143,36 +144,6 @@ fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
         problems.push(Problem::new(first, format!("and {more} more problems from here on")));
     }
     problems
-}
-
-/// Bytes → text, and what had to be mended on the way; an error for what is no text.
-fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Problem>), Problem> {
-    let line_at = |at: usize| 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::new(1, "UTF-16 text, which is not read: save it as UTF-8"));
-    }
-    if let Some(at) = memchr::memchr(0, bytes) {
-        return Err(Problem::new(line_at(at), "not text: there is a NUL byte"));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Problem::new(1, "empty"));
-    }
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok((Cow::Borrowed(text), Vec::new())),
-        Err(error) => error,
-    };
-    let text = String::from_utf8_lossy(bytes);
-    let wrong = text.chars().filter(|ch| *ch == char::REPLACEMENT_CHARACTER).count();
-    if wrong * 10 > text.chars().count() {
-        return Err(Problem::new(
-            line_at(error.valid_up_to()),
-            "not text: most of it is not UTF-8",
-        ));
-    }
-    let plural = if wrong == 1 { "place" } else { "places" };
-    let what = format!("not UTF-8 in {wrong} {plural}, the first here: shown as �");
-    Ok((text, vec![Problem::new(line_at(error.valid_up_to()), what)]))
 }
 
 /// What a text is, by its content: first match wins. Live pages are told from other prose by their
