@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::header::{self, Header, Place};
 use super::lines::Line;
-use super::{Document, Format, SAYS_NOTHING, byline, markers};
+use super::{Document, Format, SAYS_NOTHING, byline, markers, tell};
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
-use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, Problem, TimeSource};
+use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, TimeSource};
 
 /// Reads the posts of a page, and the summary above them; `None` where no line opens a post.
 pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
@@ -22,12 +22,13 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
         let end = openings.get(place + 1).map_or(lines.len(), |next| next.start);
         let body = lines.get(opening.header_at + 1..end).unwrap_or_default();
         let number = lines.get(opening.header_at).map_or(1, |line| line.number);
-        let faults = opening.header.faults.iter();
-        problems.extend(faults.map(|fault| Problem::new(number, fault.clone())));
+        for fault in &opening.header.faults {
+            tell(&mut problems, number, || fault.clone());
+        }
         // What stands above all posts is printed above the first.
         let post = post(opening, std::mem::take(&mut furniture), body);
         if post.says_nothing() {
-            problems.push(Problem::new(number, SAYS_NOTHING));
+            tell(&mut problems, number, || SAYS_NOTHING.to_owned());
         }
         posts.push(post);
         printed.push(opening.header.time.clone());

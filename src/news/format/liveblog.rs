@@ -10,10 +10,10 @@ use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::value::RawValue;
 
-use super::{Document, Format, MAX_LINE, SAYS_NOTHING, find};
+use super::{Document, Format, MAX_LINE, SAYS_NOTHING, find, tell};
 use crate::news::dating::{self, Context};
 use crate::news::post::{Moment, Post, PostTime, Problem, Status, TimeSource};
-use record::PostRecord;
+use record::{PostRecord, SoundRecord};
 
 pub mod contract;
 mod object;
@@ -43,13 +43,13 @@ pub fn read_sound_object(text: &str, context: &Context) -> Option<Document> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
-    let (found, None) = object::read::<PostRecord>(text) else { return None };
+    let (found, None) = object::read::<SoundRecord>(text) else { return None };
     if found.format? != FORMAT {
         return None;
     }
     let mut reading = Reading::new(context);
     reading.set_zone(found.timezone.as_deref());
-    found.posts.into_iter().for_each(|post| reading.add(post, text.len(), 1));
+    found.posts.into_iter().for_each(|post| reading.add(post.0, text.len(), 1));
     reading.problems.is_empty().then(|| reading.finish(Format::LiveblogJson))
 }
 
@@ -92,7 +92,7 @@ pub fn read_lines(text: &str, context: &Context) -> Document {
             // Either the JSON is broken, or the post alone.
             Err(_) => match serde_json::from_str::<&RawValue>(line) {
                 Ok(post) => reading.add_raw(post, index + 1),
-                Err(error) => reading.problems.push(syntax_problem(&error, index + 1)),
+                Err(error) => reading.tell(index + 1, || broken(&error)),
             },
         }
     }
@@ -116,9 +116,11 @@ pub fn write_edited(post: &Post, at: Timestamp) -> String {
 /// Says where JSON is broken and why. `first` is the line on which the JSON begins.
 #[must_use]
 pub fn syntax_problem(error: &serde_json::Error, first: usize) -> Problem {
-    let line = first + error.line().saturating_sub(1);
-    let what = without_place(error);
-    Problem::new(line, format!("broken JSON: {what}, at column {}", error.column()))
+    Problem::new(first + error.line().saturating_sub(1), broken(error))
+}
+
+fn broken(error: &serde_json::Error) -> String {
+    format!("broken JSON: {}, at column {}", without_place(error), error.column())
 }
 
 /// What is wrong, without the place, which counts from the beginning of a part.
@@ -160,13 +162,16 @@ impl<'a> Reading<'a> {
         }
     }
 
+    fn tell(&mut self, line: usize, what: impl FnOnce() -> String) {
+        tell(&mut self.problems, line, what);
+    }
+
     fn add_raw(&mut self, raw: &RawValue, line: usize) {
         match serde_json::from_str(raw.get()) {
             Ok(record) => self.add(record, raw.get().len(), line),
             Err(error) => {
                 let line = line + error.line().saturating_sub(1);
-                let what = format!("a post that does not fit: {}", without_place(&error));
-                self.problems.push(Problem::new(line, what));
+                self.tell(line, || format!("a post that does not fit: {}", without_place(&error)));
             }
         }
     }
@@ -177,8 +182,9 @@ impl<'a> Reading<'a> {
             let stamp = stamp?;
             let moment = moment(stamp, &self.context);
             if moment.is_none() {
-                let shown: String = stamp.chars().take(40).collect();
-                self.problems.push(Problem::new(line, format!("{name} `{shown}` is no time")));
+                let shown = |stamp: &str| stamp.chars().take(40).collect::<String>();
+                let what = || format!("{name} `{}` is no time", shown(stamp));
+                tell(&mut self.problems, line, what);
             }
             moment
         };
@@ -198,11 +204,10 @@ impl<'a> Reading<'a> {
         }
         let cut = |text: &str| text.len() > MAX_LINE - 4;
         if size > MAX_LINE && post.body.texts().any(cut) {
-            let what = format!("a text of over {MAX_LINE} bytes: cut there");
-            self.problems.push(Problem::new(line, what));
+            self.tell(line, || format!("a text of over {MAX_LINE} bytes: cut there"));
         }
         if post.says_nothing() && post.status == Status::Usable {
-            return self.problems.push(Problem::new(line, SAYS_NOTHING));
+            return self.tell(line, || SAYS_NOTHING.to_owned());
         }
         self.posts.push(post);
         self.undated.push(says_none);

@@ -135,6 +135,13 @@ pub fn parse_strictly(bytes: &[u8], name: &Arc<str>, context: &Context) -> Docum
     document
 }
 
+/// Notes a problem, behind those of the lines above. Of those that will only be counted, nobody needs the
+/// words: a document may have millions.
+fn tell(problems: &mut Vec<Problem>, line: usize, what: impl FnOnce() -> String) {
+    let is_told = problems.len() < MOST_PROBLEMS;
+    problems.push(Problem::new(line, if is_told { what() } else { String::new() }));
+}
+
 /// Problems by their lines, as many as are told.
 fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by_key(|problem| problem.line);

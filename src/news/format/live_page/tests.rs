@@ -2,6 +2,7 @@ use jiff::tz::TimeZone;
 
 use super::super::{Format, parse};
 use super::*;
+use crate::news::post::Problem;
 
 fn read_page(text: &str) -> Document {
     let context = Context {

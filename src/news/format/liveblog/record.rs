@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::SAYS_NOTHING;
 use super::text::Text;
 use crate::news::body::{Block, Body};
 use crate::news::post::{Byline, Kind, Moment, Post, Provenance, Status, TimeSource};
@@ -44,6 +45,21 @@ pub struct PostRecord<'a> {
     pub source: Option<Text<'a>>,
     #[serde(alias = "pubStatus", skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+}
+
+/// One post that has something to say; another breaks off the reading before many are kept, each of which
+/// takes a hundred times the memory that it is written in.
+pub struct SoundRecord<'a>(pub PostRecord<'a>);
+
+impl<'de> Deserialize<'de> for SoundRecord<'de> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<SoundRecord<'de>, D::Error> {
+        let record = PostRecord::deserialize(json)?;
+        let says_nothing = record.headline.is_none() && record.body.is_empty();
+        if says_nothing && record.status.is_none() {
+            return Err(serde::de::Error::custom(SAYS_NOTHING));
+        }
+        Ok(SoundRecord(record))
+    }
 }
 
 /// A word that is not known is as good as none.
