@@ -119,13 +119,13 @@ impl<'a> Reference<'a> {
     pub fn document_time(&self, day: Option<DayMonth>) -> PostTime {
         if let Some((date, time)) = self.named {
             let civil = date.to_datetime(time.unwrap_or_default());
-            return PostTime { moment: moment(civil, self.zone), source: TimeSource::Named };
+            return told(moment(civil, self.zone), TimeSource::Named);
         }
         let printed = day.and_then(|day| self.full_date(day, None)).map(|(date, _)| date);
         let day = printed.or(self.weekday).filter(|date| Some(*date) != self.today());
         if let Some(date) = day {
             let midnight = moment(date.to_datetime(Time::midnight()), self.zone);
-            return PostTime { moment: midnight, source: TimeSource::DateAssumed };
+            return told(midnight, TimeSource::DateAssumed);
         }
         match self.modified {
             Some(instant) => PostTime {
@@ -139,6 +139,11 @@ impl<'a> Reference<'a> {
     fn today(&self) -> Option<Date> {
         self.modified.map(|modified| self.zone.to_datetime(modified).date())
     }
+}
+
+/// A time and how it is known; none at the ends of the calendar, where there is no such moment.
+fn told(moment: Option<Moment>, source: TimeSource) -> PostTime {
+    moment.map_or(PostTime::default(), |moment| PostTime { moment: Some(moment), source })
 }
 
 /// The date that a weekday in the text tells, unless the file's time agrees with it.

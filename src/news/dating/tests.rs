@@ -182,3 +182,10 @@ fn above_a_dated_post_no_date_is_the_day_of_capture() {
         ["2025-06-02T22:10 Page", "2025-06-02T21:40 Page", "2025-06-01T21:00 YearAssumed"]
     );
 }
+
+#[test]
+fn at_the_ends_of_the_calendar_no_time_is_known() {
+    let page = Context { zone: TimeZone::fixed(jiff::tz::offset(12)), ..context("a.txt", "") };
+    assert_eq!(dated(&["- 1 January -9999"], "", &page), ["- None"]);
+    assert_eq!(dated(&["- 1 January 2025"], "", &page), ["2025-01-01T00:00 DateAssumed"]);
+}

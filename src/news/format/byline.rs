@@ -96,11 +96,14 @@ pub fn with_role(name: &str, line: &str) -> Byline {
             _ => (Some(what), None),
         },
     };
+    // A line may begin or end with a comma.
+    let said =
+        |part: Option<&str>| part.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
     Byline {
         name: Arc::from(name),
-        role: role.map(str::to_owned),
-        organisation: organisation.map(str::to_owned),
-        located: located.map(str::to_owned),
+        role: said(role),
+        organisation: said(organisation),
+        located: said(located),
     }
 }
 
@@ -211,6 +214,8 @@ mod tests {
             ("In Kyiv", "", "", "Kyiv"),
             ("Reporting live from Kyiv", "", "", "Kyiv"),
             ("AFP", "", "AFP", ""),
+            (", AFP", "", "AFP", ""),
+            ("Europe editor ,  , reporting from ", "Europe editor ,", "", ""),
         ] {
             let by = read("Kim Sample", line).unwrap_or_else(|| panic!("no byline: {line}"));
             let of = |part: Option<String>| part.unwrap_or_default();
