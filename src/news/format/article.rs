@@ -14,7 +14,7 @@ use super::{
 };
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
-use crate::news::post::{Byline, Kind, Kinds, Moment, Post, PostTime, Provenance};
+use crate::news::post::{Byline, Kind, Kinds, Moment, Post, PostTime, Problem, Provenance};
 
 /// A first line longer than this, in characters, is a paragraph and no headline.
 const LONGEST_HEADLINE: usize = 300;
@@ -70,6 +70,9 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Document {
         provenance: Provenance { updated, ..Provenance::default() }.kept(),
         ..Post::default()
     };
+    if post.says_nothing() {
+        return Document::unreadable(Problem::new(1, "empty: nothing in it is text"));
+    }
     Document { format: Format::Article, posts: vec![post], problems: Vec::new() }
 }
 

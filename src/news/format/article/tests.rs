@@ -175,3 +175,13 @@ fn captions_of_live_pages_are_known_in_articles() {
     let captions = ["i The pier|The pier on Monday|Agency", "Video { caption: \"Watch it\" }"];
     assert_eq!(shape(&post)[1..3], captions);
 }
+
+#[test]
+fn of_what_a_terminal_would_obey_alone_nothing_is_left() {
+    for text in ["\u{2}", "\u{1b}]0;owned\u{7}\n\u{202e}\n"] {
+        let context = Context { name: "x".into(), modified: None, zone: TimeZone::UTC, year: None };
+        let document = parse(text.as_bytes(), &"x".into(), &context);
+        assert_eq!(document.posts, []);
+        assert_eq!(document.problems, [Problem::new(1, "empty: nothing in it is text")]);
+    }
+}
