@@ -20,14 +20,22 @@ use portable_pty::{CommandBuilder, PtySize};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
+#[path = "common/attacks.rs"]
+mod attacks;
+#[path = "command_line/attacks.rs"]
+mod attacks_printed;
 #[path = "common/documents.rs"]
 mod documents;
 #[path = "command_line/follow.rs"]
 mod follow;
+#[path = "common/heard.rs"]
+mod heard;
 #[path = "common/hostile.rs"]
 mod hostile;
 #[path = "command_line/schema.rs"]
 mod schema;
+#[path = "common/tame.rs"]
+mod tame;
 
 const DATELINE: &str = env!("CARGO_BIN_EXE_dateline");
 
@@ -374,8 +382,8 @@ fn nothing_hostile_is_printed() {
     let none = place.path().join("none\u{1b}]0;owned\u{7}");
     let run = |arguments: &[&str], path: &Path| {
         let assert = dateline(arguments).arg(path).assert();
-        hostile::assert_tame(&out(&assert));
-        hostile::assert_tame(&err(&assert));
+        tame::assert_tame(&out(&assert));
+        tame::assert_tame(&err(&assert));
         out(&assert)
     };
     let text = run(&["print"], &folder);

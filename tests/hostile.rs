@@ -6,54 +6,21 @@
     reason = "what is wrong in a test fails it"
 )]
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use dateline::news::dating::Context;
-use dateline::news::format::{self, Document, liveblog};
-use dateline::news::post::{Post, Presence};
-use dateline::news::sanitize;
-use dateline::news::when::Clock;
-use dateline::news::wrap;
+use dateline::news::dating::{Context, DayMonth, PrintedTime};
+use dateline::news::format::liveblog;
 use dateline::runtime::samples::DOCUMENTS;
+use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-fn parse(bytes: &[u8]) -> Document {
-    let context = Context {
-        name: "document".into(),
-        modified: "2025-06-02T12:00:00Z".parse().ok(),
-        zone: TimeZone::UTC,
-        year: None,
-    };
-    format::parse(bytes, &Arc::from("document"), &context)
-}
+use holds::parse;
 
-/// Every text of a post that a screen may show.
-fn texts(post: &Post) -> Vec<&str> {
-    let by = post.by.iter().flat_map(|by| {
-        let parts = [by.role.as_deref(), by.organisation.as_deref(), by.located.as_deref()];
-        parts.into_iter().flatten().chain([by.name.as_ref()])
-    });
-    let body = post.body.texts();
-    by.chain(body).chain([&*post.headline]).chain(post.url()).collect()
-}
-
-fn holds(document: &Document) {
-    let clock = Clock::new("2025-06-02T12:00:00Z".parse().unwrap(), TimeZone::UTC);
-    for post in &document.posts {
-        for text in texts(post) {
-            assert!(!text.chars().any(sanitize::is_hostile), "{text:?}");
-        }
-        assert!(
-            wrap::wrap(post, Presence::Present, 40, &clock)
-                .iter()
-                .all(|row| !row.text.contains(char::is_control))
-        );
-    }
-    for problem in &document.problems {
-        assert!(problem.line > 0 && !problem.what.chars().any(sanitize::is_hostile), "{problem:?}");
-    }
-}
+#[path = "common/holds.rs"]
+mod holds;
+#[path = "common/tame.rs"]
+mod tame;
 
 static SAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(samples);
 
@@ -91,7 +58,7 @@ fn splice() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #[test]
     fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        holds(&parse(&bytes));
+        holds::of_document(&bytes);
     }
 
     #[test]
@@ -109,20 +76,77 @@ proptest! {
         if let Some(cut) = cut {
             bytes.truncate(cut.index(bytes.len() + 1));
         }
-        holds(&parse(&bytes));
+        holds::of_document(&bytes);
     }
 
-    /// What is written is read again, whatever it was read from.
     #[test]
-    fn posts_come_back_as_they_were(which in 0..7usize, at in any::<prop::sample::Index>(), splice in splice()) {
-        let mut bytes = SAMPLES[which].clone();
-        let at = at.index(bytes.len() + 1);
-        bytes.splice(at..at, splice);
-        let posts = parse(&bytes).posts;
-        let lines: Vec<String> = posts.iter().map(liveblog::write_post).collect();
-        let text = format!("{{\"format\":\"liveblog/1\",\"posts\":[]}}\n{}", lines.join("\n"));
-        let again = parse(text.as_bytes());
-        prop_assert_eq!(again.problems, vec![]);
-        prop_assert_eq!(again.posts, posts);
+    fn any_text_is_cleaned(pieces in proptest::collection::vec(piece(), 0..12)) {
+        holds::of_cleaned(&pieces.concat());
     }
+
+    #[test]
+    fn any_query_is_written_as_it_is_read(words in proptest::collection::vec(word(), 0..6)) {
+        holds::of_query(&words.concat());
+    }
+
+    #[test]
+    fn any_page_is_dated(
+        page in proptest::collection::vec(printed(), 0..12),
+        year in proptest::option::of(any::<i16>()),
+        second in proptest::option::of(-3_000_000_000..3_000_000_000_i64),
+        text in "(Thursday, May 15|[a-z ]{0,9}){0,3}",
+    ) {
+        let modified = second.and_then(|second| jiff::Timestamp::from_second(second).ok());
+        let context = Context { modified, year, ..holds::context() };
+        holds::of_dated(&page, &text, &context);
+    }
+}
+
+/// A piece of a text that is no plain one, or a plain one.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => "[a-c ]{0,4}",
+        2 => any::<String>(),
+        1 => "\\x1b[\\[\\]PX^_k(\\\\]?[0-9;?]{0,4}[a-z\\x07\\x9c]?",
+        1 => "[\u{80}-\u{9f}]",
+        1 => "[\u{300}\u{20e3}\u{e31}\u{fe0f}\u{fe00}]{1,7}",
+        1 => "[❤👍🏽👩\u{200d}🇺🇦1\u{e0067}\u{202e}\u{2028}]{1,4}",
+        1 => "[\t\r\n\\\\]{1,2}",
+    ]
+}
+
+/// A piece of a query.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(" "),
+        Just("-"),
+        Just("\""),
+        Just("\\"),
+        Just("/"),
+        Just("by:"),
+        Just("kind:analysis "),
+        Just("in:"),
+        Just("is:unseen "),
+        Just("since:10:00 "),
+        Just("before:yesterday"),
+        Just("doc:"),
+        Just("org:\""),
+        Just("talks"),
+        Just("é."),
+        Just("(x|"),
+        Just("\u{3000}"),
+        Just("http://x"),
+    ]
+    .prop_map(str::to_owned)
+}
+
+/// A printed time; now and then one that there is not.
+fn printed() -> impl Strategy<Value = PrintedTime> {
+    let zone = prop_oneof![Just(None), Just(Some("Europe/London")), Just(Some("Pacific/Apia"))];
+    let day = (1..=31_i8, 1..=12_i8, proptest::option::weighted(0.2, 1900..2100_i16));
+    let day = day.prop_map(|(day, month, year)| DayMonth { day, month, year });
+    (0..=24_i8, 0..=60_i8, zone, proptest::option::of(day)).prop_map(|(hour, minute, zone, day)| {
+        let zone = zone.and_then(|zone| TimeZone::get(zone).ok());
+        PrintedTime { clock: Time::new(hour, minute, 0, 0).ok(), zone, day }
+    })
 }

@@ -15,10 +15,16 @@ use std::time::{Duration, Instant};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use common::documents::{HARBOUR, LIVEBLOG, liveblog_line, page};
-use common::{DATELINE, Place, Terminal, hostile, word};
+use common::{DATELINE, Place, Terminal, hostile, tame, word};
 use rustix::process::{Signal, kill_process};
 
+#[path = "common/attacks.rs"]
+mod attacks;
+#[path = "terminal/attacks.rs"]
+mod attacks_shown;
 mod common;
+#[path = "common/heard.rs"]
+mod heard;
 
 /// Between looks at a folder without a hint: what takes longer was not told by the system.
 const LOOKED_ANYWAY: Duration = Duration::from_secs(8);
@@ -637,9 +643,9 @@ fn what_is_hostile_is_shown_as_text_or_not_at_all() {
     assert_eq!(terminal.unasked(), Vec::<String>::new());
     let sent = String::from_utf8(terminal.raw()).expect("all of it is text");
     let mut pieces = sent.split('\x1b');
-    hostile::assert_tame(pieces.next().unwrap());
+    tame::assert_tame(pieces.next().unwrap());
     for piece in pieces {
-        hostile::assert_tame(behind_own_sequence(piece));
+        tame::assert_tame(behind_own_sequence(piece));
     }
 }
 
@@ -675,7 +681,7 @@ fn the_clipboard_gets_the_text_of_a_post_and_nothing_else() {
     assert!(page.starts_with("Ferry sails again\nKim Sample · Europe editor"), "{page}");
     assert!(page.contains("\n\nThe ferry is back.\n\n"), "{page}");
     for text in &copied {
-        hostile::assert_tame(text);
+        tame::assert_tame(text);
     }
     // Whatever was in the texts, the terminal was asked for no more than these two.
     let heard: Vec<String> =

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use crate::{DATELINE, dateline, documents, err, hostile, out};
+use crate::{DATELINE, dateline, documents, err, hostile, out, tame};
 
 /// What has not come by then does not come.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -322,8 +322,8 @@ fn nothing_hostile_is_followed() {
         }
         drop(lines);
         wait(&mut child);
-        hostile::assert_tame(&printed);
-        hostile::assert_tame(&told(child.stderr.take().unwrap()));
+        tame::assert_tame(&printed);
+        tame::assert_tame(&told(child.stderr.take().unwrap()));
     }
 }
 

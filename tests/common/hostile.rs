@@ -45,16 +45,3 @@ pub fn folder(parent: &Path) -> PathBuf {
     fs::write(folder.join("wire.json"), LIVEBLOG).unwrap();
     folder
 }
-
-/// Panics where text other than line breaks would move, hide or reorder anything.
-#[track_caller]
-pub fn assert_tame(text: &str) {
-    for ch in text.chars().filter(|ch| !['\r', '\n'].contains(ch)) {
-        let hidden = matches!(
-            ch,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-                | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
-        );
-        assert!(!ch.is_control() && !hidden, "{} in {text:?}", ch.escape_unicode());
-    }
-}

@@ -23,6 +23,7 @@ use emulator::Emulator;
 pub mod documents;
 mod emulator;
 pub mod hostile;
+pub mod tame;
 
 /// The program under test.
 pub const DATELINE: &str = env!("CARGO_BIN_EXE_dateline");
