@@ -25,8 +25,11 @@ fn nothing_but_text_is_printed() {
         (&["print", "--format", "ndjson"], "Wire tag00"),
         (&["print", "--format", "markdown"], "## Wire tag00"),
         (&["check"], "broken00"),
+        (&["config"], "q10"),
     ] {
-        let (out, err) = run(&[arguments, &common, &[folder]].concat());
+        let folder = (arguments != ["config"]).then_some(folder);
+        let arguments: Vec<&str> = arguments.iter().copied().chain(common).chain(folder).collect();
+        let (out, err) = run(&arguments);
         assert_own(&out, of_plain);
         assert_own(&err, of_plain);
         let out = String::from_utf8(out).unwrap();

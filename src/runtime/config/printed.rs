@@ -15,39 +15,38 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
         Some(path) => format!("# {}\n", sanitize::name(&path.to_string_lossy())),
         None => "# No config file: these are the settings without one.\n".to_owned(),
     };
-    let mut set = |name: &str, what: &str, value: Option<toml::Value>, example: &str| {
+    let mut set = |name: &str, what: &str, value: Option<String>, example: &str| {
         let _ = match value {
             Some(value) => writeln!(out, "\n# {what}\n{name} = {value}"),
             None => writeln!(out, "\n# {what}\n# {name} = {example}"),
         };
     };
-    let text = |text: &str| toml::Value::from(text);
-    let folder = config.folder.as_ref().map(|folder| text(&folder.to_string_lossy()));
+    let folder = config.folder.as_ref().map(|folder| quoted(&folder.to_string_lossy()));
     set("folder", "The folder to open where none is given.", folder, "\"/srv/coverage\"");
     set(
         "zone",
         "The zone of times printed without one, and of times on the screen; else the machine's.",
-        config.zone.as_ref().map(|zone| text(zone.get_ref())),
+        config.zone.as_ref().map(|zone| quoted(zone.get_ref())),
         "\"Europe/London\"",
     );
     set(
         "year",
         "The year of dates printed without one; else the latest that is not after the file's time.",
-        config.year.as_ref().map(|year| i64::from(*year.get_ref()).into()),
+        config.year.as_ref().map(|year| year.get_ref().to_string()),
         "2025",
     );
-    let bell = i64::from(config.bell.unwrap_or(super::BELL));
+    let bell = config.bell.unwrap_or(super::BELL);
     set(
         "bell",
         "The shortest time between two rings for breaking news, in seconds; 0 for none.",
-        Some(bell.into()),
+        Some(bell.to_string()),
         "",
     );
     let notify = config.notify.unwrap_or_default();
     set(
         "notify",
         "Whether the terminal is given the headlines of breaking news (OSC 9).",
-        Some(notify.into()),
+        Some(notify.to_string()),
         "",
     );
     let Limits { document, marks, versions } = config.limits;
@@ -64,17 +63,37 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
         out.push_str("# morning = \"since:06:00 -kind:summary\"\n");
     }
     for (name, query) in &config.queries {
-        let entry = toml::Table::from_iter([(name.clone(), text(query.get_ref()))]);
-        out.push_str(&entry.to_string());
+        let _ = writeln!(out, "{} = {}", quoted(name), quoted(query.get_ref()));
     }
     out.push_str(
         "\n# The keys of everything there are keys for: one, or several, or none.\n[keys]\n",
     );
     let keymap = config.keymap();
     for (name, words) in Keymap::names() {
-        let keys: Vec<String> = keymap.keys_of(name).iter().map(|key| format!("{key:#}")).collect();
-        let _ = writeln!(out, "# {words}\n{name} = {}", toml::Value::from(keys));
+        let keys = keymap.keys_of(name).iter().map(|key| quoted(&format!("{key:#}")));
+        let _ = writeln!(out, "# {words}\n{name} = [{}]", keys.collect::<Vec<_>>().join(", "));
     }
+    out
+}
+
+/// A string of TOML, with nothing in it but ASCII and letters where a terminal would obey or hide something
+/// of it.
+fn quoted(text: &str) -> String {
+    if sanitize::is_safe(text) {
+        return toml::Value::from(text).to_string();
+    }
+    let mut out = "\"".to_owned();
+    for ch in text.chars() {
+        match ch {
+            '"' | '\\' => out.extend(['\\', ch]),
+            ' '..='~' => out.push(ch),
+            ch if ch.is_alphanumeric() && !sanitize::is_hostile(ch) => out.push(ch),
+            ch => {
+                let _ = write!(out, "\\U{:08X}", u32::from(ch));
+            }
+        }
+    }
+    out.push('"');
     out
 }
 
@@ -87,13 +106,15 @@ mod tests {
     #[test]
     fn what_is_printed_is_the_same_config() {
         let text = "folder = \"/n \\\"ews\"\nzone = \"BST\"\nyear = 2025\nbell = 0\nnotify = true\n\
-                    [limits]\nversions = 7\n[queries]\n\"to day\" = 'by:\"Ann Other\"'\n[keys]\ndown = 'x'\nup = []\n";
+                    [limits]\nversions = 7\n[queries]\n\"to day\" = 'by:\"Ann Other\"'\n\"a\u{9b}\u{202e}\" = 'é\"\u{9b}\u{301}\"'\n[keys]\ndown = 'x'\nlast = '\u{200b}'\nup = []\n";
         let config = Config::parse(text).unwrap();
         let printed = print(&config, Some(Path::new("/etc/c\x1b.toml")));
         assert!(printed.starts_with("# /etc/c\\u{1b}.toml\n"), "{printed}");
         let again = Config::parse(&printed).unwrap();
         assert_eq!(again.keymap(), config.keymap());
         assert_eq!(again.queries["to day"].get_ref(), "by:\"Ann Other\"");
+        assert_eq!(again.queries["a\u{9b}\u{202e}"].get_ref(), "é\"\u{9b}\u{301}\"");
+        assert!(!printed.contains(|ch| ch != '\n' && sanitize::is_hostile(ch)), "{printed}");
         let plain = |config: Config| Config {
             queries: BTreeMap::default(),
             keys: BTreeMap::default(),

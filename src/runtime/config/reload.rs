@@ -70,7 +70,7 @@ fn take(settings: &mut Settings, read: Result<Config, String>) -> bool {
             !same
         }
         Err(wrong) => {
-            let wrong = Some(sanitize::line(&wrong).into_owned());
+            let wrong = Some(sanitize::shown(&wrong).into_owned());
             let same = settings.wrong == wrong;
             settings.wrong = wrong;
             !same

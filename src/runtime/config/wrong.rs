@@ -21,7 +21,7 @@ impl Wrong {
         Wrong {
             line: 1 + before.matches('\n').count(),
             column: 1 + line.chars().count(),
-            what: sanitize::line(what).into_owned(),
+            what: sanitize::shown(what).into_owned(),
         }
     }
 
