@@ -70,12 +70,19 @@ fn labelled(label: &str, text: &str) -> String {
 }
 
 /// Cuts a line into rows of `columns` columns, where a terminal itself would wrap it: anywhere, but for
-/// the inside of a character. An empty line is one row.
+/// the inside of a character, unless that alone is wider. An empty line is one row.
 #[must_use]
 pub fn fold(line: &str, columns: usize) -> Vec<&str> {
     let (mut rows, mut from, mut taken) = (Vec::new(), 0, 0);
-    for (at, cluster) in line.grapheme_indices(true) {
-        let width = cluster.width();
+    let pieces = line.grapheme_indices(true).flat_map(|(at, cluster)| {
+        // Letters that join without end are one character, however many they are.
+        let whole = cluster.width() <= columns.max(2);
+        let length = if whole { cluster.len() } else { 0 };
+        let split = cluster.char_indices().filter(move |(at, _)| !whole || *at == 0);
+        split.map(move |(inside, ch)| (at + inside, length.max(ch.len_utf8())))
+    });
+    for (at, length) in pieces {
+        let width = line.get(at..at + length).map_or(0, UnicodeWidthStr::width);
         if taken + width > columns && at > from {
             rows.extend(line.get(from..at));
             (from, taken) = (at, 0);
@@ -100,6 +107,7 @@ mod tests {
             ("港口会", 5, &["港口", "会"]),
             ("e\u{301}e\u{301}e\u{301}", 2, &["e\u{301}e\u{301}", "e\u{301}"]),
             ("港口", 1, &["港", "口"]),
+            ("\u{1100}\u{1100}\u{1100}\u{1161}", 4, &["\u{1100}\u{1100}", "\u{1100}\u{1161}"]),
         ] {
             assert_eq!(fold(line, columns), rows, "{line} in {columns}");
             assert_eq!(fold(line, columns).concat(), line);

@@ -132,9 +132,10 @@ impl Kept {
     }
 }
 
-/// Whether a character is drawn in another way where it is asked to be an emoji.
+/// Whether a character is drawn in another way where it is asked to be an emoji. Digits are not, but for the
+/// keys of telephones, which are so without.
 fn becomes_emoji(ch: char) -> bool {
-    ch.width() == Some(1) && String::from_iter([ch, AS_EMOJI]).width() == 2
+    !ch.is_ascii() && ch.width() == Some(1) && String::from_iter([ch, AS_EMOJI]).width() == 2
 }
 
 /// Keeps what a terminal would print, and drops what it would obey.

@@ -2,11 +2,12 @@
 //!
 //! Wrapped once and kept: a pane draws a slice of the rows, however long the post is.
 
-use textwrap::{Options, WordSeparator, WrapAlgorithm};
-
 use super::body::Block;
 use super::post::{Byline, Post, Presence};
 use super::when::Clock;
+use rows::rows;
+
+mod rows;
 
 /// The widest text that reads well, in columns.
 const WIDEST: usize = 84;
@@ -187,14 +188,7 @@ impl Page {
         let hang = " ".repeat(mark.chars().count());
         let bar = mark.starts_with(['│', '┃']);
         let width = self.width.saturating_sub(hang.len()).max(1);
-        let options = Options::new(width)
-            .word_separator(WordSeparator::AsciiSpace)
-            .wrap_algorithm(WrapAlgorithm::FirstFit);
-        let mut from = 0;
-        for (at, line) in textwrap::wrap(text, options).into_iter().enumerate() {
-            let begins = text.get(from..).and_then(|rest| rest.find(line.as_ref()));
-            let begins = from + begins.unwrap_or(0);
-            from = begins + line.len();
+        for (at, (begins, line)) in rows(text, width).into_iter().enumerate() {
             let mark = if at == 0 || bar { mark } else { hang.as_str() };
             let place = (self.part, begins);
             self.rows.push(Row { role, text: format!("{mark}{line}"), place });
