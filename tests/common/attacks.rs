@@ -103,7 +103,7 @@ fn fill(folder: &Path) {
 
 /// A text without its end from so many bytes on.
 fn short(text: &str, longest: usize) -> &str {
-    &text[..text.floor_char_boundary(longest)]
+    text.get(..text.floor_char_boundary(longest)).unwrap()
 }
 
 fn page() -> String {

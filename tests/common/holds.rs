@@ -152,16 +152,13 @@ fn unescaped(name: &str) -> String {
     let (mut out, mut rest) = (String::new(), name);
     while let Some((before, after)) = rest.split_once('\\') {
         out.push_str(before);
-        rest = match after.strip_prefix('\\') {
-            Some(after) => {
-                out.push('\\');
-                after
-            }
-            None => {
-                let (code, after) = after.strip_prefix("u{").unwrap().split_once('}').unwrap();
-                out.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
-                after
-            }
+        rest = if let Some(after) = after.strip_prefix('\\') {
+            out.push('\\');
+            after
+        } else {
+            let (code, after) = after.strip_prefix("u{").unwrap().split_once('}').unwrap();
+            out.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
+            after
         };
     }
     out + rest

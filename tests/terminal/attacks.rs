@@ -81,7 +81,9 @@ fn each_post_is_shown_alone_with_its_links_and_copied() {
     }
     let copies: Vec<String> = end(terminal).iter().filter_map(copied).collect();
     assert_eq!(copies.len(), opened);
-    copies.iter().for_each(|text| assert_tame(text));
+    for text in copies {
+        assert_tame(&text);
+    }
 }
 
 #[test]

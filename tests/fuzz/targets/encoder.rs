@@ -11,7 +11,8 @@ use painted::{Change, apply, assert_shown, screen};
 use ratatui::style::{Color, Modifier, Style};
 
 /// Texts that the emulator and ratatui measure alike.
-const TEXTS: [&str; 10] = ["a", "bc", "abcdefgh", " ", "    ", "          ", "日本", "…│é", "e\u{301}", "⌨\u{fe0f}"];
+const TEXTS: [&str; 10] =
+    ["a", "bc", "abcdefgh", " ", "    ", "          ", "日本", "…│é", "e\u{301}", "⌨\u{fe0f}"];
 
 fn style(input: &mut Unstructured) -> Result<Style> {
     let colours =
