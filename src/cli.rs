@@ -43,6 +43,12 @@ pub struct Options {
     /// Read this config file instead of the user's.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// How many colours to use.
+    #[arg(long, global = true, value_enum, default_value_t = Colours::Auto, value_name = "COLOURS")]
+    pub color: Colours,
+    /// Draw and print nothing but ASCII, as where the locale is not UTF-8.
+    #[arg(long, global = true)]
+    pub ascii: bool,
 }
 
 /// What to do instead of reading.
@@ -101,21 +107,26 @@ pub struct PrintArgs {
     /// by `versionCreated`). Not for `--format json`, whose one object would never end.
     #[arg(long)]
     pub follow: bool,
-    /// Whether text is printed with colours: `auto` where standard output is a terminal and
-    /// `NO_COLOR` is not set.
-    #[arg(long, value_enum, default_value_t = Colours::Auto, value_name = "WHEN")]
-    pub color: Colours,
 }
 
-/// When text is printed with colours.
+/// How many colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Colours {
-    /// On a terminal, unless `NO_COLOR` is set.
+    /// As many as the terminal has by its name, unless `NO_COLOR` is set; none in a file or a pipe.
     Auto,
-    /// Always.
+    /// The same, and sixteen at least, wherever they go.
     Always,
-    /// Never.
+    /// None.
     Never,
+    /// The sixteen of the terminal.
+    #[value(name = "16")]
+    Sixteen,
+    /// The 256 of xterm.
+    #[value(name = "256")]
+    Many,
+    /// Any.
+    #[value(name = "truecolor")]
+    True,
 }
 
 /// How posts are printed.

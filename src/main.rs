@@ -8,6 +8,7 @@ use clap::{CommandFactory, Parser};
 use color_eyre::eyre::Result;
 use dateline::cli::{Cli, Command, Options, PrintArgs};
 use dateline::news::sanitize;
+use dateline::runtime::abilities::Abilities;
 use dateline::runtime::config::{Config, printed};
 use dateline::runtime::local::{self, Coverage};
 use dateline::runtime::reading::Conventions;
@@ -63,11 +64,12 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Man) => return print::write_out(&manual()?).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
-    let Options { year, zone, follow_links, log, config: path } = options;
+    let Options { year, zone, follow_links, log, config: path, color, ascii } = options;
     logging::start(log.as_deref())?;
     let config = Config::load(path.as_deref())?;
     let path = path.or_else(Config::own_path);
     let conventions = config.conventions(zone.as_deref(), year, follow_links)?;
+    let terminal = Abilities::of_terminal(color, ascii);
     match command {
         Some(Command::Config) => {
             let source = path.filter(|path| path.exists());
@@ -78,18 +80,20 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let text = printed::print(&effective, source.as_deref());
             print::write_out(text.as_bytes()).map(|()| ExitCode::SUCCESS)
         }
-        Some(Command::Print(args)) => print(&args, config, &conventions),
+        Some(Command::Print(args)) => {
+            print(&args, config, &conventions, Abilities::of_output(color, ascii))
+        }
         Some(Command::Check { files }) => {
             let problems = check::check(&files, &conventions)?;
             Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
         }
-        Some(Command::Demo) => read(Coverage::Demo, &conventions, config, path),
+        Some(Command::Demo) => read(Coverage::Demo, &conventions, config, path, terminal),
         _ => match folder.or(config.folder.clone()) {
             Some(folder) => {
                 print::check_folder(&folder)?;
-                read(Coverage::Folder(folder), &conventions, config, path)
+                read(Coverage::Folder(folder), &conventions, config, path, terminal)
             }
-            None => read(Coverage::Sample, &conventions, config, path),
+            None => read(Coverage::Sample, &conventions, config, path, terminal),
         },
     }
 }
@@ -111,17 +115,24 @@ fn read(
     conventions: &Conventions,
     config: Config,
     path: Option<PathBuf>,
+    terminal: Abilities,
 ) -> Result<ExitCode> {
-    local::read(coverage, conventions, config, path)?;
+    local::read(coverage, conventions, config, path, terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(args: &PrintArgs, config: Config, conventions: &Conventions) -> Result<ExitCode> {
+fn print(
+    args: &PrintArgs,
+    config: Config,
+    conventions: &Conventions,
+    output: Abilities,
+) -> Result<ExitCode> {
+    let glyphs = output.glyphs(config.ascii);
     let folders: Vec<PathBuf> = if args.folders.is_empty() {
         config.folder.into_iter().collect()
     } else {
         args.folders.clone()
     };
-    print::print(&folders, args, conventions, jiff::Timestamp::now())?;
+    print::print(&folders, args, (output.depth, glyphs), conventions, jiff::Timestamp::now())?;
     Ok(ExitCode::SUCCESS)
 }

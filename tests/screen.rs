@@ -14,15 +14,13 @@ use dateline::news::dating::Context;
 use dateline::news::format::{self, Document};
 use dateline::news::post::Problem;
 use dateline::news::store::Store;
-use dateline::news::when::Clock;
 use dateline::reader::folder_state::{FolderState, Progress, Watch};
-use dateline::reader::input::{Code, Key};
 use dateline::reader::layout::Size;
-use dateline::reader::marks::Kept;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
 use dateline::reader::update::update;
 use dateline::runtime::samples;
+use dateline::screen::glyphs::Glyphs;
 use dateline::screen::{self, theme::Theme};
 use jiff::tz::TimeZone;
 use ratatui::buffer::{Buffer, Cell};
@@ -30,29 +28,10 @@ use ratatui::layout::Rect;
 
 #[path = "../examples/picture.rs"]
 mod picture;
+#[path = "common/reader.rs"]
+mod reader;
 
-fn reader(columns: u16, rows: u16) -> Model {
-    let zone = TimeZone::get("Europe/London").unwrap();
-    let mut store = Store::new();
-    store.apply(samples::documents());
-    let clock = Clock::new("2025-06-02T09:52:00Z".parse().unwrap(), zone);
-    let folder = FolderState::of(Watch::Watching);
-    let mut model =
-        Model::new("seeds/".to_owned(), Size { columns, rows }, clock, folder, Kept::default());
-    update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
-    model
-}
-
-fn press(model: &mut Model, keys: &str) {
-    for ch in keys.chars() {
-        let key = match ch {
-            '⏎' => Key::plain(Code::Enter),
-            '⎋' => Key::plain(Code::Esc),
-            ch => Key::char(ch),
-        };
-        update(model, Message::Key(key));
-    }
-}
+use reader::{press, reader};
 
 fn drawn(model: &Model) -> Buffer {
     let mut frame = Buffer::empty(Rect::new(0, 0, model.size.columns, model.size.rows));
@@ -268,7 +247,7 @@ fn the_tempo_in_ascii() {
     press(&mut model, "ih");
     let mut frame = Buffer::empty(Rect::new(0, 0, 80, 24));
     let area = frame.area;
-    screen::view(&model, &Theme::monochrome().in_ascii(), area, &mut frame);
+    screen::view(&model, &Theme::monochrome().with(Glyphs::Ascii), area, &mut frame);
     let inside: Vec<String> = frame
         .content
         .chunks(80)

@@ -5,6 +5,7 @@
 
 pub mod arrivals;
 pub mod body;
+pub mod columns;
 pub mod dating;
 pub mod filter;
 pub mod format;

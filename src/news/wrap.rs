@@ -86,6 +86,12 @@ pub fn wrap(post: &Post, presence: Presence, width: u16, clock: &Clock) -> Vec<R
     page.rows
 }
 
+/// Breaks a text into lines of at most so many columns.
+#[must_use]
+pub fn lines(text: &str, columns: usize) -> Vec<&str> {
+    rows(text, columns.max(1)).into_iter().map(|(_, line)| line).collect()
+}
+
 /// The row that shows `place`: the last one that begins at or before it.
 #[must_use]
 pub fn row_of(rows: &[Row], place: Place) -> usize {

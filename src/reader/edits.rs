@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use similar::{ChangeTag, TextDiff};
-use unicode_width::UnicodeWidthStr;
 
+use crate::news::columns;
+use crate::news::plain::fold;
 use crate::news::post::Post;
 use crate::news::store::{Change, PostId};
 use crate::news::when::Clock;
@@ -192,7 +193,12 @@ impl Page {
         if word.is_empty() {
             return;
         }
-        let width = word.width();
+        let width = columns::width(word);
+        if width > self.columns.max(2) {
+            return fold(word, self.columns.max(2))
+                .into_iter()
+                .for_each(|part_of| self.put(part, part_of));
+        }
         if self.width + width > self.columns && self.width > 0 {
             self.end_row();
             if word.trim().is_empty() {
@@ -240,7 +246,10 @@ mod tests {
         for columns in 5..40 {
             for row in rows(old, new, columns) {
                 let words = row.split_whitespace().count();
-                assert!(row.trim_end().width() <= columns || words <= 1, "{columns}: {row}");
+                assert!(
+                    columns::width(row.trim_end()) <= columns || words <= 1,
+                    "{columns}: {row}"
+                );
             }
         }
     }

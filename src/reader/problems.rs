@@ -5,10 +5,9 @@
 
 use std::sync::Arc;
 
-use textwrap::{Options, WordSeparator, WrapAlgorithm};
-
 use crate::news::post::Problem;
 use crate::news::store::Snapshot;
+use crate::news::wrap::lines;
 
 /// How far the view is scrolled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,15 +57,17 @@ pub fn all(snapshot: &Snapshot) -> impl DoubleEndedIterator<Item = (&Arc<str>, &
     documents.flat_map(|(name, problems)| problems.iter().map(move |problem| (name, problem)))
 }
 
+/// What stands before the second row of a problem, and those below.
+const INDENT: &str = "  ";
+
 /// The rows of one: `file:line: reason`.
 #[must_use]
 pub fn rows(document: &str, problem: &Problem, columns: usize) -> Vec<String> {
-    let options = Options::new(columns.max(3))
-        .word_separator(WordSeparator::AsciiSpace)
-        .wrap_algorithm(WrapAlgorithm::FirstFit)
-        .subsequent_indent("  ");
     let text = format!("{document}:{}: {}", problem.line, problem.what);
-    textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+    let lines = lines(&text, columns.saturating_sub(INDENT.len())).into_iter().enumerate();
+    lines
+        .map(|(at, line)| if at == 0 { line.to_owned() } else { format!("{INDENT}{line}") })
+        .collect()
 }
 
 /// The first problem in sight where the last one is at the bottom.

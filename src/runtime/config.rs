@@ -21,8 +21,10 @@ use crate::news::{query, sanitize};
 use crate::reader::edits;
 use crate::reader::keymap::Keymap;
 use crate::reader::queries::NamedQuery;
+use crate::screen::theme::Look;
 
 mod keys;
+mod looks;
 pub mod printed;
 pub mod reload;
 mod wrong;
@@ -47,12 +49,18 @@ pub struct Config {
     pub bell: Option<u32>,
     /// Whether the terminal is given the headlines of breaking news (OSC 9).
     pub notify: Option<bool>,
+    /// The theme: a built-in one, or one of `themes`.
+    pub theme: Option<Spanned<String>>,
+    /// Whether nothing but ASCII is drawn; else as the locale says.
+    pub ascii: Option<bool>,
     /// Queries that stand in the sidebar, by name.
     pub queries: BTreeMap<String, Spanned<String>>,
     /// How much is read and kept.
     pub limits: Limits,
     /// Other keys than those of the table, by the name of what they do.
     pub keys: BTreeMap<Spanned<String>, Spanned<keys::Keys>>,
+    /// Themes, by name.
+    pub themes: looks::Themes,
 }
 
 /// How much is read and kept.
@@ -131,6 +139,8 @@ impl Config {
             return Err(Wrong::at(text, year.span().start, &what));
         }
         keys::keymap(&config.keys).map_err(|(at, what)| Wrong::at(text, at, &what))?;
+        looks::look(config.theme.as_ref(), &config.themes)
+            .map_err(|(at, what)| Wrong::at(text, at, &what))?;
         Ok(config)
     }
 
@@ -152,6 +162,13 @@ impl Config {
     pub fn keymap(&self) -> Keymap {
         // They were understood when the file was read.
         keys::keymap(&self.keys).unwrap_or_default()
+    }
+
+    /// How the screen looks.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        // It was understood when the file was read.
+        looks::look(self.theme.as_ref(), &self.themes).unwrap_or_default()
     }
 
     /// The queries of the sidebar. A clock time alone is of the present day.

@@ -5,10 +5,12 @@
 //! terminals disagree on widths: only what follows at once is written without an absolute move.
 
 use pen::{Pen, is_erased, is_same};
-use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Style;
 use scroll::Scroll;
 pub use stream::stream;
+
+use crate::news::columns;
 
 mod pen;
 mod scroll;
@@ -232,7 +234,7 @@ fn note_changes(old: &[Cell], new: &[Cell], changes: &mut Vec<usize>) {
 
 /// How many columns a cell takes.
 fn columns(cell: &Cell) -> usize {
-    usize::from(cell.cell_width()).max(1)
+    columns::width(cell.symbol()).max(1)
 }
 
 /// Whether every terminal takes one column for a cell.

@@ -12,6 +12,7 @@ use crate::news::store::Entry;
 use crate::news::when::Clock;
 use crate::reader::feed::Feed;
 use crate::reader::folder_state::counted;
+use crate::screen::theme::Theme;
 
 /// The folder that is read, where nothing is written.
 #[derive(Clone, Debug)]
@@ -60,7 +61,7 @@ fn write<'a>(
     format: OutputFormat,
     clock: &Clock,
 ) -> io::Result<usize> {
-    let mut printer = Printer::start(out, format, None)?;
+    let mut printer = Printer::start(out, format, Theme::default())?;
     let mut count = 0;
     for entry in posts {
         printer.print(entry, clock)?;

@@ -13,6 +13,7 @@ use tokio::sync::{Notify, watch};
 use tokio_stream::wrappers::SignalStream;
 use tokio_stream::{Stream, StreamExt};
 
+use super::abilities::Abilities;
 use super::config::Config;
 use super::config::reload::{self, Settings};
 use super::folder::Folder;
@@ -30,7 +31,6 @@ use crate::news::when::Clock;
 use crate::reader::folder_state::{FolderState, Watch};
 use crate::reader::marks::Kept;
 use crate::reader::model::Model;
-use crate::screen::theme::Theme;
 
 /// How long a session may take to end after a signal.
 const PATIENCE: Duration = Duration::from_millis(900);
@@ -57,12 +57,13 @@ pub fn read(
     conventions: &Conventions,
     config: Config,
     config_path: Option<PathBuf>,
+    terminal: Abilities,
 ) -> Result<()> {
     if !LocalTerminal::is_there() {
         bail!("no terminal to draw on: `dateline print` prints the posts instead");
     }
     tracing::info!(?coverage, "reading");
-    let result = running::block_on(run(coverage, conventions, config, config_path))?;
+    let result = running::block_on(run(coverage, conventions, config, config_path, terminal))?;
     tracing::info!(?result, "the session ended");
     result
 }
@@ -72,6 +73,7 @@ async fn run(
     conventions: &Conventions,
     config: Config,
     config_path: Option<PathBuf>,
+    terminal: Abilities,
 ) -> Result<()> {
     let (publish, published) = watch::channel(Published::empty());
     let rescan = Arc::new(Notify::new());
@@ -132,6 +134,7 @@ async fn run(
     if let Some(path) = config_path {
         tokio::spawn(reload::follow(path, configure));
     }
+    let look = move |config: &Config| terminal.theme(&config.look(), config.ascii);
     let (setup, now) = (Setup::new(settings, Box::new(look)), Timestamp::now);
     let session = Session { surface, published, rescan, setup, now, notes, machine };
     let result = session.run(model, input).await;
@@ -139,29 +142,10 @@ async fn run(
     result.map(|_| ())
 }
 
-/// The theme for the terminal of this process.
-fn look(_config: &Config) -> Theme {
-    let theme = match std::env::var_os("NO_COLOR") {
-        Some(value) if !value.is_empty() => Theme::monochrome(),
-        _ => Theme::sixteen(),
-    };
-    if is_utf8() { theme } else { theme.in_ascii() }
-}
-
 /// Whether the reader sits at another machine: this one's desktop is not theirs.
 fn is_far() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(is_set)
-}
-
-/// Whether the terminal's text is UTF-8, as far as the locale says. Where none is set, it most likely is.
-fn is_utf8() -> bool {
-    let of = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(of);
-    locale.is_none_or(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
 }
 
 /// What the header calls a folder.

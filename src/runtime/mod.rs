@@ -1,5 +1,6 @@
 //! Everything that touches the world: the folder, the clock, the terminal, files.
 
+pub mod abilities;
 pub mod check;
 pub mod clipboard;
 pub mod config;

@@ -1,6 +1,6 @@
 //! `dateline print`: posts on standard output, for scripts, screen readers and pipes.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use color_eyre::eyre::{Result, bail, eyre};
@@ -10,20 +10,21 @@ use jiff::{Timestamp, ToSpan};
 use super::folder::{Folder, Scope};
 use super::reading::Conventions;
 use super::{disk, samples};
-use crate::cli::{Colours, OutputFormat, PrintArgs};
+use crate::cli::{OutputFormat, PrintArgs};
 use crate::news::filter::{Filter, Is};
 use crate::news::post::{Post, Status};
 use crate::news::query;
 use crate::news::store::{Entry, Snapshot, Store};
 use crate::news::when::Clock;
-use crate::screen::theme::Theme;
+use crate::screen::glyphs::Glyphs;
+use crate::screen::theme::{Depth, Look, Theme};
 use printer::Printer;
 
 mod follow;
 pub mod printer;
 
 /// Prints the posts of the folders, or of the sample coverage, newest first; or follows the one
-/// folder.
+/// folder. Text stands among what others have printed, so that it has the colours of the terminal alone.
 ///
 /// # Errors
 ///
@@ -32,11 +33,14 @@ pub mod printer;
 pub fn print(
     folders: &[PathBuf],
     args: &PrintArgs,
+    shown: (Depth, Glyphs),
     conventions: &Conventions,
     now: Timestamp,
 ) -> Result<()> {
     let wanted = Wanted::new(args, conventions, now)?;
-    let theme = is_coloured(args).then(Theme::sixteen);
+    let (depth, glyphs) = shown;
+    let colours = if depth == Depth::None { Theme::default() } else { Look::default().on(depth) };
+    let theme = colours.with(glyphs);
     if args.follow {
         if args.format == OutputFormat::Json {
             bail!("--follow never ends the one object of --format json: use --format ndjson");
@@ -55,17 +59,6 @@ pub fn print(
         }
         printer.finish()
     }))
-}
-
-/// Whether there are colours: only text has them, and only a person sees them.
-fn is_coloured(args: &PrintArgs) -> bool {
-    let is_refused = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    args.format == OutputFormat::Text
-        && match args.color {
-            Colours::Always => true,
-            Colours::Never => false,
-            Colours::Auto => io::stdout().is_terminal() && !is_refused(),
-        }
 }
 
 /// Which posts are printed.

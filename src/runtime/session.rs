@@ -22,6 +22,7 @@ use crate::news::store::PostId;
 use crate::reader::input::{Code, Key};
 use crate::reader::message::{Effect, Message};
 use crate::reader::model::{Model, Overlay};
+use crate::reader::plain::Row;
 use crate::reader::update::update;
 use crate::screen;
 
@@ -260,7 +261,8 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
 
     fn ring(&mut self, model: &Model, notify: bool) -> io::Result<()> {
         let post = model.breaking().filter(|_| notify);
-        self.surface.ring(post.map(|entry| entry.post.title()))
+        let words = post.map(|entry| self.setup.theme.glyphs.text(entry.post.title()));
+        self.surface.ring(words.as_deref())
     }
 
     fn draw(&mut self, model: &Model) -> io::Result<()> {
@@ -268,7 +270,13 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let area = frame.area;
         screen::view(model, &self.setup.theme, area, &mut frame);
         match &model.overlay {
-            Some(Overlay::Plain(shown)) => self.surface.draw_text(frame, shown.in_sight()),
+            Some(Overlay::Plain(rows)) => {
+                let mut rows: Vec<Row> = rows.in_sight().to_vec();
+                for row in &mut rows {
+                    row.text = self.setup.theme.glyphs.text(&row.text).into_owned();
+                }
+                self.surface.draw_text(frame, &rows)
+            }
             _ => self.surface.draw(frame),
         }
     }

@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::overlay::{area_for, extent, frame};
-use super::text;
 use super::theme::Theme;
+use super::{say, text};
 use crate::news::post::Kind;
 use crate::reader::chart::{Chart, Facet, LABEL, Rows};
 use crate::reader::folder_state::{counted, grouped};
@@ -28,7 +28,7 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
     });
     frame(title.as_deref().unwrap_or(" Tempo "), below, theme, inside, buffer);
     let Some(at) = chart.cursor() else {
-        text::put(buffer, inside, 0, "No posts that have a time.", theme.plain);
+        say("No posts that have a time.", theme.plain, inside, buffer);
         return;
     };
     let bars = &chart.tempo.bars;
@@ -36,7 +36,7 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
     let blank = |at: usize| " ".repeat(at);
     let height = u32::try_from(rows.columns).unwrap_or(1);
     let column = |row: u32| -> String {
-        bars.iter().map(|bar| theme.column_of(bar.posts, most, row, height)).collect()
+        bars.iter().map(|bar| theme.glyphs.column_of(bar.posts, most, row, height)).collect()
     };
     let (_, of_breaking) = theme.kind(Kind::Breaking);
     let broke = bars.iter().map(|bar| if bar.breaking > 0 { 'B' } else { ' ' }).collect();
@@ -57,13 +57,14 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
             Facet::Kind(kind) => kind.word().to_owned(),
             Facet::Correspondent(name) => name.to_string(),
         };
-        let line = row.bars.iter().map(|bar| theme.bar_of(*bar, most)).collect();
+        let line = row.bars.iter().map(|bar| theme.glyphs.bar_of(*bar, most)).collect();
         (label, line, theme.plain)
     }));
     let totals = facets.iter().skip(top).map(|row| grouped_of(row.posts));
     for (row, (label, line, style)) in inside.rows().zip(&lines) {
+        let label_style = if *style == theme.plain { theme.dim } else { *style };
         let room = if line.is_empty() { inside.width } else { LABEL };
-        text::put(buffer, row, 0, &text::fit(label, room.into()), theme.dim.patch(*style));
+        text::put(buffer, row, 0, &theme.fit(label, room.into()), label_style);
         text::put(buffer, row, LABEL + 1, line, *style);
     }
     for (row, total) in inside.rows().skip(first).take(rows.facets).zip(totals) {

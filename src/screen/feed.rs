@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text;
 use super::theme::Theme;
+use super::{say, text};
+use crate::news::post::Presence;
 use crate::news::store::Entry;
 use crate::news::wrap::Role;
 use crate::reader::feed::FeedRow;
@@ -46,9 +47,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         } else {
             "No posts yet. Drop a document into the folder."
         };
-        for (row, line) in area.rows().zip(textwrap::wrap(words, usize::from(area.width.max(1)))) {
-            text::put(buffer, row, 0, &line, theme.dim);
-        }
+        say(words, theme.dim, area, buffer);
         return;
     }
     let rows = model.feed.rows(usize::from(area.height), &model.clock);
@@ -56,11 +55,11 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         match row {
             FeedRow::Day(day) => {
                 let words = day.map_or("no time".to_owned(), |day| model.clock.day_words(day));
-                rule(&words, theme.dim, at, buffer);
+                rule(&words, theme, theme.dim, at, buffer);
             }
             FeedRow::New(since) => {
                 let words = format!("new since {}", model.clock.since(since));
-                rule(&words, theme.strong, at, buffer);
+                rule(&words, theme, theme.strong, at, buffer);
             }
             FeedRow::Post(entry, selected) => {
                 let style = match (selected, model.focus == Pane::Feed) {
@@ -82,9 +81,18 @@ fn is_done_with(model: &Model, entry: &Entry) -> bool {
     only_unseen && model.marks.is_seen(entry)
 }
 
-fn rule(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
+/// The glyph of a post that no longer stands.
+fn presence(presence: Presence) -> Option<&'static str> {
+    match presence {
+        Presence::Present => None,
+        Presence::Withdrawn => Some("×"),
+        Presence::RolledOff => Some("↓"),
+    }
+}
+
+fn rule(words: &str, theme: &Theme, style: Style, area: Rect, buffer: &mut Buffer) {
     let words = format!("── {words} ");
-    let end = text::put(buffer, area, 0, &text::fit(&words, area.width.into()), style);
+    let end = text::put(buffer, area, 0, &theme.fit(&words, area.width.into()), style);
     let rest = "─".repeat(usize::from(area.width.saturating_sub(end)));
     text::put(buffer, area, end, &rest, style);
 }
@@ -107,7 +115,7 @@ fn post(
     let time =
         post.time.moment.map_or("  –  ".to_owned(), |moment| model.clock.post_time(moment));
     let end = text::put(buffer, area, 1, &format!("{mark}{time}"), shade(theme.dim));
-    if let Some(glyph) = theme.presence(entry.presence) {
+    if let Some(glyph) = presence(entry.presence) {
         text::put(buffer, area, end, glyph, style);
     }
     if let Some(kind) = post.kinds.iter().next() {
@@ -130,12 +138,12 @@ fn post(
         None => post.by.first().map(|by| (by.surname(), shade(theme.role(Role::Byline)))),
     };
     if let Some((word, style)) = right.filter(|_| area.width >= SURNAMES_FROM) {
-        let word = text::fit(word, SURNAME);
+        let word = theme.fit(word, SURNAME);
         text::put_right(buffer, area, &word, style);
         let columns = u16::try_from(text::width(&word)).unwrap_or_default();
         room = room.saturating_sub(columns + 1);
     }
-    text::put(buffer, area, headline_at, &text::fit(post.title(), usize::from(room)), style);
+    text::put(buffer, area, headline_at, &theme.fit(post.title(), usize::from(room)), style);
     if let Some(search) = &model.search {
         let title = Rect { width: area.width.min(headline_at + room), ..area };
         for bytes in search.pattern.find_in(post.title()) {

@@ -17,8 +17,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let left_room = room.saturating_sub(text::width(&right) + 2);
     let left = fitting(&left(model), left_room, "  ");
     text::put(buffer, area, 1, &left, theme.bar);
-    let style =
-        if model.folder.watch == Watch::Lost { theme.bar.patch(theme.alert) } else { theme.bar };
+    let style = if model.folder.watch == Watch::Lost { theme.banner } else { theme.bar };
     text::put_right(buffer, area, &right, style);
 }
 

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Borders, Widget};
 
@@ -10,6 +11,7 @@ use crate::reader::model::{Model, Overlay};
 
 mod chart;
 mod feed;
+pub mod glyphs;
 mod header;
 mod links;
 mod overlay;
@@ -22,18 +24,27 @@ pub mod theme;
 
 use theme::Theme;
 
+/// Most columns that one character takes beside its first: Hangul that is not composed.
+const WIDEST: u16 = 3;
+
 /// Draws a session. Any area does, down to nothing.
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
+    fill(theme.plain, area, buffer);
+    draw(model, theme, area, buffer);
+    theme.glyphs.finish(buffer);
+}
+
+fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if let Some(Overlay::Plain(shown)) = &model.overlay {
         return plain::view(shown, theme, area, buffer);
     }
     let Some(panes) = model.panes() else {
         let words = format!("{}×{} needed", SMALLEST.columns, SMALLEST.rows);
-        text::put(buffer, area, 0, &words, theme.plain);
+        say(&words, theme.plain, area, buffer);
         return;
     };
     header::view(model, theme, row(area, 0), buffer);
@@ -66,11 +77,10 @@ fn breaking(model: &Model, theme: &Theme, end: &str, area: Rect, buffer: &mut Bu
     let Some(entry) = model.breaking() else { return };
     let time = entry.post.time.moment.map(|moment| model.clock.post_time(moment));
     let words = format!(" BREAKING {}  {}", time.unwrap_or_default(), entry.post.title());
-    let style = theme.bar.patch(theme.alert);
-    buffer.set_style(area, style);
-    text::put(buffer, area, 0, &" ".repeat(area.width.into()), style);
+    let style = theme.banner;
+    fill(style, area, buffer);
     let room = usize::from(area.width).saturating_sub(text::width(end) + 2);
-    text::put(buffer, area, 0, &text::fit(&words, room), style);
+    text::put(buffer, area, 0, &theme.fit(&words, room), style);
     text::put_right(buffer, area, &format!("{end} "), style);
 }
 
@@ -90,12 +100,44 @@ fn frame(model: &Model, theme: &Theme, panes: &Panes, pane: Pane, area: Rect, bu
     } else {
         (BorderType::Plain, theme.border)
     };
+    let title = text::title(&title, usize::from(area.width.saturating_sub(2)));
     Block::new()
         .borders(Borders::ALL)
         .border_type(line)
         .border_style(style)
-        .title(Line::styled(title, if focused { theme.focused } else { theme.plain }))
+        .title(Line::styled(
+            title.unwrap_or_default(),
+            if focused { theme.focused } else { theme.plain },
+        ))
         .render(area, buffer);
+}
+
+/// Leaves nothing of what stood in an area but its own style; nor of a wide character that reaches into it,
+/// which a terminal would draw over it.
+fn fill(style: Style, area: Rect, buffer: &mut Buffer) {
+    for y in area.top()..area.bottom() {
+        for columns in 1..=WIDEST {
+            let Some(x) = area.x.checked_sub(columns) else { break };
+            if let Some(cell) = buffer.cell_mut((x, y))
+                && text::width(cell.symbol()) > usize::from(columns)
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+    for at in area.intersection(buffer.area).positions() {
+        if let Some(cell) = buffer.cell_mut(at) {
+            cell.reset();
+            cell.set_style(style);
+        }
+    }
+}
+
+/// Says something in place of what there is not.
+fn say(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
+    for (row, line) in area.rows().zip(textwrap::wrap(words, usize::from(area.width.max(1)))) {
+        text::put(buffer, row, 0, &line, style);
+    }
 }
 
 fn row(area: Rect, at: u16) -> Rect {

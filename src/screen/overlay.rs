@@ -3,12 +3,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::{Block, Borders, Clear, Widget};
+use ratatui::widgets::{Block, Borders, Widget};
 
 use super::theme::Theme;
-use super::{chart, links, rect, text};
-use crate::reader::edits::Part;
-use crate::reader::folder_state::grouped;
+use super::{chart, fill, links, rect, say, text};
+use crate::reader::folder_state::{counted, grouped};
 use crate::reader::keymap::Keymap;
 use crate::reader::layout::{Size, inside_box};
 use crate::reader::message::Action;
@@ -42,9 +41,9 @@ fn help(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut Buffe
     frame(" Keys ", below, theme, inside, buffer);
     let keys = KEYS.min(inside.width / 2);
     for (at, (key, words)) in inside.rows().zip(rows.iter().skip(top)) {
-        text::put(buffer, at, 1, &text::fit(key, keys.into()), theme.strong);
+        text::put(buffer, at, 1, &theme.fit(key, keys.into()), theme.strong);
         let room = usize::from(at.width.saturating_sub(keys + 2));
-        text::put(buffer, at, keys + 2, &text::fit(words, room), theme.plain);
+        text::put(buffer, at, keys + 2, &theme.fit(words, room), theme.plain);
     }
 }
 
@@ -69,14 +68,16 @@ fn view_problems(
         rows.extend(own.into_iter().enumerate().map(|(at, row)| (row, at == 0)));
         last += 1;
     }
-    if count == 0 {
-        rows.push(("None: every document could be read.".to_owned(), false));
-    }
-    let documents = snapshot.problems().count();
-    let title = format!(" Problems · {} in {} documents ", grouped(count), grouped(documents));
-    let title = title.replace(" 1 documents", " 1 document");
+    let documents = counted(snapshot.problems().count(), "document", "documents");
+    let title = match count {
+        0 => " Problems ".to_owned(),
+        count => format!(" Problems · {} in {documents} ", grouped(count)),
+    };
     let below = (last - top < count).then(|| extent(&model.keys, top, last, count));
     frame(&title, below, theme, inside, buffer);
+    if count == 0 {
+        say("None: every document could be read.", theme.plain, inside, buffer);
+    }
     for (at, (row, is_first)) in inside.rows().zip(&rows) {
         text::put(buffer, at, 0, row, if *is_first { theme.strong } else { theme.plain });
     }
@@ -85,17 +86,17 @@ fn view_problems(
 fn view_edits(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let inside = area_for(area, u16::MAX, usize::MAX);
     let columns = usize::from(inside.width);
-    let mut rows = model.feed.selected().map_or_else(Vec::new, |entry| {
+    let rows = model.feed.selected().map_or_else(Vec::new, |entry| {
         model.edits.rows(entry.id, &entry.post, columns, &model.clock)
     });
-    if rows.is_empty() {
-        let none = "Nothing was edited of this post while you were here.".to_owned();
-        rows.push(vec![(Part::Same, none)]);
-    }
     let last = top + usize::from(inside.height);
     let below = (usize::from(inside.height) < rows.len())
         .then(|| extent(&model.keys, top, last, rows.len()));
     frame(" Edits ", below, theme, inside, buffer);
+    if rows.is_empty() {
+        let none = "Nothing was edited of this post while you were here.";
+        say(none, theme.plain, inside, buffer);
+    }
     for (at, row) in inside.rows().zip(rows.iter().skip(top)) {
         let mut x = 0;
         for (part, words) in row {
@@ -117,7 +118,7 @@ fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mu
     };
     frame(&title, below, theme, inside, buffer);
     if keys.is_empty() {
-        text::put(buffer, inside, 0, "Nothing to catch up on.", theme.plain);
+        say("Nothing to catch up on.", theme.plain, inside, buffer);
     }
     let rows = inside.rows().zip(keys.iter().enumerate().skip(top));
     for (at, (place, key)) in rows {
@@ -128,7 +129,7 @@ fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mu
         let kind = entry.post.kinds.iter().next().map_or("", |kind| kind.word());
         let mark = if place == cursor { ">" } else { " " };
         let words = format!("{mark}{kind:<9} {}  {}", time.unwrap_or_default(), entry.post.title());
-        text::put(buffer, at, 0, &text::fit(&words, at.width.into()), style);
+        text::put(buffer, at, 0, &theme.fit(&words, at.width.into()), style);
     }
 }
 
@@ -156,10 +157,12 @@ pub fn frame(title: &str, below: Option<String>, theme: &Theme, inside: Rect, bu
         height: inside.height + 2,
     }
     .intersection(buffer.area);
-    Clear.render(outside, buffer);
-    let block = Block::new().borders(Borders::ALL).border_style(theme.focused).title(title);
+    fill(theme.plain, outside, buffer);
+    let fitting = |title: &str| text::title(title, inside.width.into()).unwrap_or_default();
+    let block =
+        Block::new().borders(Borders::ALL).border_style(theme.focused).title(fitting(title));
     match below {
-        Some(below) => block.title_bottom(below).render(outside, buffer),
+        Some(below) => block.title_bottom(fitting(&below)).render(outside, buffer),
         None => block.render(outside, buffer),
     }
 }

@@ -49,7 +49,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for (at, row) in area.rows().zip(rows.iter().skip(top)) {
         match row {
             Row::Heading(words) => {
-                text::put(buffer, at, 0, &text::fit(words, at.width.into()), theme.dim);
+                text::put(buffer, at, 0, &theme.fit(words, at.width.into()), theme.dim);
             }
             Row::Item(item) => view_item(model, theme, item, at, buffer),
         }
@@ -74,7 +74,7 @@ fn tempo(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect 
     let mut rows = rows.rows();
     let heading = format!("Tempo · per {}", scale.words);
     let most = bars.iter().map(|bar| bar.posts).max().unwrap_or_default();
-    let line: String = bars.iter().map(|bar| theme.bar_of(bar.posts, most)).collect();
+    let line: String = bars.iter().map(|bar| theme.glyphs.bar_of(bar.posts, most)).collect();
     let broke = bars.iter().map(|bar| if bar.breaking > 0 { 'B' } else { ' ' });
     let (_, of_breaking) = theme.kind(Kind::Breaking);
     let last = model.snapshot.posts().first().and_then(|(key, _)| key.instant());
@@ -91,7 +91,7 @@ fn tempo(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect 
         (days.unwrap_or_default(), theme.dim),
     ] {
         if let Some(row) = rows.next() {
-            text::put(buffer, row, 0, &text::fit(&words, row.width.into()), style);
+            text::put(buffer, row, 0, &theme.fit(&words, row.width.into()), style);
         }
     }
     Rect { height: area.height - TEMPO, ..area }
@@ -154,7 +154,7 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
         unseen => format!("{}/{}", grouped(unseen), grouped(count)),
     };
     let room = usize::from(area.width).saturating_sub(3 + text::width(&count));
-    let end = text::put(buffer, area, 2, &text::fit(name, room), style);
+    let end = text::put(buffer, area, 2, &theme.fit(name, room), style);
     if let Some((glyph, of_kind)) = glyph {
         text::put(buffer, area, end + 1, glyph, if on_cursor { style } else { of_kind });
     }

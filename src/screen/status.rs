@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::text;
 use super::theme::Theme;
+use super::{fill, text};
 use crate::news::filter::Filter;
 use crate::news::query;
 use crate::reader::folder_state::{counted, grouped};
@@ -19,20 +19,14 @@ const SCROLL: (&[Action], &str) = (&[Action::Down, Action::Up], "scroll");
 const CLOSE: (&[Action], &str) = (&[Action::Back], "close");
 
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    buffer.set_style(area, theme.plain);
-    for x in area.left()..area.right() {
-        if let Some(cell) = buffer.cell_mut((x, area.y)) {
-            cell.reset();
-        }
-    }
+    fill(theme.plain, area, buffer);
     let room = usize::from(area.width).saturating_sub(2);
     let [long, short] = left(model);
     // The words give way to the keys, which a newcomer needs.
     let left = if text::width(&long) * 2 <= room { long } else { short };
     // Of a line that is typed, the end is what the reader is at.
     let purpose = model.prompt.as_ref().map(|prompt| prompt.purpose);
-    let fit = if purpose.is_some() { text::fit_end } else { text::fit };
-    let left = fit(&left, room).into_owned();
+    let left = if purpose.is_some() { theme.fit_end(&left, room) } else { theme.fit(&left, room) };
     let end = text::put(buffer, area, 1, &left, theme.strong);
     let room = usize::from(area.width.saturating_sub(end + 3));
     let hints = if purpose == Some(Purpose::File) {

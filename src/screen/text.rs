@@ -7,11 +7,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+use crate::news::columns;
 
 /// Columns that `text` takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    columns::width(text)
 }
 
 /// Puts text into the first row of `area`, `x` columns in, and answers the column behind it.
@@ -20,9 +21,21 @@ pub fn put(buffer: &mut Buffer, area: Rect, x: u16, text: &str, style: Style) ->
     if x >= area.width || area.height == 0 {
         return x;
     }
-    let room = usize::from(area.width - x);
-    let (end, _) = buffer.set_stringn(area.x + x, area.y, text, room, style);
-    end.saturating_sub(area.x)
+    let (mut x, right) = (area.x + x, area.right().min(buffer.area.right()));
+    // ratatui's own measure of a halfwidth voiced mark is a column more than it takes.
+    for cluster in text.graphemes(true).filter(|cluster| !cluster.contains(char::is_control)) {
+        let columns = u16::try_from(width(cluster)).unwrap_or(u16::MAX);
+        if columns > right.saturating_sub(x) {
+            break;
+        }
+        for (at, x) in (x..x + columns).enumerate() {
+            if let Some(cell) = buffer.cell_mut((x, area.y)) {
+                cell.set_symbol(if at == 0 { cluster } else { " " }).set_style(style);
+            }
+        }
+        x += columns;
+    }
+    x - area.x
 }
 
 /// Puts text so that it ends at the right edge of `area`.
@@ -48,19 +61,20 @@ pub fn mark(
     }
 }
 
-/// Cuts text to `room` columns, with an ellipsis for what is cut. Costs the same for a text of any
-/// length.
-pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
+/// Cuts text to `room` columns, with an ellipsis for what is cut, where there is room for one. Costs the same
+/// for a text of any length.
+pub fn fit<'a>(text: &'a str, room: usize, ellipsis: &str) -> Cow<'a, str> {
+    let ellipsis = if width(ellipsis) > room { "" } else { ellipsis };
     let mut columns = 0;
-    // Where the text would be cut to leave a column for the ellipsis.
+    // Where the text would be cut to leave room for the ellipsis.
     let mut end = 0;
     for (at, cluster) in text.grapheme_indices(true) {
         columns += width(cluster);
         if columns > room {
             let kept = text.get(..end).unwrap_or_default().trim_end();
-            return Cow::Owned(if room == 0 { String::new() } else { format!("{kept}…") });
+            return Cow::Owned(format!("{kept}{ellipsis}"));
         }
-        if columns < room {
+        if columns + width(ellipsis) <= room {
             end = at + cluster.len();
         }
     }
@@ -68,11 +82,12 @@ pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
 }
 
 /// The end of a text in `room` columns, with an ellipsis for what is cut.
-pub fn fit_end(text: &str, room: usize) -> Cow<'_, str> {
+pub fn fit_end<'a>(text: &'a str, room: usize, ellipsis: &str) -> Cow<'a, str> {
     if width(text) <= room {
         return Cow::Borrowed(text);
     }
-    let (mut columns, mut start) = (1, text.len());
+    let ellipsis = if width(ellipsis) > room { "" } else { ellipsis };
+    let (mut columns, mut start) = (width(ellipsis), text.len());
     for (at, cluster) in text.grapheme_indices(true).rev() {
         columns += width(cluster);
         if columns > room {
@@ -80,11 +95,14 @@ pub fn fit_end(text: &str, room: usize) -> Cow<'_, str> {
         }
         start = at;
     }
-    Cow::Owned(if room == 0 {
-        String::new()
-    } else {
-        format!("…{}", text.get(start..).unwrap_or_default())
-    })
+    Cow::Owned(format!("{ellipsis}{}", text.get(start..).unwrap_or_default()))
+}
+
+/// A title in `room` columns: of its parts, which ` · ` keeps apart, as many of the first ones as fit.
+pub fn title(text: &str, room: usize) -> Option<String> {
+    let parts: Vec<&str> = text.trim().split(" · ").collect();
+    let of = |count: usize| parts.get(..count).map(|parts| format!(" {} ", parts.join(" · ")));
+    (1..=parts.len()).rev().filter_map(of).find(|title| width(title) <= room)
 }
 
 #[cfg(test)]
@@ -93,9 +111,19 @@ mod tests {
 
     #[test]
     fn the_end_of_a_text_is_kept() {
-        assert_eq!(fit_end("the harbour", 11), "the harbour");
-        assert_eq!(fit_end("the harbour", 5), "…bour");
-        assert_eq!(fit_end("港口会谈", 4), "…谈");
+        assert_eq!(fit_end("the harbour", 11, "…"), "the harbour");
+        assert_eq!(fit_end("the harbour", 5, "…"), "…bour");
+        assert_eq!(fit_end("港口会谈", 4, "…"), "…谈");
+    }
+
+    #[test]
+    fn a_title_gives_up_its_last_parts() {
+        let all = " Feed · newest first · Mon 2 June ";
+        for (room, shown) in
+            [(34, Some(all)), (33, Some(" Feed · newest first ")), (20, Some(" Feed ")), (5, None)]
+        {
+            assert_eq!(title(all, room).as_deref(), shown, "in {room}");
+        }
     }
 
     #[test]
@@ -111,8 +139,11 @@ mod tests {
             ("abc", 1, "…"),
             ("abc", 0, ""),
         ] {
-            assert_eq!(fit(text, room), cut, "{text} in {room}");
-            assert!(width(&fit(text, room)) <= room && width(&fit_end(text, room)) <= room);
+            assert_eq!(fit(text, room, "…"), cut, "{text} in {room}");
+            for ellipsis in ["…", "..."] {
+                assert!(width(&fit(text, room, ellipsis)) <= room);
+                assert!(width(&fit_end(text, room, ellipsis)) <= room);
+            }
         }
     }
 }

@@ -1,14 +1,34 @@
 //! Colours and attributes. Each state has a word or a glyph as well, so that a theme without
 //! colours loses nothing.
 
-use ratatui::style::{Color, Modifier, Style};
+use std::borrow::Cow;
 
-use crate::news::post::{Kind, Presence};
+use ratatui::style::Style;
+
+use super::glyphs::Glyphs;
+use super::text;
+use crate::news::post::Kind;
 use crate::news::wrap::Role;
 use crate::reader::edits::Part;
+pub use built_in::BuiltIn;
+use built_in::STYLES;
+pub use depth::Depth;
+pub use style::Ink;
 
-/// How each part of the screen is drawn.
-#[derive(Clone, Debug)]
+mod built_in;
+mod depth;
+mod style;
+
+/// What a theme is made of: a built-in one, and the styles that it has of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    base: BuiltIn,
+    own: Vec<(&'static str, Ink)>,
+}
+
+/// How each part of the screen is drawn, on a terminal of a kind. It is a value: another one may take its
+/// place at any time.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Theme {
     /// Text.
     pub plain: Style,
@@ -16,10 +36,12 @@ pub struct Theme {
     pub dim: Style,
     /// Headings and what is chosen.
     pub strong: Style,
-    /// The header and the status line.
+    /// The header.
     pub bar: Style,
     /// What the reader should notice.
     pub alert: Style,
+    /// The row of breaking news, and a header that has bad news.
+    pub banner: Style,
     /// A pane's border.
     pub border: Style,
     /// The border and title of the pane that has the focus.
@@ -30,125 +52,175 @@ pub struct Theme {
     pub selected: Style,
     /// What is searched for.
     pub found: Style,
-    colours: bool,
-    ascii: bool,
+    /// The glyphs of the kinds in the feed.
+    breaking: Style,
+    analysis: Style,
+    summary: Style,
+    article: Style,
+    /// The rows of the reading pane.
+    label: Style,
+    headline: Style,
+    subhead: Style,
+    byline: Style,
+    time: Style,
+    caption: Style,
+    credit: Style,
+    quote: Style,
+    /// What was edited: when, what was taken out, what was put in.
+    edited: Style,
+    removed: Style,
+    added: Style,
+    /// What is drawn beside text.
+    pub glyphs: Glyphs,
+}
+
+impl Look {
+    /// A built-in theme as it is.
+    #[must_use]
+    pub fn of(base: BuiltIn) -> Look {
+        Look { base, own: Vec::new() }
+    }
+
+    /// The names of all styles.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        STYLES.iter().map(|(name, _)| *name)
+    }
+
+    /// The words of a style in a built-in theme.
+    #[must_use]
+    pub fn words(base: BuiltIn, name: &str) -> Option<&'static str> {
+        STYLES.iter().find(|(own, _)| *own == name).map(|(_, words)| base.words(*words))
+    }
+
+    /// Gives a style of its own; answers whether there is one of this name.
+    pub fn set(&mut self, name: &str, ink: Ink) -> bool {
+        let Some(name) = Look::names().find(|own| *own == name) else { return false };
+        self.own.retain(|(own, _)| *own != name);
+        self.own.push((name, ink));
+        true
+    }
+
+    /// The theme on a terminal of so many colours.
+    #[must_use]
+    pub fn on(&self, depth: Depth) -> Theme {
+        let mut theme = Theme::default();
+        let mut plain = Style::new();
+        for ((name, words), style) in STYLES.into_iter().zip(theme.styles()) {
+            let own = self.own.iter().find(|(own, _)| *own == name).map(|(_, ink)| *ink);
+            // Without colours, a style that is made of them would say nothing.
+            let own = own.filter(|ink| depth != Depth::None || !ink.is_coloured());
+            let words = if depth == Depth::None { words[0] } else { self.base.words(words) };
+            let ink = own.unwrap_or_else(|| Ink::parse(words).unwrap_or_default());
+            *style = ink.style(depth);
+            if name == "plain" {
+                plain = *style;
+            }
+            *style = Style { fg: style.fg.or(plain.fg), bg: style.bg.or(plain.bg), ..*style };
+        }
+        theme
+    }
 }
 
 impl Theme {
     /// The terminal's own sixteen colours, which its user has made readable on its background.
     #[must_use]
     pub fn sixteen() -> Theme {
-        Theme {
-            alert: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
-            found: Style::new().fg(Color::Black).bg(Color::Yellow),
-            focused: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            colours: true,
-            ..Theme::monochrome()
-        }
+        Look::of(BuiltIn::Auto).on(Depth::Sixteen)
     }
 
     /// No colours at all, for `NO_COLOR`.
     #[must_use]
     pub fn monochrome() -> Theme {
-        let plain = Style::new();
-        Theme {
-            plain,
-            dim: plain.add_modifier(Modifier::DIM),
-            strong: plain.add_modifier(Modifier::BOLD),
-            bar: plain.add_modifier(Modifier::REVERSED),
-            alert: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            border: plain.add_modifier(Modifier::DIM),
-            focused: plain.add_modifier(Modifier::BOLD),
-            cursor: plain.add_modifier(Modifier::REVERSED),
-            selected: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            found: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            colours: false,
-            ascii: false,
-        }
+        Look::of(BuiltIn::Auto).on(Depth::None)
     }
 
-    /// The same with bars of ASCII alone.
+    /// The same on a terminal that shows such glyphs.
     #[must_use]
-    pub fn in_ascii(self) -> Theme {
-        Theme { ascii: true, ..self }
+    pub fn with(self, glyphs: Glyphs) -> Theme {
+        Theme { glyphs, ..self }
     }
 
-    /// A count as a bar of one cell, where a full one stands for `most`. In ASCII it is the count
-    /// itself, with `+` for more than a digit can say.
-    #[must_use]
-    pub fn bar_of(&self, count: u32, most: u32) -> char {
-        const BARS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-        if self.ascii {
-            return if count == 0 { '.' } else { char::from_digit(count, 10).unwrap_or('+') };
-        }
-        let eighths = (u64::from(count) * 8).div_ceil(u64::from(most.max(1)));
-        let at = usize::try_from(eighths).unwrap_or(BARS.len());
-        BARS.get(at).copied().unwrap_or('█')
+    /// All styles, in the order of their names.
+    fn styles(&mut self) -> [&mut Style; STYLES.len()] {
+        [
+            &mut self.plain,
+            &mut self.dim,
+            &mut self.strong,
+            &mut self.bar,
+            &mut self.alert,
+            &mut self.banner,
+            &mut self.border,
+            &mut self.focused,
+            &mut self.cursor,
+            &mut self.selected,
+            &mut self.found,
+            &mut self.breaking,
+            &mut self.analysis,
+            &mut self.summary,
+            &mut self.article,
+            &mut self.label,
+            &mut self.headline,
+            &mut self.subhead,
+            &mut self.byline,
+            &mut self.time,
+            &mut self.caption,
+            &mut self.credit,
+            &mut self.quote,
+            &mut self.edited,
+            &mut self.removed,
+            &mut self.added,
+        ]
     }
 
-    /// One cell of a column over several rows, `row` of them from the bottom: a count of `most` fills
-    /// all of them.
-    #[must_use]
-    pub fn column_of(&self, count: u32, most: u32, row: u32, rows: u32) -> char {
-        let eighths = (u64::from(count) * u64::from(rows) * 8).div_ceil(u64::from(most.max(1)));
-        let here = eighths.saturating_sub(u64::from(row) * 8).min(8);
-        match (self.ascii, here) {
-            (_, 0) => ' ',
-            (true, _) => '#',
-            (false, here) => self.bar_of(u32::try_from(here).unwrap_or(8), 8),
-        }
+    /// Cuts text to `room` columns, and says so.
+    pub(super) fn fit<'a>(&self, text: &'a str, room: usize) -> Cow<'a, str> {
+        text::fit(text, room, self.glyphs.ellipsis())
     }
 
-    /// The glyph of a kind in the feed, and its style.
+    /// The end of a text in `room` columns.
+    pub(super) fn fit_end<'a>(&self, text: &'a str, room: usize) -> Cow<'a, str> {
+        text::fit_end(text, room, self.glyphs.ellipsis())
+    }
+
+    /// The letter of a kind in the feed, and its style.
     #[must_use]
     pub fn kind(&self, kind: Kind) -> (&'static str, Style) {
-        let (glyph, colour) = match kind {
-            Kind::Breaking => ("B", Color::Red),
-            Kind::Analysis => ("A", Color::Blue),
-            Kind::Summary => ("S", Color::Green),
-            Kind::Article => ("R", Color::Magenta),
-        };
-        let style = if self.colours { self.strong.fg(colour) } else { self.strong };
-        (glyph, style)
-    }
-
-    /// The glyph in the feed of a post that no longer stands.
-    #[must_use]
-    pub fn presence(&self, presence: Presence) -> Option<&'static str> {
-        match presence {
-            Presence::Present => None,
-            Presence::Withdrawn => Some("×"),
-            Presence::RolledOff => Some("↓"),
+        match kind {
+            Kind::Breaking => ("B", self.breaking),
+            Kind::Analysis => ("A", self.analysis),
+            Kind::Summary => ("S", self.summary),
+            Kind::Article => ("R", self.article),
         }
     }
 
     /// A piece of what was edited.
     #[must_use]
     pub fn edit(&self, part: Part) -> Style {
-        let coloured = |style: Style, colour| if self.colours { style.fg(colour) } else { style };
         match part {
-            Part::Head => self.focused,
+            Part::Head => self.edited,
             Part::Same => self.plain,
-            Part::Removed => coloured(self.plain.add_modifier(Modifier::CROSSED_OUT), Color::Red),
-            Part::Added => coloured(self.strong, Color::Green),
+            Part::Removed => self.removed,
+            Part::Added => self.added,
         }
     }
 
     /// A row of the reading pane.
     #[must_use]
     pub fn role(&self, role: Role) -> Style {
-        let coloured = |colour| {
-            if self.colours { self.plain.fg(colour) } else { self.plain }
-        };
         match role {
-            Role::Label => self.focused,
-            Role::Headline | Role::Subhead => self.strong,
-            Role::Byline => coloured(Color::Cyan),
-            Role::Time | Role::Credit => self.dim,
+            Role::Label => self.label,
+            Role::Headline => self.headline,
+            Role::Subhead => self.subhead,
+            Role::Byline => self.byline,
+            Role::Time => self.time,
+            Role::Credit => self.credit,
             Role::Gone => self.alert,
-            Role::Caption => coloured(Color::Yellow),
-            Role::Quote => self.plain.add_modifier(Modifier::ITALIC),
+            Role::Caption => self.caption,
+            Role::Quote => self.quote,
             Role::Text | Role::Item | Role::Blank => self.plain,
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

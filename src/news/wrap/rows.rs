@@ -1,8 +1,8 @@
 //! Where a text is broken into rows.
 
 use textwrap::WordSplitter;
-use unicode_width::UnicodeWidthStr;
 
+use crate::news::columns;
 use crate::news::plain::fold;
 
 /// The rows of a text in `columns` columns, each with the byte that it begins at: broken at spaces and
@@ -14,7 +14,7 @@ pub fn rows(text: &str, columns: usize) -> Vec<(usize, &str)> {
     let (mut start, mut end, mut taken) = (0, 0, 0);
     for (mut at, word, spaces) in words(text) {
         for piece in pieces(word, columns) {
-            let width = piece.width();
+            let width = columns::width(piece);
             if taken + width > columns && at > start {
                 add(start, end);
                 (start, taken) = (at, 0);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Config, Limits};
+use super::{Config, Limits, looks};
 use crate::news::sanitize;
 use crate::reader::keymap::Keymap;
 
@@ -49,6 +49,18 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
         Some(notify.to_string()),
         "",
     );
+    set(
+        "theme",
+        "The theme: auto (the terminal's own colours), dark, light, or one of your own.",
+        Some(quoted(config.theme.as_ref().map_or("auto", |theme| theme.get_ref()))),
+        "",
+    );
+    set(
+        "ascii",
+        "Whether nothing but ASCII is drawn; else as the locale says.",
+        config.ascii.map(|ascii| ascii.to_string()),
+        "true",
+    );
     let Limits { document, marks, versions } = config.limits;
     let _ = writeln!(
         out,
@@ -73,12 +85,13 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
         let keys = keymap.keys_of(name).iter().map(|key| quoted(&format!("{key:#}")));
         let _ = writeln!(out, "# {words}\n{name} = [{}]", keys.collect::<Vec<_>>().join(", "));
     }
+    looks::print(&config.themes, &mut out);
     out
 }
 
 /// A string of TOML, with nothing in it but ASCII and letters where a terminal would obey or hide something
 /// of it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     if sanitize::is_safe(text) {
         return toml::Value::from(text).to_string();
     }
@@ -106,18 +119,22 @@ mod tests {
     #[test]
     fn what_is_printed_is_the_same_config() {
         let text = "folder = \"/n \\\"ews\"\nzone = \"BST\"\nyear = 2025\nbell = 0\nnotify = true\n\
-                    [limits]\nversions = 7\n[queries]\n\"to day\" = 'by:\"Ann Other\"'\n\"a\u{9b}\u{202e}\" = 'é\"\u{9b}\u{301}\"'\n[keys]\ndown = 'x'\nlast = '\u{200b}'\nup = []\n";
+                    theme = 'my own'\nascii = true\n\
+                    [limits]\nversions = 7\n[queries]\n\"to day\" = 'by:\"Ann Other\"'\n\"a\u{9b}\u{202e}\" = 'é\"\u{9b}\u{301}\"'\n[keys]\ndown = 'x'\nlast = '\u{200b}'\nup = []\n\
+                    [themes.'my own']\nbase = 'dark'\nalert = 'bold red'\n";
         let config = Config::parse(text).unwrap();
         let printed = print(&config, Some(Path::new("/etc/c\x1b.toml")));
         assert!(printed.starts_with("# /etc/c\\u{1b}.toml\n"), "{printed}");
         let again = Config::parse(&printed).unwrap();
-        assert_eq!(again.keymap(), config.keymap());
+        assert_eq!((again.keymap(), again.look()), (config.keymap(), config.look()));
         assert_eq!(again.queries["to day"].get_ref(), "by:\"Ann Other\"");
         assert_eq!(again.queries["a\u{9b}\u{202e}"].get_ref(), "é\"\u{9b}\u{301}\"");
         assert!(!printed.contains(|ch| ch != '\n' && sanitize::is_hostile(ch)), "{printed}");
         let plain = |config: Config| Config {
             queries: BTreeMap::default(),
             keys: BTreeMap::default(),
+            theme: None,
+            themes: BTreeMap::default(),
             ..config
         };
         assert_eq!(plain(again), plain(config));
@@ -131,7 +148,11 @@ mod tests {
         // What stands there as an example is right as well.
         let examples: Vec<&str> = printed
             .lines()
-            .map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ")).unwrap_or(line))
+            .map(|line| {
+                line.strip_prefix("# ")
+                    .filter(|rest| rest.contains(" = ") || rest.starts_with('['))
+                    .unwrap_or(line)
+            })
             .collect();
         assert!(Config::parse(&examples.join("\n")).unwrap().folder.is_some());
     }

@@ -35,7 +35,7 @@ use crate::screen::theme::Theme;
 pub fn follow(
     folder: Option<PathBuf>,
     format: OutputFormat,
-    theme: Option<Theme>,
+    theme: Theme,
     wanted: &Wanted,
     conventions: &Conventions,
 ) -> Result<()> {
@@ -72,7 +72,7 @@ pub fn follow(
 async fn print_all(
     mut published: watch::Receiver<Published>,
     format: OutputFormat,
-    theme: Option<Theme>,
+    theme: Theme,
     wanted: &Wanted,
     conventions: &Conventions,
 ) -> Result<()> {

@@ -24,8 +24,8 @@ const EDITED: &str = "edited";
 pub struct Printer<W> {
     out: W,
     format: OutputFormat,
-    /// The colours of text, if it has any.
-    theme: Option<Theme>,
+    /// How text looks.
+    theme: Theme,
     is_first: bool,
 }
 
@@ -35,7 +35,7 @@ impl<W: Write> Printer<W> {
     /// # Errors
     ///
     /// Where `out` fails.
-    pub fn start(mut out: W, format: OutputFormat, theme: Option<Theme>) -> io::Result<Printer<W>> {
+    pub fn start(mut out: W, format: OutputFormat, theme: Theme) -> io::Result<Printer<W>> {
         let head = format!("{{\"format\":\"{}\",\"posts\":[", liveblog::FORMAT);
         match format {
             OutputFormat::Json => write!(out, "{head}")?,
@@ -90,7 +90,8 @@ impl<W: Write> Printer<W> {
         match self.format {
             OutputFormat::Text => {
                 if !is_first {
-                    writeln!(self.out, "\n{}\n", "─".repeat(usize::from(WIDTH)))?;
+                    let rule = "─".repeat(usize::from(WIDTH));
+                    writeln!(self.out, "\n{}\n", self.theme.glyphs.text(&rule))?;
                 }
                 for row in wrap::wrap(post, *presence, WIDTH, clock) {
                     self.write_row(row, edited.is_some())?;
@@ -121,11 +122,8 @@ impl<W: Write> Printer<W> {
         if is_edited && matches!(role, Role::Time | Role::Gone) {
             text = format!("{} · {text}", EDITED.to_uppercase());
         }
-        if let Some(theme) = &self.theme {
-            self.out.write_all(&encoder::styled(&text, theme.role(role)))?;
-            writeln!(self.out)
-        } else {
-            writeln!(self.out, "{text}")
-        }
+        let text = self.theme.glyphs.text(&text);
+        self.out.write_all(&encoder::styled(&text, self.theme.role(role)))?;
+        writeln!(self.out)
     }
 }
