@@ -28,7 +28,7 @@ use jiff::tz::TimeZone;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
@@ -274,7 +274,7 @@ proptest! {
             let area = Rect::new(2, 1, size.0, size.1);
             let mut whole = Buffer::filled(
                 Rect::new(0, 0, size.0 + 4, size.1 + 2),
-                ratatui::buffer::Cell::new("#"),
+                Cell::new("#"),
             );
             screen::view(&model, &theme, area, &mut whole);
             if theme.glyphs == Glyphs::Unicode {
@@ -304,7 +304,7 @@ fn a_screen_that_is_too_small_says_so() {
         update(&mut model, Message::Resize(Size { columns, rows }));
         let frame = draw(&model, &Theme::sixteen());
         let rows = frame.content.chunks(usize::from(columns).max(1));
-        let rows = rows.map(|cells| cells.iter().map(|cell| cell.symbol()).collect::<String>());
+        let rows = rows.map(|cells| cells.iter().map(Cell::symbol).collect::<String>());
         let rows: Vec<String> = rows.map(|row| row.trim_end().to_owned()).collect();
         assert_eq!(rows.join("/").trim_end_matches('/'), words, "{columns}×{}", rows.len());
     }

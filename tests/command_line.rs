@@ -131,7 +131,9 @@ fn only_text_has_colours_and_only_where_they_are_wanted() {
         printed.contains('\u{1b}')
     };
     assert!(!coloured(&[]), "there is no terminal");
-    assert!(coloured(&["--color", "always"]));
+    for colours in ["always", "16", "256", "truecolor"] {
+        assert!(coloured(&["--color", colours]), "{colours}");
+    }
     assert!(!coloured(&["--color", "always", "--format", "json"]));
     assert!(!coloured(&["--color", "always", "--format", "ndjson"]));
     assert!(!coloured(&["--color", "always", "--format", "markdown"]));
@@ -164,6 +166,23 @@ fn only_text_has_colours_and_only_where_they_are_wanted() {
     assert!(!on_a_terminal(&["--color", "never"], ""));
     assert!(on_a_terminal(&["--color", "always"], "1"));
     assert!(!on_a_terminal(&["--format", "markdown"], ""));
+}
+
+#[test]
+fn in_ascii_text_is_ascii_and_data_is_what_it_was() {
+    let plain = out(&dateline(&["print"]).assert().success());
+    let ascii = out(&dateline(&["print", "--ascii"]).assert().success());
+    assert!(!plain.is_ascii() && ascii.is_ascii());
+    let columns =
+        |text: &str| -> Vec<usize> { text.lines().map(|line| line.chars().count()).collect() };
+    assert_eq!(columns(&plain), columns(&ascii));
+    let mut command = dateline(&["print"]);
+    let piped = out(&command.env("LC_ALL", "C").assert().success());
+    assert!(piped == plain, "a pipe takes what there is");
+    let data = |arguments: &[&str]| {
+        out(&dateline(&[&["print", "--format", "json"], arguments].concat()).assert())
+    };
+    assert!(data(&[]) == data(&["--ascii"]));
 }
 
 #[test]

@@ -367,7 +367,7 @@ fn problems_are_named_until_they_are_mended() {
     let screen = terminal.see(" Problems · 1 in 1 document ");
     assert!(!screen.contains("wire.json:"), "mended:\n{screen}");
     fs::remove_file(place.folder().join("passwd")).unwrap();
-    terminal.see("None: every document could be read.");
+    terminal.see("All documents could be read.");
     terminal.send("\x1b");
     let screen = terminal.see_gone(" Problems ");
     assert!(!header(&screen).contains("problem"), "{screen}");

@@ -8,6 +8,7 @@ pub mod errand;
 pub mod feed;
 pub mod folder_state;
 pub mod groups;
+pub mod help;
 pub mod input;
 pub mod keymap;
 pub mod layout;

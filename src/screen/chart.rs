@@ -24,7 +24,7 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
     let hints: [(&[Action], &str); 2] =
         [(&[Action::PaneLeft, Action::PaneRight], "move"), (&[Action::Open], "goes there")];
     let title = scale.map(|scale| {
-        format!(" Tempo of all posts · per {} · {} ", scale.words, model.keys.hint(&hints))
+        format!(" Tempo · per {} · all posts · {} ", scale.words, model.keys.hint(&hints))
     });
     frame(title.as_deref().unwrap_or(" Tempo "), below, theme, inside, buffer);
     let Some(at) = chart.cursor() else {

@@ -48,11 +48,23 @@ pub enum Glyphs {
 
 impl Glyphs {
     /// What says that a text was cut.
+    #[must_use]
     pub fn ellipsis(self) -> &'static str {
         match self {
             Glyphs::Unicode => "…",
             Glyphs::Ascii => "...",
         }
+    }
+
+    /// The names of keys: arrows have a word where they have no sign of their own.
+    #[must_use]
+    pub fn keys(self, keys: &str) -> Cow<'_, str> {
+        if self == Glyphs::Unicode || keys.is_ascii() {
+            return Cow::Borrowed(keys);
+        }
+        let names = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+        let name = |keys: String, (arrow, name)| keys.replace(arrow, name);
+        Cow::Owned(names.into_iter().fold(keys.to_owned(), name))
     }
 
     /// A count as a bar of one cell, where a full one stands for `most`. In ASCII it is the count

@@ -8,20 +8,16 @@ use ratatui::widgets::{Block, Borders, Widget};
 use super::theme::Theme;
 use super::{chart, fill, links, rect, say, text};
 use crate::reader::folder_state::{counted, grouped};
+use crate::reader::help;
 use crate::reader::keymap::Keymap;
 use crate::reader::layout::{Size, inside_box};
 use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
 use crate::reader::problems;
 
-/// Columns of the help.
-const HELP: u16 = 58;
-/// Columns of the keys in it.
-const KEYS: u16 = 12;
-
 pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     match overlay {
-        Overlay::Help(top) => help(model, *top, theme, area, buffer),
+        Overlay::Help(top) => view_help(model, *top, theme, area, buffer),
         Overlay::Problems(shown) => view_problems(model, shown, theme, area, buffer),
         Overlay::Edits(top) => view_edits(model, *top, theme, area, buffer),
         Overlay::Tempo(chart) => chart::view(model, chart, theme, area, buffer),
@@ -32,18 +28,25 @@ pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer:
     }
 }
 
-fn help(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let rows = model.keys.help();
-    let inside = area_for(area, HELP, rows.len());
+fn view_help(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let rows = help::rows(&model.keys, area.width.saturating_sub(2));
+    let inside = area_for(area, help::WIDEST, rows.len());
     let last = top + usize::from(inside.height);
     let below = (usize::from(inside.height) < rows.len())
         .then(|| extent(&model.keys, top, last, rows.len()));
     frame(" Keys ", below, theme, inside, buffer);
-    let keys = KEYS.min(inside.width / 2);
+    let words_at = help::words_at(inside.width);
     for (at, (key, words)) in inside.rows().zip(rows.iter().skip(top)) {
-        text::put(buffer, at, 1, &theme.fit(key, keys.into()), theme.strong);
-        let room = usize::from(at.width.saturating_sub(keys + 2));
-        text::put(buffer, at, keys + 2, &theme.fit(words, room), theme.plain);
+        let room = if words.is_empty() { at.width } else { words_at };
+        let key = theme.glyphs.keys(key);
+        text::put(
+            buffer,
+            at,
+            1,
+            &theme.fit(&key, usize::from(room).saturating_sub(2)),
+            theme.strong,
+        );
+        text::put(buffer, at, words_at, words, theme.plain);
     }
 }
 
@@ -76,7 +79,7 @@ fn view_problems(
     let below = (last - top < count).then(|| extent(&model.keys, top, last, count));
     frame(&title, below, theme, inside, buffer);
     if count == 0 {
-        say("None: every document could be read.", theme.plain, inside, buffer);
+        say("All documents could be read.", theme.plain, inside, buffer);
     }
     for (at, (row, is_first)) in inside.rows().zip(&rows) {
         text::put(buffer, at, 0, row, if *is_first { theme.strong } else { theme.plain });
@@ -118,7 +121,7 @@ fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mu
     };
     frame(&title, below, theme, inside, buffer);
     if keys.is_empty() {
-        say("Nothing to catch up on.", theme.plain, inside, buffer);
+        say("All caught up.", theme.plain, inside, buffer);
     }
     let rows = inside.rows().zip(keys.iter().enumerate().skip(top));
     for (at, (place, key)) in rows {

@@ -40,6 +40,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     } else {
         model.keys.hints(model.focus, |line| text::width(line) <= room)
     };
+    let hints = theme.glyphs.keys(&hints);
     if text::width(&hints) <= room {
         text::put_right(buffer, area, &format!("{hints} "), theme.dim);
     }

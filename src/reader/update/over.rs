@@ -7,6 +7,7 @@ use crate::news::filter::Filter;
 use crate::news::post::Moment;
 use crate::news::store::FeedKey;
 use crate::reader::chart::{self, Chart};
+use crate::reader::help;
 use crate::reader::layout::{Size, inside_box};
 use crate::reader::message::{Action, Effect};
 use crate::reader::model::{Model, Overlay};
@@ -49,7 +50,7 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
     };
     match overlay {
         Overlay::Help(top) => {
-            let last = model.keys.help().len().saturating_sub(page);
+            let last = help::rows(&model.keys, inside.columns).len().saturating_sub(page);
             *top = top.saturating_add_signed(steps).min(last);
         }
         Overlay::Problems(problems) => {

@@ -34,6 +34,7 @@ impl BuiltIn {
     }
 
     /// The words of a style in it.
+    #[must_use]
     pub fn words(self, [_, auto, dark, light]: [&'static str; 4]) -> &'static str {
         match self {
             BuiltIn::Auto => auto,

@@ -81,11 +81,13 @@ impl Ink {
     }
 
     /// Whether it names a colour.
+    #[must_use]
     pub fn is_coloured(&self) -> bool {
         self.fg.is_some() || self.bg.is_some()
     }
 
     /// The style on a terminal of so many colours.
+    #[must_use]
     pub fn style(&self, depth: Depth) -> Style {
         let on = |paint: Option<Paint>| paint.and_then(|paint| paint.on(depth));
         let style = Style { fg: on(self.fg), bg: on(self.bg), ..Style::new() };

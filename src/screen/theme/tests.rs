@@ -109,7 +109,7 @@ fn names_and_styles_belong_together() {
         let field = format!("{theme:?}");
         let before = field.split(colour).next().unwrap();
         let at = before.rfind(&format!(" {name}: ")).unwrap_or_else(|| panic!("{name}"));
-        let between = &before[at..];
+        let (_, between) = before.split_at(at);
         assert_eq!(between.matches(": Style").count(), 1, "{name} has the style of another");
         assert_ne!(debug(&theme), debug(&plain));
     }
