@@ -117,8 +117,7 @@ fn read(
     path: Option<PathBuf>,
     terminal: Abilities,
 ) -> Result<ExitCode> {
-    local::read(coverage, conventions, config, path, terminal)?;
-    Ok(ExitCode::SUCCESS)
+    local::read(coverage, conventions, config, path, terminal).map(ExitCode::from)
 }
 
 fn print(

@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 /// Between two frames: 60 a second are as many as anybody sees.
-pub const FRAME: Duration = Duration::from_millis(16);
+pub const FRAME: Duration = Duration::from_micros(16_667);
 
 /// The clock of one session's frames.
 #[derive(Debug, Default)]

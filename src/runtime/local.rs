@@ -1,39 +1,31 @@
-//! A session on the terminal of this process: its keys, its signals, its end.
+//! A session on the terminal of this process.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use color_eyre::eyre::{Result, WrapErr, bail};
-use crossterm::event::EventStream;
 use jiff::Timestamp;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
-use tokio_stream::wrappers::SignalStream;
-use tokio_stream::{Stream, StreamExt};
 
 use super::abilities::Abilities;
 use super::config::Config;
 use super::config::reload::{self, Settings};
 use super::folder::Folder;
 use super::ingest::{self, Means, Published};
+use super::life::{self, Life};
 use super::machine::Machine;
 use super::reading::Conventions;
+use super::session::Session;
 use super::session::setup::Setup;
-use super::session::{Input, Session};
 use super::state::Keeper;
-use super::surface::{Guard, LocalTerminal, Surface};
-use super::{demo, disk, export, keyboard, running, samples};
+use super::surface::{LocalTerminal, Surface};
+use super::{demo, disk, export, running, samples};
 use crate::news::sanitize;
 use crate::news::store::Store;
 use crate::news::when::Clock;
 use crate::reader::folder_state::{FolderState, Watch};
 use crate::reader::marks::Kept;
 use crate::reader::model::Model;
-
-/// How long a session may take to end after a signal.
-const PATIENCE: Duration = Duration::from_millis(900);
 
 /// What to read.
 #[derive(Debug)]
@@ -46,26 +38,28 @@ pub enum Coverage {
     Demo,
 }
 
-/// Reads on the terminal until the reader quits. The config is followed where it stands in a file, or may
-/// do so.
+/// Reads on the terminal until the reader quits, and gives the exit code: 0, or what shells call the signal
+/// that has ended it. The config is followed where it stands in a file, or may do so.
 ///
 /// # Errors
 ///
-/// Where there is no terminal, and where it goes away.
+/// Where there is no terminal, and what else may end a session.
 pub fn read(
     coverage: Coverage,
     conventions: &Conventions,
     config: Config,
     config_path: Option<PathBuf>,
     terminal: Abilities,
-) -> Result<()> {
+) -> Result<u8> {
     if !LocalTerminal::is_there() {
         bail!("no terminal to draw on: `dateline print` prints the posts instead");
     }
+    let (life, ended) = life::begin().wrap_err("the terminal")?;
     tracing::info!(?coverage, "reading");
-    let result = running::block_on(run(coverage, conventions, config, config_path, terminal))?;
-    tracing::info!(?result, "the session ended");
-    result
+    let run = run(coverage, conventions, config, config_path, terminal, life);
+    let result = running::block_on(run)?;
+    tracing::info!(?result, ?ended, "the session ended");
+    ended.code(result)
 }
 
 async fn run(
@@ -74,6 +68,7 @@ async fn run(
     config: Config,
     config_path: Option<PathBuf>,
     terminal: Abilities,
+    life: Life,
 ) -> Result<()> {
     let (publish, published) = watch::channel(Published::empty());
     let rescan = Arc::new(Notify::new());
@@ -121,10 +116,12 @@ async fn run(
             "demo".to_owned()
         }
     };
-    let input = input()?;
+    let hang_up = life.hang_up();
+    let input = life.input()?;
     let surface = LocalTerminal::start().wrap_err("taking the terminal over")?;
-    report_panics(surface.guard());
-    tokio::spawn(end_all_the_same(surface.guard()));
+    surface.on_hang_up(hang_up);
+    life::report_panics(surface.guard());
+    tokio::spawn(life::end_all_the_same(surface.guard()));
     let clock = Clock::new(Timestamp::now(), conventions.zone.clone());
     let mut model = Model::new(title, surface.size(), clock, published.borrow().folder, marks);
     model.notice = not_kept;
@@ -153,55 +150,4 @@ fn title(root: &std::path::Path) -> String {
     let whole = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let name = whole.file_name().unwrap_or(whole.as_os_str());
     format!("{}/", disk::source_name(std::path::Path::new(name)).trim_end_matches('/'))
-}
-
-/// Keys and sizes from the terminal, and the signals that end a session or wake it. The end of the
-/// terminal's input ends it as well.
-fn input() -> io::Result<impl Stream<Item = io::Result<Input>>> {
-    let keys = EventStream::new()
-        .filter_map(|event| match event {
-            Ok(event) => keyboard::input(&event).map(Ok),
-            Err(error) => Some(Err(error)),
-        })
-        .chain(tokio_stream::once(Ok(Input::End)));
-    let on = |kind, input: fn() -> Input| {
-        signal(kind).map(|signal| SignalStream::new(signal).map(move |()| Ok(input())))
-    };
-    let resumed = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
-    Ok(on(SignalKind::terminate(), || Input::End)?
-        .merge(on(SignalKind::interrupt(), || Input::End)?)
-        .merge(on(SignalKind::hangup(), || Input::End)?)
-        .merge(on(SignalKind::quit(), || Input::End)?)
-        .merge(on(resumed, || Input::Resumed)?)
-        .merge(keys))
-}
-
-/// Ends the program where a signal has asked for it and the session cannot: its terminal takes no more
-/// bytes, as at the end of a line that has stalled.
-async fn end_all_the_same(terminal: Guard) {
-    let kinds = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::quit()];
-    let [Ok(mut first), Ok(mut second), Ok(mut third)] = kinds.map(signal) else { return };
-    tokio::select! {
-        _ = first.recv() => {}
-        _ = second.recv() => {}
-        _ = third.recv() => {}
-    }
-    tokio::time::sleep(PATIENCE).await;
-    terminal.give_back_modes();
-    std::process::exit(1);
-}
-
-/// A panic on the session's thread gives the terminal back before it is reported. Other threads
-/// have no terminal to give back: what dies there is logged, and told to the session.
-fn report_panics(terminal: Guard) {
-    let session = std::thread::current().id();
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().id() == session {
-            terminal.give_back();
-            report(panic);
-        } else {
-            tracing::error!(%panic, "a panic on another thread");
-        }
-    }));
 }

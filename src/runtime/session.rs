@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use color_eyre::eyre::{Result, bail, eyre};
+use color_eyre::eyre::{Result, bail};
 use jiff::Timestamp;
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -47,6 +47,8 @@ pub enum Input {
     EscThen(Key),
     /// The screen has another size: it says itself which.
     Resized,
+    /// It is to stop, until it is resumed.
+    Stopped,
     /// It was stopped and goes on: the screen is not as it was left.
     Resumed,
     /// It should end.
@@ -110,7 +112,9 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 _ => (id, Instant::now() + DWELL),
             });
             let now = Instant::now().into_std();
-            let due = frames.due(now);
+            // While the last frame is on its way there is no other: what is shown next is what is so then.
+            let is_free = self.surface.is_free();
+            let due = frames.due(now).filter(|_| is_free);
             if due.is_some_and(|due| due <= now) {
                 self.draw(&model)?;
                 frames.drawn(now);
@@ -126,7 +130,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                         return Ok(model);
                     }
                     Some(Ok(event)) => self.take(&mut model, &event)?,
-                    Some(Err(error)) => return Err(eyre!("the terminal: {error}")),
+                    Some(Err(error)) => return Err(error.into()),
                 },
                 changed = self.published.changed() => {
                     if changed.is_err() {
@@ -141,6 +145,11 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                     let words = self.setup.take();
                     self.configure(&mut model);
                     update(&mut model, Message::Told(words))
+                }
+                ready = self.surface.ready(), if !is_free => {
+                    ready?;
+                    self.catch_up(&mut model);
+                    None
                 }
                 Some(words) = answered.recv() => update(&mut model, Message::Told(words)),
                 () = sleep_until(due.unwrap_or(now).into()), if due.is_some() => continue,
@@ -181,10 +190,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 }
                 Some(Effect::Redraw) => self.surface.forget(),
                 Some(Effect::Rescan) => self.rescan.notify_one(),
-                Some(Effect::Suspend) => {
-                    self.surface.suspend()?;
-                    self.catch_up(&mut model);
-                }
+                Some(Effect::Suspend) => self.surface.suspend()?,
                 None => {}
             }
             frames.request();
@@ -220,6 +226,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             Input::Resized => {
                 update(model, Message::Resize(self.surface.size()));
             }
+            Input::Stopped => self.surface.stop()?,
             Input::Resumed => {
                 self.surface.resume()?;
                 self.catch_up(model);

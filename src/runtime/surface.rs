@@ -1,20 +1,23 @@
 //! Where a session's frames go, and the terminal of this process.
 
 use std::borrow::Cow;
+use std::future;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute, queue, style};
+use crossterm::{cursor, queue, style};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpgrp, kill_process_group};
+use tokio::time::sleep;
 
-use super::{clipboard, encoder};
+use super::guard::{Guard, NO_MARGINS};
+use super::line::{Aside, Line, Wire};
+use super::{clipboard, encoder, stopping};
 use crate::news::sanitize;
 use crate::reader::layout::Size;
 use crate::reader::plain::Row;
@@ -22,9 +25,9 @@ use crate::reader::plain::Row;
 /// No screen is larger; a terminal that claims so would only cost memory.
 const LARGEST: Size = Size { columns: 1000, rows: 500 };
 
-/// DECSTBM, set top and bottom margins (DEC): to the whole screen. A line feed at a margin that a
-/// program before has left, or a frame that was cut off, would move rows.
-const NO_MARGINS: style::Print<&str> = style::Print("\x1b[r");
+/// How long a session that was asked to stop, and was not or goes on, waits before it takes its screen again:
+/// an end that comes with going on comes first.
+const AFTER_A_STOP: Duration = Duration::from_millis(50);
 
 /// A screen that a session draws on.
 pub trait Surface {
@@ -65,14 +68,35 @@ pub trait Surface {
     /// Where the screen is gone.
     fn copy(&mut self, text: &str) -> io::Result<()>;
 
-    /// Gives the screen back to the shell, until it is resumed.
+    /// Whether the last frame has gone out, and another may be drawn.
+    fn is_free(&self) -> bool {
+        true
+    }
+
+    /// Waits until another frame may be drawn.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone.
+    fn ready(&mut self) -> impl Future<Output = io::Result<()>> + Send {
+        future::ready(Ok(()))
+    }
+
+    /// Gives the screen back to the shell, and asks the whole job to stop.
     ///
     /// # Errors
     ///
     /// Where the screen is gone.
     fn suspend(&mut self) -> io::Result<()>;
 
-    /// Takes the screen again after the session was stopped from outside.
+    /// Gives the screen back to the shell, and stops where that is possible.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen is gone.
+    fn stop(&mut self) -> io::Result<()>;
+
+    /// Takes the screen again after the session was stopped, if it may.
     ///
     /// # Errors
     ///
@@ -82,7 +106,8 @@ pub trait Surface {
 
 /// The terminal of this process. It is as it was before when this is dropped.
 pub struct LocalTerminal {
-    out: io::Stdout,
+    line: Line,
+    wire: Arc<Wire>,
     shown: Option<Buffer>,
     /// Rows of text that are shown, and the size of the screen then.
     text: Option<(Rect, Vec<Row>)>,
@@ -96,8 +121,10 @@ impl LocalTerminal {
     ///
     /// Where there is none.
     pub fn start() -> io::Result<LocalTerminal> {
-        let guard = Guard::default();
-        let mut terminal = LocalTerminal { out: io::stdout(), shown: None, text: None, guard };
+        let line = Line::open()?;
+        let wire = line.wire();
+        let guard = Guard::of(Arc::clone(&wire));
+        let mut terminal = LocalTerminal { line, wire, shown: None, text: None, guard };
         terminal.take()?;
         Ok(terminal)
     }
@@ -105,8 +132,9 @@ impl LocalTerminal {
     /// Whether this process has a terminal that can be drawn on.
     #[must_use]
     pub fn is_there() -> bool {
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
+        let term = std::env::var_os("TERM").unwrap_or_default();
+        let draws = !["", "dumb", "unknown"].iter().any(|dull| term == *dull);
+        draws && io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 
     /// What gives the terminal back, for whoever must do so before this is dropped.
@@ -115,12 +143,21 @@ impl LocalTerminal {
         self.guard.clone()
     }
 
+    /// Has it told when nobody is at the terminal any more.
+    pub fn on_hang_up(&self, tell: impl FnOnce() + Send + 'static) {
+        Arc::clone(&self.wire).on_hang_up(tell);
+    }
+
+    /// Takes the terminal, if the shell has not given it to somebody else.
     fn take(&mut self) -> io::Result<()> {
-        self.guard.taken.store(true, Ordering::SeqCst);
-        enable_raw_mode()?;
-        execute!(self.out, EnterAlternateScreen, cursor::Hide, Clear(ClearType::All))?;
+        if self.wire.is_in_background() {
+            return Ok(());
+        }
+        self.guard.take()?;
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, cursor::Hide, Clear(ClearType::All))?;
         self.forget();
-        Ok(())
+        self.line.send_instead(&bytes)
     }
 }
 
@@ -130,38 +167,10 @@ impl Drop for LocalTerminal {
     }
 }
 
-/// Gives the terminal back once, however often it is asked to: leaving the alternate screen again
-/// would move the cursor over what was printed since.
-#[derive(Clone, Debug, Default)]
-pub struct Guard {
-    taken: Arc<AtomicBool>,
-}
-
-impl Guard {
-    /// Makes the modes of a terminal as they were that takes no more bytes.
-    pub fn give_back_modes(&self) {
-        if self.taken.swap(false, Ordering::SeqCst) {
-            let _ = disable_raw_mode();
-        }
-    }
-
-    /// Makes the terminal as it was, if it is taken. Nothing can be done where that fails: it is
-    /// gone.
-    pub fn give_back(&self) {
-        if self.taken.swap(false, Ordering::SeqCst) {
-            let mut out = io::stdout();
-            let _ = queue!(out, style::ResetColor, NO_MARGINS);
-            let _ = execute!(out, LeaveAlternateScreen, cursor::Show);
-            let _ = disable_raw_mode();
-        }
-    }
-}
-
 impl Surface for LocalTerminal {
     fn size(&self) -> Size {
         // A serial line, and a terminal without anybody at it, have no size to tell.
-        let told =
-            crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0);
+        let told = self.wire.size().filter(|(columns, rows)| *columns > 0 && *rows > 0);
         let (columns, rows) = told.unwrap_or((80, 24));
         Size { columns: columns.min(LARGEST.columns), rows: rows.min(LARGEST.rows) }
     }
@@ -172,11 +181,7 @@ impl Surface for LocalTerminal {
         let shown = self.shown.take().filter(|shown| shown.area == frame.area);
         let bytes = bytes(shown.as_ref(), &frame)?;
         self.shown = Some(frame);
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        self.out.write_all(&bytes)?;
-        self.out.flush()
+        self.line.send(&bytes)
     }
 
     fn draw_text(&mut self, frame: Buffer, rows: &[Row]) -> io::Result<()> {
@@ -192,8 +197,7 @@ impl Surface for LocalTerminal {
         clear(&mut bytes)?;
         bytes.extend(encoder::stream(rows));
         queue!(bytes, EndSynchronizedUpdate)?;
-        self.out.write_all(&bytes)?;
-        self.out.flush()
+        self.line.send(&bytes)
     }
 
     fn forget(&mut self) {
@@ -201,32 +205,65 @@ impl Surface for LocalTerminal {
     }
 
     fn ring(&mut self, words: Option<&str>) -> io::Result<()> {
+        let mut bytes = Vec::new();
         if let Some(words) = words {
             // Made safe already; what ends the sequence must not be in it whatever happens.
             let words: String = words.chars().filter(|ch| !sanitize::is_hostile(*ch)).collect();
-            write!(self.out, "\x1b]9;{words}\x07")?;
+            write!(bytes, "\x1b]9;{words}\x07")?;
         }
-        self.out.write_all(b"\x07")?;
-        self.out.flush()
+        bytes.push(b'\x07');
+        self.aside(Aside::Bell, bytes)
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        clipboard::send(&mut self.out, text)
+        let mut bytes = Vec::new();
+        clipboard::send(&mut bytes, text)?;
+        self.aside(Aside::Copy, bytes)
+    }
+
+    fn is_free(&self) -> bool {
+        self.guard.is_taken() && self.line.is_free()
+    }
+
+    async fn ready(&mut self) -> io::Result<()> {
+        while !self.guard.is_taken() {
+            sleep(AFTER_A_STOP).await;
+            self.take()?;
+            if !self.guard.is_taken() {
+                // It goes on in the background, where there is nothing to do but to stop again.
+                kill_process_group(getpgrp(), Signal::TTOU)?;
+            }
+        }
+        self.line.drained().await
     }
 
     fn suspend(&mut self) -> io::Result<()> {
         self.guard.give_back();
         // The whole group, as the terminal itself would do: whoever runs this program, like cargo,
-        // must stop with it, or the shell gets no prompt. Where no shell could resume it, the
-        // system ignores this, and the session goes on.
-        kill_process_group(getpgrp(), Signal::TSTP)?;
-        self.take()
+        // must stop with it, or the shell gets no prompt. What this process gets of it, the session is
+        // told of.
+        Ok(kill_process_group(getpgrp(), Signal::TSTP)?)
+    }
+
+    fn stop(&mut self) -> io::Result<()> {
+        self.guard.give_back();
+        stopping::stop()
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        // The shell has its own idea of the terminal's modes by now.
-        let _ = disable_raw_mode();
+        // After a stop that nobody was told of, the shell has its own idea of the terminal's modes.
+        self.guard.let_go();
         self.take()
+    }
+}
+
+impl LocalTerminal {
+    /// Sends what is no frame, unless somebody else has the terminal.
+    fn aside(&mut self, sort: Aside, bytes: Vec<u8>) -> io::Result<()> {
+        if !self.guard.is_taken() {
+            return Ok(());
+        }
+        self.line.send_aside(sort, bytes)
     }
 }
 

@@ -1,0 +1,66 @@
+//! What makes the terminal of this process as it was before, however the program ends.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::terminal::{LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, queue, style};
+
+use super::line::Wire;
+
+/// DECSTBM, set top and bottom margins (DEC): to the whole screen. A line feed at a margin that a
+/// program before has left, or a frame that was cut off, would move rows.
+pub const NO_MARGINS: style::Print<&str> = style::Print("\x1b[r");
+
+/// Gives the terminal back once, however often it is asked to: leaving the alternate screen again
+/// would move the cursor over what was printed since.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    taken: Arc<AtomicBool>,
+    wire: Arc<Wire>,
+}
+
+impl Guard {
+    /// For a terminal that is not taken yet.
+    #[must_use]
+    pub fn of(wire: Arc<Wire>) -> Guard {
+        Guard { taken: Arc::default(), wire }
+    }
+
+    /// Whether the terminal is taken.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.taken.load(Ordering::SeqCst)
+    }
+
+    /// Takes the terminal: keys come as they are pressed.
+    ///
+    /// # Errors
+    ///
+    /// Where it is gone.
+    pub fn take(&self) -> io::Result<()> {
+        self.taken.store(true, Ordering::SeqCst);
+        enable_raw_mode()
+    }
+
+    /// Makes the modes as they were, and leaves the screen as it is.
+    pub fn let_go(&self) {
+        if self.taken.swap(false, Ordering::SeqCst) {
+            let _ = disable_raw_mode();
+        }
+    }
+
+    /// Makes the terminal as it was, if it is taken. Nothing can be done where that fails: it is
+    /// gone. A line that has stalled is waited for no longer than a moment.
+    pub fn give_back(&self) {
+        if self.taken.swap(false, Ordering::SeqCst) {
+            // The modes do not need the line.
+            let _ = disable_raw_mode();
+            let mut words = Vec::new();
+            let _ = queue!(words, style::ResetColor, NO_MARGINS);
+            let _ = queue!(words, LeaveAlternateScreen, cursor::Show);
+            self.wire.finish(&words);
+        }
+    }
+}
