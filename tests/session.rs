@@ -38,6 +38,8 @@ struct Paper {
     frames: Arc<Mutex<Vec<(Instant, String)>>>,
     suspended: Arc<Mutex<usize>>,
     copied: Arc<Mutex<Vec<String>>>,
+    /// Whether the last frame is still on its way.
+    busy: watch::Sender<bool>,
 }
 
 impl Surface for Paper {
@@ -59,6 +61,18 @@ impl Surface for Paper {
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
         self.copied.lock().unwrap().push(text.to_owned());
+        Ok(())
+    }
+
+    fn is_free(&self) -> bool {
+        !*self.busy.borrow()
+    }
+
+    async fn ready(&mut self) -> io::Result<()> {
+        self.busy.subscribe().wait_for(|busy| !busy).await.map(|_| ()).map_err(io::Error::other)
+    }
+
+    fn stop(&mut self) -> io::Result<()> {
         Ok(())
     }
 
@@ -162,6 +176,27 @@ async fn a_key_is_drawn_at_once_and_many_changes_in_one_frame() {
     let most = busy.elapsed().as_millis() / 16 + 1;
     let drawn = desk.frames().len() - frames.len();
     assert!((2..=most).contains(&(drawn as u128)), "{drawn} frames, where {most} are enough");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_screen_is_waited_for_and_shown_the_latest() {
+    let desk = Desk::open().await;
+    let newest = desk.frames().last().unwrap().1.clone();
+    desk.paper.busy.send_replace(true);
+    for key in ['j', 'j', 'j', 'k'] {
+        desk.press(Key::char(key)).await;
+        sleep(Duration::from_secs(1)).await;
+    }
+    assert_eq!(desk.frames().len(), 1, "there is no frame behind another");
+    desk.paper.busy.send_replace(false);
+    sleep(Duration::from_millis(1)).await;
+    let frames = desk.frames();
+    assert_eq!(frames.len(), 2, "the latest, at once");
+    assert!(frames[1].1.contains("HELD") && frames[1].1 != newest);
+    desk.paper.busy.send_replace(true);
+    desk.press(Key::char('j')).await;
+    desk.press(Key::char('q')).await;
+    desk.session.await.unwrap().unwrap();
 }
 
 #[tokio::test(start_paused = true)]

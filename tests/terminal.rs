@@ -16,15 +16,20 @@ use std::time::{Duration, Instant};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use common::documents::{HARBOUR, LIVEBLOG, liveblog_line, page};
 use common::{DATELINE, Place, Terminal, hostile, tame, word};
-use rustix::process::{Signal, kill_process};
 
 #[path = "common/attacks.rs"]
 mod attacks;
 #[path = "terminal/attacks.rs"]
 mod attacks_shown;
 mod common;
+#[path = "terminal/ends.rs"]
+mod ends;
 #[path = "common/heard.rs"]
 mod heard;
+#[path = "terminal/slow.rs"]
+mod slow;
+#[path = "terminal/stops.rs"]
+mod stops;
 
 /// Between looks at a folder without a hint: what takes longer was not told by the system.
 const LOOKED_ANYWAY: Duration = Duration::from_secs(8);
@@ -503,110 +508,6 @@ fn keys_and_sizes_that_come_together_both_count() {
     }
 }
 
-#[test]
-fn q_quits_and_gives_the_terminal_back() {
-    let (_place, mut terminal) = harbour(120, 40);
-    terminal.send("q");
-    let status = terminal.wait_exit();
-    assert_eq!((status.exit_code(), status.signal()), (0, None));
-    terminal.see_restored();
-}
-
-#[test]
-fn signals_end_it_and_give_the_terminal_back() {
-    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
-        let (_place, mut terminal) = harbour(120, 40);
-        terminal.signal(signal);
-        terminal.wait_exit();
-        terminal.see_restored();
-    }
-}
-
-#[test]
-fn it_ends_when_its_window_is_closed() {
-    // Whoever reads keys at that moment must not read on for ever; which thread does varies.
-    for _ in 0..8 {
-        let (_place, terminal) = harbour(120, 40);
-        terminal.hang_up();
-    }
-}
-
-#[test]
-fn it_suspends_to_the_shell_and_comes_back() {
-    let place = Place::with("harbour.txt", HARBOUR);
-    let mut terminal = Terminal::shell("sh", &["-i"], 120, 40);
-    terminal.send(&format!("{DATELINE} {}\r", word(&place.folder())));
-    let panes = terminal.see("The first boat since Friday");
-
-    terminal.send("\x1a");
-    terminal.see("Stopped");
-    terminal.see_restored();
-    terminal.send("echo $((6 * 7)) fish\r");
-    let screen = terminal.see("42 fish");
-    assert!(screen.contains("echo $((6 * 7)) fish"), "what is typed is shown:\n{screen}");
-
-    terminal.send("fg\r");
-    let again = terminal.see("The first boat since Friday");
-    assert_eq!(below_header(&panes), below_header(&again));
-    terminal.send("j");
-    terminal.see("HELD");
-
-    terminal.send("\x1a");
-    terminal.wait_for("a second stop", |screen| screen.matches("Stopped").count() == 2);
-    terminal.resize(80, 24);
-    terminal.send("fg\r");
-    let screen = terminal.see("HELD");
-    assert!(!screen.contains(" Filter "), "the window has shrunk meanwhile:\n{screen}");
-
-    terminal.send("q");
-    terminal.see_gone("HELD");
-    terminal.see_restored();
-    terminal.send("exit\r");
-    terminal.wait_exit();
-}
-
-#[test]
-fn stopped_from_outside_it_takes_the_terminal_again() {
-    let place = Place::with("harbour.txt", HARBOUR);
-    let mut terminal =
-        Terminal::shell("bash", &["--norc", "--noprofile", "--noediting", "-i"], 120, 40);
-    terminal.send(&format!("{DATELINE} {}\r", word(&place.folder())));
-    terminal.see("The first boat since Friday");
-    kill_process(terminal.foreground(), Signal::STOP).unwrap();
-    terminal.see("Stopped");
-    // Only a job in the foreground is told of another size.
-    terminal.resize(80, 24);
-    terminal.send("fg\r");
-    let screen = terminal.see("The first boat since Friday");
-    // Without the terminal's raw mode the key would wait for the end of a line.
-    terminal.send("j");
-    terminal.see("HELD");
-    assert!(!screen.contains(" Filter "), "the window has shrunk meanwhile:\n{screen}");
-    terminal.send("q");
-    terminal.see_gone("HELD");
-    terminal.see_restored();
-    terminal.send("exit\r");
-    terminal.wait_exit();
-}
-
-#[test]
-fn where_nobody_could_resume_it_a_suspension_changes_nothing() {
-    let place = Place::with("harbour.txt", HARBOUR);
-    let command = format!("{DATELINE} {}; echo done", word(&place.folder()));
-    for mut terminal in [
-        Terminal::open(&place, 120, 40),
-        // As a multiplexer starts the command of a window.
-        Terminal::start("sh", ["-c", &command], 120, 40),
-    ] {
-        let before = terminal.see("The first boat since Friday");
-        terminal.send("\x1aj");
-        terminal.see("HELD");
-        terminal.send("F");
-        let after = terminal.see("LIVE");
-        assert_eq!(below_header(&before), below_header(&after));
-    }
-}
-
 /// The program on documents that would command the terminal.
 fn hostile_documents() -> (Place, Terminal) {
     let place = Place::new();
@@ -864,25 +765,4 @@ fn an_idle_screen_sends_nothing() {
         assert_ne!(minute(), before.0, "sent: {}\n{after}", sent.escape_ascii());
     }
     panic!("two changes of the minute in three seconds");
-}
-
-#[test]
-fn without_a_terminal_to_draw_on_it_says_what_to_do() {
-    let place = Place::with("harbour.txt", HARBOUR);
-    let command = format!("{DATELINE} {} | wc -c; echo done", word(&place.folder()));
-    let mut terminal = Terminal::start("sh", ["-c", &command], 120, 40);
-    let screen = terminal.see("done");
-    terminal.wait_exit();
-    assert!(screen.contains("`dateline print`"), "{screen}");
-    assert!(screen.lines().any(|line| line == "0"), "it wrote to the pipe:\n{screen}");
-    terminal.see_restored();
-}
-
-#[test]
-fn a_folder_that_cannot_be_read_leaves_the_terminal_alone() {
-    let mut terminal = Terminal::start(DATELINE, ["/no/such/folder"], 120, 40);
-    assert_eq!(terminal.wait_exit().exit_code(), 2);
-    terminal.see_restored();
-    let raw = String::from_utf8(terminal.raw()).unwrap();
-    assert_eq!(raw, "dateline: /no/such/folder: no such folder\r\n");
 }

@@ -94,6 +94,8 @@ struct State {
     ended: bool,
     /// The test wants the thread to let go of the pty.
     let_go: bool,
+    /// How many bytes a second come through at most; none at all with 0.
+    pace: Option<u64>,
 }
 
 impl Terminal {
@@ -211,6 +213,11 @@ impl Terminal {
         self.master.resize(size(columns, rows)).unwrap();
     }
 
+    /// The same, for no longer than a moment: what is drawn then is not looked at.
+    pub fn pull(&self, columns: u16, rows: u16) {
+        self.master.resize(size(columns, rows)).unwrap();
+    }
+
     /// The text of the screen as it would be selected with the mouse.
     pub fn selectable(&self) -> String {
         self.shared.lock().emulator.lines()
@@ -265,9 +272,57 @@ impl Terminal {
         kill_process(self.pid(), signal).unwrap();
     }
 
+    /// Takes nothing from the line any more.
+    pub fn stall(&self) {
+        self.set_pace(Some(0));
+    }
+
+    /// Takes no more than so many bytes a second from the line.
+    pub fn trickle(&self, bytes: u64) {
+        self.set_pace(Some(bytes));
+    }
+
+    /// Takes all that comes again.
+    pub fn flow(&self) {
+        self.set_pace(None);
+    }
+
+    fn set_pace(&self, pace: Option<u64>) {
+        self.shared.lock().pace = pace;
+        self.shared.changed.notify_all();
+    }
+
+    /// How many bytes the process has written, to its terminal and elsewhere.
+    pub fn written(&self) -> u64 {
+        let told = self.proc("io");
+        let line = told.lines().find_map(|line| line.strip_prefix("wchar: "));
+        line.unwrap().parse().unwrap()
+    }
+
+    /// How long the process has kept a processor busy.
+    pub fn cpu(&self) -> Duration {
+        let told = self.proc("stat");
+        let numbers: Vec<&str> = told.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        let ticks: u64 =
+            numbers.iter().skip(11).take(2).map(|number| number.parse::<u64>().unwrap()).sum();
+        Duration::from_secs(ticks) / u32::try_from(rustix::param::clock_ticks_per_second()).unwrap()
+    }
+
+    fn proc(&self, name: &str) -> String {
+        let path = format!("/proc/{}/{name}", self.pid().as_raw_nonzero());
+        std::fs::read_to_string(path).unwrap()
+    }
+
     /// Closes the window: the pty goes away under the process.
     #[track_caller]
     pub fn hang_up(mut self) -> ExitStatus {
+        self.close();
+        self.exited()
+    }
+
+    /// The same, without a look at the process.
+    #[track_caller]
+    pub fn close(&mut self) {
         self.shared.lock().let_go = true;
         // The thread lets go when something comes, and ^L has the whole screen drawn again.
         self.send("\x0c");
@@ -275,6 +330,11 @@ impl Terminal {
         // This types a line's end and ^D: keys that come just before the end.
         self.keys = None;
         self.master = native_pty_system().openpty(size(1, 1)).unwrap().master;
+    }
+
+    /// Waits until the process has ended, whatever is still on the line.
+    #[track_caller]
+    pub fn wait_end(&self) -> ExitStatus {
         self.exited()
     }
 
@@ -283,6 +343,11 @@ impl Terminal {
     pub fn wait_exit(&mut self) -> ExitStatus {
         self.wait_until("the output to end", |state| state.ended);
         self.exited()
+    }
+
+    /// Whether the terminal's modes are as they were before the process was started.
+    pub fn has_modes_as_before(&self) -> bool {
+        modes(&*self.master) == self.before
     }
 
     /// Waits until the terminal is as it was before the process was started.
@@ -347,10 +412,25 @@ impl Shared {
         self.changed.wait_timeout(state, most).unwrap_or_else(PoisonError::into_inner).0
     }
 
+    /// Waits until the line takes bytes, and tells how many a second.
+    fn wait_for_line(&self) -> Option<u64> {
+        let state = self.lock();
+        let paused = |state: &mut State| state.pace == Some(0) && !state.let_go;
+        let state = self.changed.wait_while(state, paused).unwrap_or_else(PoisonError::into_inner);
+        let pace = state.pace?;
+        drop(state);
+        std::thread::sleep(Duration::from_millis(100));
+        Some(pace)
+    }
+
     fn read(&self, mut output: Box<dyn Read + Send>) {
         let mut buffer = [0; 4096];
         loop {
-            let count = output.read(&mut buffer).unwrap_or(0);
+            let pace = self.wait_for_line();
+            // A tenth of a second's share at once.
+            let share = pace.map_or(buffer.len(), |pace| usize::try_from(pace / 10).unwrap());
+            let share = share.clamp(1, buffer.len());
+            let count = output.read(buffer.get_mut(..share).unwrap()).unwrap_or(0);
             let mut state = self.lock();
             if count == 0 || state.let_go {
                 drop(output);
@@ -361,6 +441,19 @@ impl Shared {
             state.emulator.take(buffer.get(..count).unwrap_or_default());
             self.changed.notify_all();
         }
+    }
+}
+
+/// Looks until there is an answer.
+#[track_caller]
+pub fn poll<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let until = Instant::now() + DEADLINE;
+    loop {
+        if let Some(answer) = look() {
+            return answer;
+        }
+        assert!(Instant::now() < until, "waiting for {what}");
+        std::thread::sleep(POLL);
     }
 }
 
