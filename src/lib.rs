@@ -33,6 +33,10 @@
 //!
 //! terminal → [`reader::input::Key`] → [`reader::keymap`] → [`reader::update`] → the same way out.
 //!
+//! The last step never waits: [`runtime::line`] holds what the terminal does not take yet, and while it does,
+//! no other frame is drawn. [`runtime::life`] tells the session what ends, stops and wakes it, and
+//! [`runtime::guard`] makes the terminal as it was, however it ends.
+//!
 //! What a key asks of the world beside (a link, a file) goes out as a [`reader::message::Effect`];
 //! [`runtime::machine`] does it off the session's task, and what came of it comes back as a message.
 //!

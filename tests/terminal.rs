@@ -26,8 +26,12 @@ mod common;
 mod ends;
 #[path = "common/heard.rs"]
 mod heard;
+#[path = "terminal/server.rs"]
+mod server;
 #[path = "terminal/slow.rs"]
 mod slow;
+#[path = "terminal/ssh.rs"]
+mod ssh;
 #[path = "terminal/stops.rs"]
 mod stops;
 

@@ -23,6 +23,7 @@ use emulator::Emulator;
 pub mod documents;
 mod emulator;
 pub mod hostile;
+pub mod process;
 pub mod tame;
 
 /// The program under test.
@@ -290,27 +291,6 @@ impl Terminal {
     fn set_pace(&self, pace: Option<u64>) {
         self.shared.lock().pace = pace;
         self.shared.changed.notify_all();
-    }
-
-    /// How many bytes the process has written, to its terminal and elsewhere.
-    pub fn written(&self) -> u64 {
-        let told = self.proc("io");
-        let line = told.lines().find_map(|line| line.strip_prefix("wchar: "));
-        line.unwrap().parse().unwrap()
-    }
-
-    /// How long the process has kept a processor busy.
-    pub fn cpu(&self) -> Duration {
-        let told = self.proc("stat");
-        let numbers: Vec<&str> = told.rsplit_once(')').unwrap().1.split_whitespace().collect();
-        let ticks: u64 =
-            numbers.iter().skip(11).take(2).map(|number| number.parse::<u64>().unwrap()).sum();
-        Duration::from_secs(ticks) / u32::try_from(rustix::param::clock_ticks_per_second()).unwrap()
-    }
-
-    fn proc(&self, name: &str) -> String {
-        let path = format!("/proc/{}/{name}", self.pid().as_raw_nonzero());
-        std::fs::read_to_string(path).unwrap()
     }
 
     /// Closes the window: the pty goes away under the process.

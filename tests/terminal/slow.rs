@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use crate::common::{Terminal, poll};
+use crate::common::{Terminal, poll, process};
 use crate::{below_header, harbour, header};
 
 /// What a line that has stalled may hold, in the system and in the program: more would be a queue.
@@ -16,11 +16,11 @@ const NO_FRAME: u64 = 100;
 /// Presses ^L until nothing goes out any more: what is pressed then changes nothing on the line.
 fn stall(terminal: &mut Terminal) {
     terminal.stall();
-    let (mut written, mut still) = (terminal.written(), 0);
+    let (mut written, mut still) = (process::written(terminal.pid()), 0);
     poll("the line to stall", || {
         terminal.send("\x0c");
         terminal.listen(Duration::from_millis(20));
-        let now = terminal.written();
+        let now = process::written(terminal.pid());
         still = if now - written < NO_FRAME { still + 1 } else { 0 };
         written = now;
         (still == 20).then_some(())
@@ -31,12 +31,12 @@ fn stall(terminal: &mut Terminal) {
 fn what_is_pressed_on_a_stalled_line_is_shown_once_it_is_free() {
     let (_place, mut terminal) = harbour(120, 40);
     stall(&mut terminal);
-    let (before, written) = (terminal.bytes(), terminal.written());
-    let busy = terminal.cpu();
+    let (before, written) = (terminal.bytes(), process::written(terminal.pid()));
+    let busy = process::cpu(terminal.pid()).unwrap() + Duration::from_secs(1);
     terminal.send("2");
     terminal.listen(Duration::from_secs(2));
-    assert!(terminal.written() - written < NO_FRAME, "the line has not stalled");
-    assert!(terminal.cpu() - busy < Duration::from_secs(1), "it spins");
+    assert!(process::written(terminal.pid()) - written < NO_FRAME, "the line has not stalled");
+    assert!(process::cpu(terminal.pid()).unwrap() < busy, "it spins");
     for _ in 0..500 {
         terminal.send("\x0cjk");
     }
