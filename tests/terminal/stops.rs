@@ -4,7 +4,7 @@ use rustix::process::{Signal, kill_process};
 
 use crate::below_header;
 use crate::common::documents::HARBOUR;
-use crate::common::{DATELINE, Place, Terminal, word};
+use crate::common::{DATELINE, Place, Terminal, poll, process, word};
 
 #[test]
 fn it_suspends_to_the_shell_and_comes_back() {
@@ -161,9 +161,13 @@ fn in_the_background_it_leaves_the_terminal_alone() {
 fn a_stopped_job_can_be_ended() {
     let (_place, mut terminal) = job("");
     terminal.see("The first boat since Friday");
+    let pid = terminal.foreground();
     terminal.send("\x1a");
     terminal.see("Stopped");
-    terminal.send("kill %1; wait %1; echo code $?\r");
+    terminal.send("kill %1\r");
+    // A shell that has not noticed yet that its job goes on would not wait for it.
+    poll("the job to end", || (!process::is_running(pid)).then_some(()));
+    terminal.send("wait %1; echo code $?\r");
     terminal.see("code 143");
     shell_is_sane(&mut terminal, "fish");
     terminal.send("exit\r");
