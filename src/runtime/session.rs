@@ -224,6 +224,8 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 return Ok(first.or_else(|| update(model, Message::Key(*key))));
             }
             Input::Resized => {
+                // It may have had other sizes in between, and lost what did not fit.
+                self.surface.forget();
                 update(model, Message::Resize(self.surface.size()));
             }
             Input::Stopped => self.surface.stop()?,

@@ -144,7 +144,7 @@ fn in_the_background_it_leaves_the_terminal_alone() {
     terminal.see("HELD");
     // Stopped, it goes on in the background, and stops again before it has touched anything.
     terminal.send("\x1a");
-    terminal.see("42 fish");
+    terminal.wait_for("another stop", |screen| screen.matches("Stopped").count() == 2);
     terminal.send("bg; clear\r");
     terminal.see_gone("42 fish");
     terminal.send(WAIT_FOR_A_STOP);
