@@ -17,6 +17,11 @@ pub fn is_running(pid: Pid) -> bool {
     stat(pid, 3).is_some_and(|state| !["Z", "X"].contains(&state.as_str()))
 }
 
+/// Whether a process has been stopped, and does not go on.
+pub fn is_stopped(pid: Pid) -> bool {
+    stat(pid, 3).is_some_and(|state| state == "T")
+}
+
 /// Who has started it, or has it now.
 pub fn parent(pid: Pid) -> Option<Pid> {
     Pid::from_raw(stat(pid, 4)?.parse().unwrap())
