@@ -94,7 +94,7 @@ pub fn is_hostile(ch: char) -> bool {
         || u32::from(ch) & 0xfffe == 0xfffe
 }
 
-/// Whether a text is as [`line`] would leave it: nothing in it is hostile, no base character carries too
+/// Whether a text is as [`line()`] would leave it: nothing in it is hostile, no base character carries too
 /// many marks.
 #[must_use]
 pub fn is_safe(text: &str) -> bool {
