@@ -21,10 +21,10 @@ use dateline::reader::model::Model;
 use dateline::reader::update::update;
 use dateline::runtime::samples;
 use dateline::screen::glyphs::Glyphs;
-use dateline::screen::{self, theme::Theme};
+use dateline::screen::{self, Frame, theme::Theme};
 use jiff::tz::TimeZone;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 #[path = "../examples/picture.rs"]
 mod picture;
@@ -213,6 +213,60 @@ fn the_header_tells_how_the_folder_is_followed() {
             "sample coverage",
         ]
     );
+}
+
+/// What stands from the cursor on.
+fn at_cursor(model: &Model) -> String {
+    let Frame { cells, cursor, .. } = Frame::of(model, &Theme::sixteen());
+    let row = (cursor.x..cells.area.width).map(|x| cells[(x, cursor.y)].symbol());
+    row.collect::<String>().trim_end().to_owned()
+}
+
+#[test]
+fn the_cursor_stands_on_what_the_reader_is_at() {
+    for (columns, rows) in [(120, 40), (80, 24), (60, 20), (40, 12), (20, 6)] {
+        let mut model = reader(columns, rows);
+        for (keys, text) in [
+            ("", "17:45 R"),
+            ("jj", "10:30 R"),
+            ("⏎", "ARTICLE"),
+            ("j", "Istanbul Awaits"),
+            ("f", "all"),
+            ("jj", "analysis A"),
+            ("⎋?", "j ↓"),
+            ("j", "k ↑"),
+            ("⎋c", "Nothing to"),
+            ("⎋p", "None: every"),
+            ("⎋e", "Nothing was"),
+            ("⎋Y", "Istanbul Awaits"),
+            ("Y", "10:30 R"),
+        ] {
+            press(&mut model, keys);
+            let shown = at_cursor(&model);
+            assert!(
+                shown.starts_with(text),
+                "{columns}×{rows} {keys}: {shown}\n{}",
+                self::text(&model)
+            );
+        }
+        press(&mut model, "i");
+        assert!(at_cursor(&model).contains("00 "), "{columns}×{rows}: {}", at_cursor(&model));
+        press(&mut model, "⎋");
+        for keys in ["/xyz", "⎋\\kind:article", "⎋E"] {
+            press(&mut model, keys);
+            let cursor = Frame::of(&model, &Theme::sixteen()).cursor;
+            let typed = self::text(&model).lines().last().unwrap().to_owned();
+            let before: String = typed.chars().take(cursor.x.into()).collect();
+            let end = model.prompt.as_ref().unwrap().text.clone();
+            let last: String =
+                end.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
+            assert_eq!(cursor.y + 1, rows);
+            assert!(before.ends_with(&last), "{columns}×{rows}: {before:?}, of {typed}");
+        }
+    }
+    for (columns, rows) in [(0, 0), (1, 1), (19, 5)] {
+        assert_eq!(Frame::of(&reader(columns, rows), &Theme::sixteen()).cursor, Position::ORIGIN);
+    }
 }
 
 #[test]

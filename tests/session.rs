@@ -20,10 +20,11 @@ use dateline::runtime::samples;
 use dateline::runtime::session::setup::Setup;
 use dateline::runtime::session::{Input, Session};
 use dateline::runtime::surface::Surface;
+use dateline::screen::Frame;
 use dateline::screen::theme::Theme;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
@@ -47,8 +48,8 @@ impl Surface for Paper {
         SIZE
     }
 
-    fn draw(&mut self, frame: Buffer) -> io::Result<()> {
-        let text = frame.content.iter().map(Cell::symbol).collect();
+    fn draw(&mut self, frame: Frame) -> io::Result<()> {
+        let text = frame.cells.content.iter().map(Cell::symbol).collect();
         self.frames.lock().unwrap().push((Instant::now(), text));
         Ok(())
     }

@@ -746,10 +746,35 @@ fn behind_own_sequence(piece: &str) -> &str {
     let own = match last {
         "C" | "G" | "H" | "J" | "K" | "L" | "M" | "X" | "m" | "r" => plain,
         "h" | "l" => ["?25", "?1049", "?2026"].contains(&params),
+        "q" => ["2 ", "0 "].contains(&params),
         _ => false,
     };
     assert!(own, "ESC [ {params} {last}");
     behind
+}
+
+#[test]
+fn the_cursor_stands_on_what_is_selected() {
+    let (_place, mut terminal) = harbour(120, 40);
+    for (keys, text) in [
+        ("", "10:50   Ferry service resumes"),
+        ("j", "10:24 B Harbour gates closed"),
+        ("\r", "BREAKING"),
+        ("f", "all "),
+        ("jj", "analysis A"),
+        ("?", "j ↓ "),
+        ("\x1b", "analysis A"),
+        ("\x1b", "10:24 B Harbour gates closed"),
+    ] {
+        terminal.send(keys);
+        terminal.see_at_cursor(text);
+    }
+    terminal.send("\\kind:a");
+    terminal.see("filter: kind:a ");
+    terminal.see_at_cursor("  ");
+    terminal.send("\x1bq");
+    assert!(terminal.wait_exit().success());
+    terminal.see_restored();
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn searching(terminal: &mut Terminal, folder: &Path) -> Result<()> {
         terminal.send("r")?;
         firsts.push(terminal.frame(mark, since)?);
         let counted = terminal.shows(since, |screen| {
-            let typed = screen.lines().next_back().and_then(|row| row.split_once("/harbour▏ "));
+            let typed = screen.lines().next_back().and_then(|row| row.split_once("/harbour  "));
             typed.is_some_and(|(_, rest)| rest.starts_with(|ch: char| ch.is_ascii_digit()))
         })?;
         counts.push((counted, 0));

@@ -1,16 +1,18 @@
 //! Two frames → the bytes that make a terminal that shows the one show the other, as few as may be.
 //!
 //! Nothing is kept between frames: each begins with the terminal's own colours, the cursor anywhere,
-//! and ends so. After what is not plain ASCII the cursor may stand elsewhere than it should, as
+//! and ends with those colours, the cursor where it belongs. After what is not plain ASCII the cursor may stand elsewhere than it should, as
 //! terminals disagree on widths: only what follows at once is written without an absolute move.
 
 use pen::{Pen, is_erased, is_same};
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
 use ratatui::style::Style;
 use scroll::Scroll;
 pub use stream::stream;
 
 use crate::news::columns;
+use crate::screen::Frame;
 
 mod pen;
 mod scroll;
@@ -22,15 +24,41 @@ const BRIDGE: usize = 8;
 /// Bytes of a frame from which on it may pay to have the terminal move rows.
 const LONG: usize = 300;
 
-/// What turns `shown` into `frame`, which is as large; empty where they look the same.
+/// What makes a terminal that shows one frame show another.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// The bytes; none where the frames look the same and have the cursor in the same place.
+    pub bytes: Vec<u8>,
+    /// Whether they do more than move the cursor.
+    pub paints: bool,
+}
+
+/// What turns `shown` into `frame`, which is as large.
+#[must_use]
+pub fn encode_frame(shown: &Frame, frame: &Frame) -> Update {
+    let mut encoder = cells(&shown.cells, &frame.cells);
+    let paints = !encoder.bytes.is_empty();
+    if paints || shown.cursor != frame.cursor {
+        let Position { x, y } = frame.cursor;
+        encoder.go(x.into(), y.into());
+    }
+    Update { bytes: encoder.bytes, paints }
+}
+
+/// What turns the cells of `shown` into those of `frame`, which is as large, wherever it leaves the cursor;
+/// empty where they look the same.
 #[must_use]
 pub fn encode(shown: &Buffer, frame: &Buffer) -> Vec<u8> {
+    cells(shown, frame).bytes
+}
+
+fn cells(shown: &Buffer, frame: &Buffer) -> Encoder {
     let mut in_place = Encoder::new(frame);
     for (y, (old, new)) in rows(shown).zip(rows(frame)).enumerate() {
         in_place.row(y, old, new);
     }
     let in_place = in_place.finish();
-    if in_place.len() < LONG {
+    if in_place.bytes.len() < LONG {
         return in_place;
     }
     let Some(scroll) = Scroll::find(shown, frame) else { return in_place };
@@ -42,7 +70,7 @@ pub fn encode(shown: &Buffer, frame: &Buffer) -> Vec<u8> {
         scrolled.row(y, old.unwrap_or(&blank), new);
     }
     let scrolled = scrolled.finish();
-    if scrolled.len() < in_place.len() { scrolled } else { in_place }
+    if scrolled.bytes.len() < in_place.bytes.len() { scrolled } else { in_place }
 }
 
 /// A text in a style, for where there are no frames: it begins and ends with the terminal's own.
@@ -87,9 +115,9 @@ impl Encoder {
         Encoder { bytes, state: State::default(), width: frame.area.width.into(), changes }
     }
 
-    fn finish(mut self) -> Vec<u8> {
+    fn finish(mut self) -> Encoder {
         self.turn(Pen::default());
-        self.bytes
+        self
     }
 
     /// Writes the changed cells of a row.

@@ -19,19 +19,26 @@ pub const NO_MARGINS: style::Print<&str> = style::Print("\x1b[r");
 pub struct Guard {
     taken: Arc<AtomicBool>,
     wire: Arc<Wire>,
+    shapes: bool,
 }
 
 impl Guard {
-    /// For a terminal that is not taken yet.
+    /// For a terminal that is not taken yet, and whose cursor may be given a shape, or not.
     #[must_use]
-    pub fn of(wire: Arc<Wire>) -> Guard {
-        Guard { taken: Arc::default(), wire }
+    pub fn of(wire: Arc<Wire>, shapes: bool) -> Guard {
+        Guard { taken: Arc::default(), wire, shapes }
     }
 
     /// Whether the terminal is taken.
     #[must_use]
     pub fn is_taken(&self) -> bool {
         self.taken.load(Ordering::SeqCst)
+    }
+
+    /// Whether the cursor may be given a shape, which is taken from it again.
+    #[must_use]
+    pub fn has_shapes(&self) -> bool {
+        self.shapes
     }
 
     /// Takes the terminal: keys come as they are pressed.
@@ -59,6 +66,9 @@ impl Guard {
             let _ = disable_raw_mode();
             let mut words = Vec::new();
             let _ = queue!(words, style::ResetColor, NO_MARGINS);
+            if self.shapes {
+                let _ = queue!(words, cursor::SetCursorStyle::DefaultUserShape);
+            }
             let _ = queue!(words, LeaveAlternateScreen, cursor::Show);
             self.wire.finish(&words);
         }

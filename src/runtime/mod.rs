@@ -29,6 +29,7 @@ pub mod running;
 pub mod samples;
 pub mod schedule;
 mod searcher;
+pub mod sequences;
 pub mod session;
 pub mod settling;
 pub mod state;

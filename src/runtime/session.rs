@@ -17,14 +17,14 @@ use super::ingest::Published;
 use super::machine::Machine;
 use super::searcher::Searchers;
 use super::state::Notes;
-use super::surface::{self, Surface};
+use super::surface::Surface;
 use crate::news::store::PostId;
 use crate::reader::input::{Code, Key};
 use crate::reader::message::{Effect, Message};
 use crate::reader::model::{Model, Overlay};
 use crate::reader::plain::Row;
 use crate::reader::update::update;
-use crate::screen;
+use crate::screen::Frame;
 
 pub mod setup;
 
@@ -275,9 +275,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
     }
 
     fn draw(&mut self, model: &Model) -> io::Result<()> {
-        let mut frame = surface::blank(model.size);
-        let area = frame.area;
-        screen::view(model, &self.setup.theme, area, &mut frame);
+        let frame = Frame::of(model, &self.setup.theme);
         match &model.overlay {
             Some(Overlay::Plain(rows)) => {
                 let mut rows: Vec<Row> = rows.in_sight().to_vec();

@@ -11,16 +11,18 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, queue, style};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use rustix::process::{Signal, getpgrp, kill_process_group};
 use tokio::time::sleep;
 
 use super::guard::{Guard, NO_MARGINS};
 use super::line::{Aside, Line, Wire};
+use super::sequences::Sequences;
 use super::{clipboard, encoder, stopping};
 use crate::news::sanitize;
 use crate::reader::layout::Size;
 use crate::reader::plain::Row;
+use crate::screen::Frame;
 
 /// No screen is larger; a terminal that claims so would only cost memory.
 const LARGEST: Size = Size { columns: 1000, rows: 500 };
@@ -39,7 +41,7 @@ pub trait Surface {
     /// # Errors
     ///
     /// Where the screen is gone.
-    fn draw(&mut self, frame: Buffer) -> io::Result<()>;
+    fn draw(&mut self, frame: Frame) -> io::Result<()>;
 
     /// Shows a frame that holds nothing but rows of text, so that they can be selected as the lines that
     /// they are of, where the screen can tell.
@@ -47,7 +49,7 @@ pub trait Surface {
     /// # Errors
     ///
     /// Where the screen is gone.
-    fn draw_text(&mut self, frame: Buffer, _rows: &[Row]) -> io::Result<()> {
+    fn draw_text(&mut self, frame: Frame, _rows: &[Row]) -> io::Result<()> {
         self.draw(frame)
     }
 
@@ -108,7 +110,7 @@ pub trait Surface {
 pub struct LocalTerminal {
     line: Line,
     wire: Arc<Wire>,
-    shown: Option<Buffer>,
+    shown: Option<Frame>,
     /// Rows of text that are shown, and the size of the screen then.
     text: Option<(Rect, Vec<Row>)>,
     guard: Guard,
@@ -123,7 +125,7 @@ impl LocalTerminal {
     pub fn start() -> io::Result<LocalTerminal> {
         let line = Line::open()?;
         let wire = line.wire();
-        let guard = Guard::of(Arc::clone(&wire));
+        let guard = Guard::of(Arc::clone(&wire), Sequences::here().has_shapes());
         let mut terminal = LocalTerminal { line, wire, shown: None, text: None, guard };
         terminal.take()?;
         Ok(terminal)
@@ -155,7 +157,11 @@ impl LocalTerminal {
         }
         self.guard.take()?;
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, cursor::Hide, Clear(ClearType::All))?;
+        // The cursor stands on what is selected.
+        queue!(bytes, EnterAlternateScreen, cursor::Show, Clear(ClearType::All))?;
+        if self.guard.has_shapes() {
+            queue!(bytes, cursor::SetCursorStyle::SteadyBlock)?;
+        }
         self.forget();
         self.line.send_instead(&bytes)
     }
@@ -175,27 +181,29 @@ impl Surface for LocalTerminal {
         Size { columns: columns.min(LARGEST.columns), rows: rows.min(LARGEST.rows) }
     }
 
-    fn draw(&mut self, mut frame: Buffer) -> io::Result<()> {
-        sweep(&mut frame);
+    fn draw(&mut self, mut frame: Frame) -> io::Result<()> {
+        sweep(&mut frame.cells);
         self.text = None;
-        let shown = self.shown.take().filter(|shown| shown.area == frame.area);
+        let shown = self.shown.take().filter(|shown| shown.cells.area == frame.cells.area);
         let bytes = bytes(shown.as_ref(), &frame)?;
         self.shown = Some(frame);
         self.line.send(&bytes)
     }
 
-    fn draw_text(&mut self, frame: Buffer, rows: &[Row]) -> io::Result<()> {
-        let same = |(area, shown): &(Rect, Vec<Row>)| *area == frame.area && shown == rows;
+    fn draw_text(&mut self, frame: Frame, rows: &[Row]) -> io::Result<()> {
+        let area = frame.cells.area;
+        let same = |(of, shown): &(Rect, Vec<Row>)| *of == area && shown == rows;
         // To write the same again would undo a selection.
         if self.text.as_ref().is_some_and(same) {
             return Ok(());
         }
         self.shown = None;
-        self.text = Some((frame.area, rows.to_vec()));
+        self.text = Some((area, rows.to_vec()));
         let mut bytes = Vec::new();
         queue!(bytes, BeginSynchronizedUpdate)?;
         clear(&mut bytes)?;
         bytes.extend(encoder::stream(rows));
+        queue!(bytes, cursor::MoveTo(frame.cursor.x, frame.cursor.y))?;
         queue!(bytes, EndSynchronizedUpdate)?;
         self.line.send(&bytes)
     }
@@ -267,21 +275,24 @@ impl LocalTerminal {
     }
 }
 
-/// The bytes that turn one frame into the next: one synchronized update, or none at all.
-fn bytes(shown: Option<&Buffer>, frame: &Buffer) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let changes = match shown {
-        Some(shown) => encoder::encode(shown, frame),
-        None => encoder::encode(&Buffer::empty(frame.area), frame),
+/// The bytes that turn one frame into the next: one synchronized update, a move of the cursor, or none at
+/// all.
+fn bytes(shown: Option<&Frame>, frame: &Frame) -> io::Result<Vec<u8>> {
+    let update = if let Some(shown) = shown {
+        encoder::encode_frame(shown, frame)
+    } else {
+        let cells = Buffer::empty(frame.cells.area);
+        encoder::encode_frame(&Frame { cells, cursor: Position::MAX }, frame)
     };
-    if changes.is_empty() && shown.is_some() {
-        return Ok(bytes);
+    if shown.is_some() && !update.paints {
+        return Ok(update.bytes);
     }
+    let mut bytes = Vec::new();
     queue!(bytes, BeginSynchronizedUpdate)?;
     if shown.is_none() {
         clear(&mut bytes)?;
     }
-    bytes.extend(changes);
+    bytes.extend(update.bytes);
     queue!(bytes, EndSynchronizedUpdate)?;
     Ok(bytes)
 }
@@ -307,18 +318,12 @@ fn sweep(frame: &mut Buffer) {
     }
 }
 
-/// A frame of a size, empty.
-#[must_use]
-pub fn blank(size: Size) -> Buffer {
-    Buffer::empty(Rect { x: 0, y: 0, width: size.columns, height: size.rows })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn frame(text: &str) -> Buffer {
-        Buffer::with_lines([text])
+    fn frame(text: &str) -> Frame {
+        Frame { cells: Buffer::with_lines([text]), ..Frame::default() }
     }
 
     #[test]
@@ -328,11 +333,13 @@ mod tests {
         let sent = String::from_utf8(sent).unwrap();
         assert!(sent.starts_with("\x1b[?2026h") && sent.ends_with("\x1b[?2026l"), "{sent:?}");
         assert!(sent.contains('c') && !sent.contains("ame"), "only what differs: {sent:?}");
+        let moved = Frame { cursor: Position::new(2, 0), ..frame("same") };
+        assert_eq!(bytes(Some(&frame("same")), &moved).unwrap(), b"\x1b[1;3H");
     }
 
     #[test]
     fn no_cell_holds_what_a_terminal_would_obey() {
-        let mut swept = frame("abcd");
+        let mut swept = frame("abcd").cells;
         swept.content[0].set_symbol("\x1b[2J");
         swept.content[1].set_symbol("\u{9b}");
         swept.content[2].set_symbol(&format!("c{}", "\u{301}".repeat(1000)));

@@ -2,7 +2,7 @@
 //! correspondent.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::overlay::{area_for, extent, frame};
 use super::theme::Theme;
@@ -13,7 +13,14 @@ use crate::reader::folder_state::{counted, grouped};
 use crate::reader::message::Action;
 use crate::reader::model::Model;
 
-pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Answers where the interval of the cursor is told in words.
+pub fn view(
+    model: &Model,
+    chart: &Chart,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     let inside = area_for(area, u16::MAX, usize::MAX);
     let rows = Rows::of(usize::from(inside.height));
     let facets = chart.rows();
@@ -29,7 +36,7 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
     frame(title.as_deref().unwrap_or(" Tempo "), below, theme, inside, buffer);
     let Some(at) = chart.cursor() else {
         say("No posts that have a time.", theme.plain, inside, buffer);
-        return;
+        return inside.as_position();
     };
     let bars = &chart.tempo.bars;
     let most = bars.iter().map(|bar| bar.posts).max().unwrap_or_default();
@@ -70,6 +77,7 @@ pub fn view(model: &Model, chart: &Chart, theme: &Theme, area: Rect, buffer: &mu
     for (row, total) in inside.rows().skip(first).take(rows.facets).zip(totals) {
         text::put_right(buffer, row, &total, theme.dim);
     }
+    inside.as_position()
 }
 
 /// `Mon 2 June 10:30 to 11:00 · 12 posts, 1 breaking`.

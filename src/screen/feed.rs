@@ -1,11 +1,11 @@
 //! The list of posts.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::theme::Theme;
-use super::{say, text};
+use super::{cell, say, text};
 use crate::news::post::Presence;
 use crate::news::store::Entry;
 use crate::news::wrap::Role;
@@ -14,6 +14,8 @@ use crate::reader::folder_state::Watch;
 use crate::reader::layout::Pane;
 use crate::reader::model::Model;
 
+/// The column of the time, behind the marks of the selected post and of a time that is assumed.
+const TIME: u16 = 2;
 /// From so many columns a correspondent's surname stands at the right.
 const SURNAMES_FROM: u16 = 40;
 /// Most columns of the surname.
@@ -34,7 +36,8 @@ pub fn title(model: &Model, height: usize) -> String {
     }
 }
 
-pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Answers where the selected post's time is.
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     if model.feed.is_empty() {
         let words = if model.folder.reading.is_some() {
             "Reading the folder …"
@@ -48,9 +51,10 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             "No posts yet. Drop a document into the folder."
         };
         say(words, theme.dim, area, buffer);
-        return;
+        return area.as_position();
     }
     let rows = model.feed.rows(usize::from(area.height), &model.clock);
+    let selected = rows.iter().position(|row| matches!(row, FeedRow::Post(_, true)));
     for (at, row) in area.rows().zip(rows) {
         match row {
             FeedRow::Day(day) => {
@@ -73,6 +77,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             FeedRow::Empty => {}
         }
     }
+    cell(area, TIME, selected.unwrap_or_default())
 }
 
 /// Whether a post was seen since the unseen ones were asked for.

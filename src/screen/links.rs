@@ -1,14 +1,21 @@
 //! The links of a post, each in full.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::theme::Theme;
-use super::{overlay, rect, text};
+use super::{cell, overlay, rect, text};
 use crate::reader::links::{Links, MARGIN};
 use crate::reader::model::Model;
 
-pub fn view(model: &Model, links: &Links, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Answers where the first visible row begins.
+pub fn view(
+    model: &Model,
+    links: &Links,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     let inside = rect(area, links.inside());
     let (height, count) = (usize::from(inside.height), links.rows().len());
     let (top, last) = (links.top(), links.top() + height);
@@ -22,4 +29,5 @@ pub fn view(model: &Model, links: &Links, theme: &Theme, area: Rect, buffer: &mu
         }
         text::put(buffer, at, MARGIN, &row.text, theme.plain);
     }
+    cell(inside, 1, 0)
 }

@@ -1,7 +1,7 @@
 //! A model → cells. The only place that knows widgets, and it never changes a model.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Borders, Widget};
@@ -11,6 +11,7 @@ use crate::reader::model::{Model, Overlay};
 
 mod chart;
 mod feed;
+mod frame;
 pub mod glyphs;
 mod header;
 mod links;
@@ -22,30 +23,34 @@ mod status;
 mod text;
 pub mod theme;
 
+pub use frame::{Beside, Frame};
 use theme::Theme;
 
 /// Most columns that one character takes beside its first: Hangul that is not composed.
 const WIDEST: u16 = 3;
 
-/// Draws a session. Any area does, down to nothing.
-pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws a session, and tells what the cells have no room for. Any area does, down to nothing.
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
-        return;
+        return Beside { cursor: area.as_position() };
     }
     fill(theme.plain, area, buffer);
-    draw(model, theme, area, buffer);
+    let beside = draw(model, theme, area, buffer);
     theme.glyphs.finish(buffer);
+    beside
 }
 
-fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside {
+    let mut beside = Beside { cursor: area.as_position() };
     if let Some(Overlay::Plain(shown)) = &model.overlay {
-        return plain::view(shown, theme, area, buffer);
+        plain::view(shown, theme, area, buffer);
+        return beside;
     }
     let Some(panes) = model.panes() else {
         let words = format!("{}×{} needed", SMALLEST.columns, SMALLEST.rows);
         say(&words, theme.plain, area, buffer);
-        return;
+        return beside;
     };
     header::view(model, theme, row(area, 0), buffer);
     for pane in [Pane::Sidebar, Pane::Feed, Pane::Reading] {
@@ -54,10 +59,13 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         };
         frame(model, theme, &panes, pane, rect(area, outside), buffer);
         let inside = rect(area, inside);
-        match pane {
+        let cursor = match pane {
             Pane::Sidebar => sidebar::view(model, theme, inside, buffer),
             Pane::Feed => feed::view(model, theme, inside, buffer),
             Pane::Reading => reading::view(model, theme, inside, buffer),
+        };
+        if model.focus == pane {
+            beside.cursor = cursor;
         }
     }
     if panes.bordered {
@@ -66,9 +74,13 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         breaking(model, theme, &header::follow(model), row(area, 0), buffer);
     }
     if let Some(overlay) = &model.overlay {
-        overlay::view(model, overlay, theme, area, buffer);
+        beside.cursor = overlay::view(model, overlay, theme, area, buffer);
     }
-    status::view(model, theme, row(area, area.height.saturating_sub(1)), buffer);
+    let status = row(area, area.height.saturating_sub(1));
+    if let Some(cursor) = status::view(model, theme, status, buffer) {
+        beside.cursor = cursor;
+    }
+    beside
 }
 
 /// A row for breaking news as long as it is unseen: in place of the panes' lower border, or of the header
@@ -137,6 +149,15 @@ fn fill(style: Style, area: Rect, buffer: &mut Buffer) {
 fn say(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
     for (row, line) in area.rows().zip(textwrap::wrap(words, usize::from(area.width.max(1)))) {
         text::put(buffer, row, 0, &line, style);
+    }
+}
+
+/// A cell of an area, counted from its first; the last one where it has not so many.
+fn cell(area: Rect, column: u16, row: usize) -> Position {
+    let row = u16::try_from(row).unwrap_or(u16::MAX);
+    Position {
+        x: area.x + column.min(area.width.saturating_sub(1)),
+        y: area.y + row.min(area.height.saturating_sub(1)),
     }
 }
 

@@ -2,11 +2,11 @@
 //! document, with its place.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Block, Borders, Widget};
 
 use super::theme::Theme;
-use super::{chart, fill, links, rect, say, text};
+use super::{cell, chart, fill, links, rect, say, text};
 use crate::reader::folder_state::{counted, grouped};
 use crate::reader::help;
 use crate::reader::keymap::Keymap;
@@ -15,7 +15,14 @@ use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
 use crate::reader::problems;
 
-pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Answers where the selected row begins, or the first one.
+pub fn view(
+    model: &Model,
+    overlay: &Overlay,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     match overlay {
         Overlay::Help(top) => view_help(model, *top, theme, area, buffer),
         Overlay::Problems(shown) => view_problems(model, shown, theme, area, buffer),
@@ -23,12 +30,18 @@ pub fn view(model: &Model, overlay: &Overlay, theme: &Theme, area: Rect, buffer:
         Overlay::Tempo(chart) => chart::view(model, chart, theme, area, buffer),
         Overlay::CatchUp(cursor) => catch_up(model, *cursor, theme, area, buffer),
         // It stands in place of the panes, not over them.
-        Overlay::Plain(_) => {}
+        Overlay::Plain(_) => area.as_position(),
         Overlay::Links(shown) => links::view(model, shown, theme, area, buffer),
     }
 }
 
-fn view_help(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn view_help(
+    model: &Model,
+    top: usize,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     let rows = help::rows(&model.keys, area.width.saturating_sub(2));
     let inside = area_for(area, help::WIDEST, rows.len());
     let last = top + usize::from(inside.height);
@@ -48,6 +61,7 @@ fn view_help(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut 
         );
         text::put(buffer, at, words_at, words, theme.plain);
     }
+    cell(inside, 1, 0)
 }
 
 fn view_problems(
@@ -56,7 +70,7 @@ fn view_problems(
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
-) {
+) -> Position {
     let snapshot = &model.snapshot;
     let (top, count) = (shown.top(snapshot), snapshot.problem_count());
     let inside = area_for(area, u16::MAX, usize::MAX);
@@ -84,9 +98,16 @@ fn view_problems(
     for (at, (row, is_first)) in inside.rows().zip(&rows) {
         text::put(buffer, at, 0, row, if *is_first { theme.strong } else { theme.plain });
     }
+    inside.as_position()
 }
 
-fn view_edits(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn view_edits(
+    model: &Model,
+    top: usize,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     let inside = area_for(area, u16::MAX, usize::MAX);
     let columns = usize::from(inside.width);
     let rows = model.feed.selected().map_or_else(Vec::new, |entry| {
@@ -106,10 +127,17 @@ fn view_edits(model: &Model, top: usize, theme: &Theme, area: Rect, buffer: &mut
             x = text::put(buffer, at, x, words, theme.edit(*part));
         }
     }
+    inside.as_position()
 }
 
 /// The unseen posts that matter most, one a row.
-fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn catch_up(
+    model: &Model,
+    cursor: usize,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     let keys = model.marks.catch_up();
     let inside = area_for(area, u16::MAX, keys.len().max(1));
     let height = usize::from(inside.height);
@@ -122,6 +150,7 @@ fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mu
     frame(&title, below, theme, inside, buffer);
     if keys.is_empty() {
         say("All caught up.", theme.plain, inside, buffer);
+        return inside.as_position();
     }
     let rows = inside.rows().zip(keys.iter().enumerate().skip(top));
     for (at, (place, key)) in rows {
@@ -134,6 +163,7 @@ fn catch_up(model: &Model, cursor: usize, theme: &Theme, area: Rect, buffer: &mu
         let words = format!("{mark}{kind:<9} {}  {}", time.unwrap_or_default(), entry.post.title());
         text::put(buffer, at, 0, &theme.fit(&words, at.width.into()), style);
     }
+    cell(inside, 1, cursor.saturating_sub(top))
 }
 
 /// ` 1 to 20 of 36 · j/k `.

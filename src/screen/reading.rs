@@ -1,7 +1,7 @@
 //! The selected post.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::text;
 use super::theme::Theme;
@@ -23,12 +23,14 @@ pub fn title(model: &Model, height: usize) -> String {
     format!(" Post · {}% {edited}", seen * 100 / rows.max(1))
 }
 
-pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Answers where the first visible row begins.
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     let (rows, top) = (model.reading.rows(), model.reading.top());
     for (at, row) in area.rows().zip(rows.iter().skip(top)) {
         text::put(buffer, at, 0, &row.text, theme.role(row.role));
     }
-    let Some(search) = &model.search else { return };
+    let first = area.as_position();
+    let Some(search) = &model.search else { return first };
     // A match may begin above the screen, or end below it.
     let from = top.saturating_sub(AROUND);
     let to = (top + usize::from(area.height) + AROUND).min(rows.len());
@@ -39,4 +41,5 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             text::mark(buffer, shown, 0, &row.text, bytes, theme.found);
         }
     }
+    first
 }

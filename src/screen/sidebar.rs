@@ -1,16 +1,18 @@
 //! Kinds and correspondents, each with its posts within the other facet.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::text;
 use super::theme::Theme;
+use super::{cell, text};
 use crate::news::post::Kind;
 use crate::reader::folder_state::grouped;
 use crate::reader::layout::Pane;
 use crate::reader::model::Model;
 use crate::reader::sidebar::Item;
 
+/// The column of a row's name, behind its marks.
+const NAME: u16 = 2;
 /// Rows of the tempo.
 const TEMPO: u16 = 4;
 /// From so many rows on, there is room for it.
@@ -21,7 +23,8 @@ enum Row<'a> {
     Item(&'a Item),
 }
 
-pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Answers where the name in the cursor's row is.
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     let mut rows = Vec::new();
     let mut last = None;
     for item in model.sidebar.items() {
@@ -54,6 +57,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Row::Item(item) => view_item(model, theme, item, at, buffer),
         }
     }
+    cell(area, NAME, cursor.unwrap_or_default().saturating_sub(top))
 }
 
 /// `Correspondents by name · "she"`.
@@ -154,7 +158,7 @@ fn view_item(model: &Model, theme: &Theme, item: &Item, area: Rect, buffer: &mut
         unseen => format!("{}/{}", grouped(unseen), grouped(count)),
     };
     let room = usize::from(area.width).saturating_sub(3 + text::width(&count));
-    let end = text::put(buffer, area, 2, &theme.fit(name, room), style);
+    let end = text::put(buffer, area, NAME, &theme.fit(name, room), style);
     if let Some((glyph, of_kind)) = glyph {
         text::put(buffer, area, end + 1, glyph, if on_cursor { style } else { of_kind });
     }

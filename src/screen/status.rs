@@ -1,16 +1,16 @@
 //! The bottom row: what is filtered by and what came, and the keys of the pane.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::theme::Theme;
-use super::{fill, text};
+use super::{cell, fill, text};
 use crate::news::filter::Filter;
 use crate::news::query;
 use crate::reader::folder_state::{counted, grouped};
 use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
-use crate::reader::prompt::Purpose;
+use crate::reader::prompt::{Prompt, Purpose};
 
 /// Hints over the panes.
 const MOVE: (&[Action], &str) = (&[Action::PaneLeft, Action::PaneRight], "move");
@@ -18,7 +18,8 @@ const GO: (&[Action], &str) = (&[Action::Open], "go there");
 const SCROLL: (&[Action], &str) = (&[Action::Down, Action::Up], "scroll");
 const CLOSE: (&[Action], &str) = (&[Action::Back], "close");
 
-pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Answers where the next character that is typed will stand, while a line is.
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     fill(theme.plain, area, buffer);
     let room = usize::from(area.width).saturating_sub(2);
     let [long, short] = left(model);
@@ -44,20 +45,22 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if text::width(&hints) <= room {
         text::put_right(buffer, area, &format!("{hints} "), theme.dim);
     }
+    let behind = behind(model, model.prompt.as_ref()?);
+    let behind = u16::try_from(text::width(&behind)).unwrap_or(u16::MAX);
+    Some(cell(area, end.saturating_sub(behind).max(1), 0))
 }
 
 /// What is filtered by and what is unseen, in full and in short.
 fn left(model: &Model) -> [String; 2] {
     if let Some(prompt) = &model.prompt {
-        let (label, more) = match prompt.purpose {
-            Purpose::Jump => ("jump to: ", None),
-            Purpose::Query => ("filter: ", None),
-            Purpose::Narrow => ("list only: ", None),
-            Purpose::Search => ("/", found(model)),
-            Purpose::File => ("write to: ", None),
+        let label = match prompt.purpose {
+            Purpose::Jump => "jump to: ",
+            Purpose::Query => "filter: ",
+            Purpose::Narrow => "list only: ",
+            Purpose::Search => "/",
+            Purpose::File => "write to: ",
         };
-        let more = prompt.wrong.clone().or(more).unwrap_or_default();
-        let line = format!("{label}{}▏ {more}", prompt.text);
+        let line = format!("{label}{}{}", prompt.text, behind(model, prompt));
         return [line.clone(), line];
     }
     let (mut long, mut short): (Vec<String>, Vec<String>) = filtering(model).into_iter().unzip();
@@ -106,6 +109,12 @@ fn filtering(model: &Model) -> Option<(String, String)> {
     }
     let is_behind = !model.feed.choice().knows(&model.snapshot);
     is_behind.then(|| ("filtering what has come…".to_owned(), "filtering…".to_owned()))
+}
+
+/// What stands behind a line that is typed: a cell for the cursor, and what is wrong or found.
+fn behind(model: &Model, prompt: &Prompt) -> String {
+    let found = || found(model).filter(|_| prompt.purpose == Purpose::Search);
+    format!("  {}", prompt.wrong.clone().or_else(found).unwrap_or_default())
 }
 
 /// Which match the reader is at, and how many there are: `3/14`.

@@ -12,6 +12,8 @@ pub struct Emulator {
 #[derive(Default)]
 struct Heard {
     updating: bool,
+    /// The shape of the cursor, as DECSCUSR numbers them.
+    shape: u16,
     unasked: Vec<String>,
 }
 
@@ -65,6 +67,16 @@ impl Emulator {
         self.parser.screen().contents()
     }
 
+    /// What stands from the cursor on in its row, if it can be seen and does not blink.
+    pub fn from_cursor(&self) -> Option<String> {
+        let screen = self.parser.screen();
+        let is_steady = self.parser.callbacks().shape == 2;
+        let (row, column) =
+            (is_steady && !screen.hide_cursor()).then(|| screen.cursor_position())?;
+        let columns = screen.size().1.saturating_sub(column);
+        Some(screen.contents_between(row, column, row, column + columns))
+    }
+
     /// What a program has changed that a shell would not want to find.
     pub fn left_behind(&self) -> Vec<&'static str> {
         let screen = self.parser.screen();
@@ -74,6 +86,7 @@ impl Emulator {
             (self.is_updating(), "an update that has not ended"),
             (screen.alternate_screen(), "the alternate screen"),
             (screen.hide_cursor(), "a hidden cursor"),
+            (self.parser.callbacks().shape != 0, "a shape of the cursor"),
             (screen.bracketed_paste(), "bracketed paste"),
             (screen.application_cursor(), "application cursor keys"),
             (screen.application_keypad(), "the application keypad"),
@@ -149,6 +162,7 @@ impl Callbacks for Heard {
         match (first, params, last) {
             (Some(b'?'), [[2026]], 'h') => self.updating = true,
             (Some(b'?'), [[2026]], 'l') => self.updating = false,
+            (Some(b' '), [[shape]], 'q') => self.shape = *shape,
             // The colour of underlines, which this emulator does not draw.
             (None, [[59]], 'm') => {}
             _ => self.note(format!("CSI {first:?} {params:?} {last}")),

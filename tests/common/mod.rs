@@ -169,15 +169,25 @@ impl Terminal {
     /// Waits until `holds` is true of the screen, and gives that screen.
     #[track_caller]
     pub fn wait_for(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        self.wait_for_screen(what, |emulator| holds(&emulator.text()))
+    }
+
+    /// Waits until `text` stands where the cursor does, and that can be seen and does not blink.
+    #[track_caller]
+    pub fn see_at_cursor(&self, text: &str) -> String {
+        self.wait_for_screen(&format!("the cursor at `{text}`"), |emulator| {
+            emulator.from_cursor().is_some_and(|row| row.starts_with(text))
+        })
+    }
+
+    #[track_caller]
+    fn wait_for_screen(&self, what: &str, holds: impl Fn(&Emulator) -> bool) -> String {
         let until = Instant::now() + DEADLINE;
         let mut state = self.shared.lock();
         loop {
             // Half an update is nothing that a reader sees.
-            if !state.emulator.is_updating() {
-                let screen = state.emulator.text();
-                if holds(&screen) {
-                    return screen;
-                }
+            if !state.emulator.is_updating() && holds(&state.emulator) {
+                return state.emulator.text();
             }
             let rest = until.saturating_duration_since(Instant::now());
             if rest.is_zero() || state.ended {
