@@ -707,6 +707,34 @@ fn a_link_goes_to_the_terminal_of_who_is_far_away() {
 }
 
 #[test]
+fn a_link_is_a_link_of_the_terminal() {
+    let place = Place::new();
+    let mut terminal = linked(&place, "");
+    terminal.send("\r");
+    terminal.see("Post");
+    let links = ["https://b.example/;touch$IFS'x';a?b=c&d", "https://a.example/1"];
+    assert_eq!(terminal.links(), links);
+    terminal.send("q;");
+    terminal.see(" Links ");
+    assert_eq!(terminal.links()[2..], [links[1], links[0]]);
+    terminal.send("\x1bq");
+    assert!(terminal.wait_exit().success());
+    terminal.see_restored();
+    // Where links may be printed, or are not wanted, there are none.
+    for variable in ["TERM=linux", "TERM=screen", "XDG_CONFIG_HOME=$XDG_CONFIG_HOME/never"] {
+        let place = Place::new();
+        let config = place.outside().join("never/dateline");
+        fs::create_dir_all(&config).unwrap();
+        fs::write(config.join("config.toml"), "hyperlinks = \"never\"\n").unwrap();
+        let variable = variable.replace("$XDG_CONFIG_HOME", word(&place.outside()));
+        let mut terminal = linked(&place, &variable);
+        terminal.send(";");
+        terminal.see(" Links ");
+        assert_eq!(terminal.links(), [""; 0], "{variable}");
+    }
+}
+
+#[test]
 fn posts_are_written_to_a_new_file_and_never_over_another() {
     let (place, mut terminal) = harbour(120, 40);
     let names = |terminal: &Terminal, end: &str| {
@@ -736,8 +764,17 @@ fn posts_are_written_to_a_new_file_and_never_over_another() {
 }
 
 /// What follows a sequence that the program means to send, given without its ESC: one that moves
-/// the cursor or rows, erases, sets attributes, or switches one of three modes.
+/// the cursor or rows, erases, sets attributes, begins or ends a link to the web, or switches a mode.
 fn behind_own_sequence(piece: &str) -> &str {
+    if let Some(link) = piece.strip_prefix("]8;") {
+        let is_web = link.starts_with("id=") && link.contains(";https://harbour.example/");
+        assert!(is_web || link == ";", "ESC {piece}");
+        assert!(link.bytes().all(|byte| byte.is_ascii_graphic()), "ESC {piece}");
+        return "";
+    }
+    if let Some(behind) = piece.strip_prefix('\\') {
+        return behind;
+    }
     let sequence = piece.strip_prefix('[').unwrap_or_else(|| panic!("ESC {piece}"));
     let end = sequence.find(|ch| ('@'..='~').contains(&ch)).expect("a whole sequence");
     let (params, rest) = sequence.split_at(end);

@@ -19,6 +19,7 @@ pub mod post;
 pub mod query;
 pub mod sanitize;
 pub mod store;
+pub mod web;
 pub mod when;
 pub mod wrap;
 pub mod zones;

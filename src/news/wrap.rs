@@ -2,8 +2,11 @@
 //!
 //! Wrapped once and kept: a pane draws a slice of the rows, however long the post is.
 
+use std::ops::Range;
+
 use super::body::Block;
 use super::post::{Byline, Post, Presence};
+use super::web::{self, Link, Piece};
 use super::when::Clock;
 use rows::rows;
 
@@ -51,6 +54,8 @@ pub struct Row {
     /// The place in the post that it begins with: which part, and how many bytes into it. Rows
     /// of another width are found by it.
     pub place: Place,
+    /// What of it are links, in their order.
+    pub links: Vec<Piece>,
 }
 
 /// A place in a post's text that does not depend on the width it is wrapped to.
@@ -194,10 +199,12 @@ impl Page {
         let hang = " ".repeat(mark.chars().count());
         let bar = mark.starts_with(['│', '┃']);
         let width = self.width.saturating_sub(hang.len()).max(1);
+        let links = links(self.part, text);
         for (at, (begins, line)) in rows(text, width).into_iter().enumerate() {
             let mark = if at == 0 || bar { mark } else { hang.as_str() };
             let place = (self.part, begins);
-            self.rows.push(Row { role, text: format!("{mark}{line}"), place });
+            let links = pieces(&links, begins..begins + line.len(), mark.len());
+            self.rows.push(Row { role, text: format!("{mark}{line}"), place, links });
         }
     }
 
@@ -205,9 +212,29 @@ impl Page {
     fn blank(&mut self) {
         if self.rows.last().is_some_and(|row| row.role != Role::Blank) {
             let place = (self.part, usize::MAX);
-            self.rows.push(Row { role: Role::Blank, text: String::new(), place });
+            let (text, links) = (String::new(), Vec::new());
+            self.rows.push(Row { role: Role::Blank, text, place, links });
         }
     }
+}
+
+/// The links in the text of a part, each with its bytes.
+fn links(part: usize, text: &str) -> Vec<Piece> {
+    let link = |(begins, target): (usize, &str)| {
+        let link = Link { target: target.into(), place: (part, begins) };
+        Piece { bytes: begins..begins + target.len(), link }
+    };
+    web::in_text(text).map(link).collect()
+}
+
+/// What of some links stands in a row of these bytes, behind a mark of so many.
+fn pieces(links: &[Piece], row: Range<usize>, mark: usize) -> Vec<Piece> {
+    let piece = |Piece { bytes, link }: &Piece| {
+        let (from, to) = (bytes.start.max(row.start), bytes.end.min(row.end));
+        let bytes = mark + from.checked_sub(row.start)?..mark + to.checked_sub(row.start)?;
+        (from < to).then(|| Piece { bytes, link: link.clone() })
+    };
+    links.iter().filter_map(piece).collect()
 }
 
 #[cfg(test)]
@@ -296,6 +323,38 @@ mod tests {
         let wide = wrap(&post, Presence::Present, 80, &clock);
         let row = &wide[row_of(&wide, ferry.place)];
         assert_eq!(row.text, "The two sides talk about a ferry again.");
+    }
+
+    #[test]
+    fn a_link_goes_on_from_row_to_row() {
+        let (mut post, clock) = sample();
+        post.body = [
+            Block::Quote {
+                text: "See https://desk.example/live-pages/7, or http://a.example",
+                cite: "",
+            },
+            Block::Paragraph { text: "No link: ftp://a.example" },
+        ]
+        .into_iter()
+        .collect();
+        let rows = wrap(&post, Presence::Present, 24, &clock);
+        let links: Vec<(&str, &str)> = rows
+            .iter()
+            .flat_map(|row| row.links.iter().map(|piece| (&row.text[piece.bytes.clone()], piece)))
+            .map(|(text, piece)| (text, &*piece.link.target))
+            .collect();
+        let target = "https://desk.example/live-pages/7";
+        assert_eq!(
+            links,
+            [
+                ("https://desk.example/l", target),
+                ("ive-pages/7", target),
+                ("http://a.example", "http://a.example")
+            ]
+        );
+        let places: Vec<Place> =
+            rows.iter().flat_map(|row| &row.links).map(|piece| piece.link.place).collect();
+        assert!(places[0] == places[1] && places[1] != places[2], "{places:?}");
     }
 
     #[test]

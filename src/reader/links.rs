@@ -3,7 +3,7 @@
 use super::layout::{Area, Size, inside_box};
 use crate::news::plain::fold;
 use crate::news::post::Post;
-use crate::news::sanitize;
+use crate::news::web::{in_text, is_link};
 
 /// The letters, in their order: all but those that scroll or close.
 const LETTERS: &str = "abcdefhilmnoprstuvwxyzABCDEFHIJKLMNOPQRSTUVWXYZ";
@@ -86,6 +86,12 @@ impl Links {
         &self.rows
     }
 
+    /// The link that a row is of, by its number among all, and where it leads to.
+    #[must_use]
+    pub fn target(&self, row: &Row) -> Option<(usize, &str)> {
+        Some((row.link, self.all.get(row.link)?))
+    }
+
     /// Scrolls by rows, as far as there are any.
     pub fn scroll(&mut self, rows: isize) {
         self.show(self.top.saturating_add_signed(rows));
@@ -117,7 +123,7 @@ pub fn of(post: &Post) -> Vec<String> {
     let own = post.url().filter(|url| is_link(url));
     let texts = [&*post.headline].into_iter().chain(post.body.shown_texts());
     let mut links: Vec<String> = Vec::new();
-    for link in own.into_iter().chain(texts.flat_map(in_text)) {
+    for link in own.into_iter().chain(texts.flat_map(|text| in_text(text).map(|(_, link)| link))) {
         if links.len() == LETTERS.len() {
             break;
         }
@@ -128,95 +134,9 @@ pub fn of(post: &Post) -> Vec<String> {
     links
 }
 
-/// Whether all of a text is the address of something on the web.
-#[must_use]
-pub fn is_link(text: &str) -> bool {
-    let host =
-        scheme(text).and_then(|length| text.get(length..)).and_then(|rest| rest.chars().next());
-    host.is_some_and(|ch| ch.is_alphanumeric() || ch == '[') && text.chars().all(may_stand)
-}
-
-/// Bytes of `http://` or `https://` at the beginning of a text, in any case.
-fn scheme(text: &str) -> Option<usize> {
-    let begins = |scheme: &&str| {
-        text.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
-    };
-    ["https://", "http://"].iter().find(|scheme| begins(scheme)).map(|scheme| scheme.len())
-}
-
-/// Whether a character may stand in a link: what RFC 3986 lets through, and letters of any script.
-fn may_stand(ch: char) -> bool {
-    (ch.is_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(ch)) && !sanitize::is_hostile(ch)
-}
-
-/// The links in a text, in their order.
-fn in_text(text: &str) -> Vec<&str> {
-    let (mut links, mut rest) = (Vec::new(), text);
-    while let Some(at) = rest.find("://") {
-        let before = rest.get(..at).unwrap_or_default();
-        let name = before.trim_end_matches(|ch: char| ch.is_alphanumeric());
-        let (_, link) = rest.split_at_checked(name.len()).unwrap_or_default();
-        let end = link.find(|ch| !may_stand(ch)).unwrap_or(link.len());
-        let link = without_punctuation(link.get(..end).unwrap_or_default());
-        if is_link(link) {
-            links.push(link);
-        }
-        // What stands in a link is a part of it.
-        let used = (name.len() + link.len()).max(before.len() + "://".len());
-        rest = rest.get(used..).unwrap_or_default();
-    }
-    links
-}
-
-/// A link without the end of the sentence or the bracket that it stands in.
-fn without_punctuation(mut link: &str) -> &str {
-    let count = |bracket: char| link.matches(bracket).count();
-    let mut round = count(')').saturating_sub(count('('));
-    let mut square = count(']').saturating_sub(count('['));
-    while let Some(last) = link.chars().next_back() {
-        let surplus = match last {
-            ')' => &mut round,
-            ']' => &mut square,
-            _ if ".,;:!?'*".contains(last) => &mut 1,
-            _ => break,
-        };
-        if *surplus == 0 {
-            break;
-        }
-        *surplus -= 1;
-        link = link.strip_suffix(last).unwrap_or_default();
-    }
-    link
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn links_in_text() {
-        for (text, links) in [
-            ("none", &[][..]),
-            ("See https://desk.example/a?b=c#d.", &["https://desk.example/a?b=c#d"]),
-            (
-                "(http://a.example/x_(y)), “HTTPS://B.example”",
-                &["http://a.example/x_(y)", "HTTPS://B.example"],
-            ),
-            ("http://a.example,http://b.example", &["http://a.example,http://b.example"]),
-            ("https://a.example/http://b.example", &["https://a.example/http://b.example"]),
-            ("https://a.example/çırağan – x", &["https://a.example/çırağan"]),
-            ("http://[::1]:80/ http:// https://. ://x http://-", &["http://[::1]:80/"]),
-            ("javascript://a.example file:///etc ftp://a.example xhttp://a.example", &[]),
-            (
-                "http://a.example\"><b> `http://b.example`",
-                &["http://a.example", "http://b.example"],
-            ),
-        ] {
-            assert_eq!(in_text(text), links, "{text}");
-        }
-        assert!(!is_link("http://a.example/ -x") && !is_link("-http://a.example") && !is_link(""));
-        assert!(!is_link("http://a.example/\u{202e}") && !is_link("http://a.example/\n"));
-    }
 
     #[test]
     fn what_has_not_been_read_to_its_end_is_not_chosen() {

@@ -116,7 +116,12 @@ mod tests {
 
     #[test]
     fn matches_are_found_over_the_ends_of_rows() {
-        let row = |role, text: &str| Row { role, text: text.to_owned(), place: (0, 0) };
+        let row = |role, text: &str| Row {
+            role,
+            text: text.to_owned(),
+            place: (0, 0),
+            links: Vec::new(),
+        };
         let rows = [
             row(Role::Headline, "Talks go"),
             row(Role::Headline, "on"),

@@ -16,6 +16,7 @@ use wrong::Wrong;
 
 use super::disk::Reach;
 use super::reading::Conventions;
+use super::sequences::Sequences;
 use super::session::Bell;
 use crate::news::{query, sanitize};
 use crate::reader::edits;
@@ -49,6 +50,8 @@ pub struct Config {
     pub bell: Option<u32>,
     /// Whether the terminal is given the headlines of breaking news (OSC 9).
     pub notify: Option<bool>,
+    /// Whether the terminal is given the links of a post (OSC 8).
+    pub hyperlinks: Hyperlinks,
     /// The theme: a built-in one, or one of `themes`.
     pub theme: Option<Spanned<String>>,
     /// Whether nothing but ASCII is drawn; else as the locale says.
@@ -61,6 +64,39 @@ pub struct Config {
     pub keys: BTreeMap<Spanned<String>, Spanned<keys::Keys>>,
     /// Themes, by name.
     pub themes: looks::Themes,
+}
+
+/// When the terminal is given links.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Hyperlinks {
+    /// Where it is known to take them.
+    #[default]
+    Auto,
+    /// Whatever it is.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Hyperlinks {
+    /// Whether a terminal is given links.
+    #[must_use]
+    pub fn are_sent(self, terminal: &Sequences) -> bool {
+        match self {
+            Hyperlinks::Auto => terminal.has_links(),
+            Hyperlinks::Always => true,
+            Hyperlinks::Never => false,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Hyperlinks::Auto => "auto",
+            Hyperlinks::Always => "always",
+            Hyperlinks::Never => "never",
+        }
+    }
 }
 
 /// How much is read and kept.

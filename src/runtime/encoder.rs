@@ -1,7 +1,7 @@
 //! Two frames → the bytes that make a terminal that shows the one show the other, as few as may be.
 //!
 //! Nothing is kept between frames: each begins with the terminal's own colours, the cursor anywhere,
-//! and ends with those colours, the cursor where it belongs. After what is not plain ASCII the cursor may stand elsewhere than it should, as
+//! and ends with those colours and in no link, the cursor where it belongs. After what is not plain ASCII the cursor may stand elsewhere than it should, as
 //! terminals disagree on widths: only what follows at once is written without an absolute move.
 
 use pen::{Pen, is_erased, is_same};
@@ -12,8 +12,10 @@ use scroll::Scroll;
 pub use stream::stream;
 
 use crate::news::columns;
-use crate::screen::Frame;
+use crate::news::web::Link;
+use crate::screen::{Frame, Span};
 
+mod link;
 mod pen;
 mod scroll;
 mod stream;
@@ -36,7 +38,8 @@ pub struct Update {
 /// What turns `shown` into `frame`, which is as large.
 #[must_use]
 pub fn encode_frame(shown: &Frame, frame: &Frame) -> Update {
-    let mut encoder = cells(&shown.cells, &frame.cells);
+    let old = Shown { cells: &shown.cells, links: &shown.links };
+    let mut encoder = cells(old, Shown { cells: &frame.cells, links: &frame.links });
     let paints = !encoder.bytes.is_empty();
     if paints || shown.cursor != frame.cursor {
         let Position { x, y } = frame.cursor;
@@ -49,25 +52,63 @@ pub fn encode_frame(shown: &Frame, frame: &Frame) -> Update {
 /// empty where they look the same.
 #[must_use]
 pub fn encode(shown: &Buffer, frame: &Buffer) -> Vec<u8> {
-    cells(shown, frame).bytes
+    let of = |cells| Shown { cells, links: &[] };
+    cells(of(shown), of(frame)).bytes
 }
 
-fn cells(shown: &Buffer, frame: &Buffer) -> Encoder {
-    let mut in_place = Encoder::new(frame);
-    for (y, (old, new)) in rows(shown).zip(rows(frame)).enumerate() {
+/// What of a frame is painted.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    cells: &'a Buffer,
+    links: &'a [Span],
+}
+
+impl<'a> Shown<'a> {
+    fn rows(self) -> impl Iterator<Item = Row<'a>> {
+        let mut rest = self.links;
+        rows(self.cells).enumerate().map(move |(y, cells)| {
+            let here = rest.partition_point(|span| usize::from(span.row) <= y);
+            let (links, below) = rest.split_at_checked(here).unwrap_or_default();
+            rest = below;
+            Row { cells, links }
+        })
+    }
+}
+
+/// A row of it.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    cells: &'a [Cell],
+    links: &'a [Span],
+}
+
+impl<'a> Row<'a> {
+    /// The link that a column is of.
+    fn link(self, x: usize) -> Option<&'a Link> {
+        let is_here =
+            |span: &&Span| (span.columns.start.into()..span.columns.end.into()).contains(&x);
+        self.links.iter().find(is_here).map(|span| &span.link)
+    }
+}
+
+fn cells<'a>(shown: Shown<'a>, frame: Shown<'a>) -> Encoder<'a> {
+    let mut in_place = Encoder::new(frame.cells);
+    for (y, (old, new)) in shown.rows().zip(frame.rows()).enumerate() {
         in_place.row(y, old, new);
     }
     let in_place = in_place.finish();
     if in_place.bytes.len() < LONG {
         return in_place;
     }
-    let Some(scroll) = Scroll::find(shown, frame) else { return in_place };
-    let mut scrolled = Encoder::new(frame);
+    let Some(scroll) = Scroll::find(shown.cells, frame.cells) else { return in_place };
+    let mut scrolled = Encoder::new(frame.cells);
     scroll.write(&mut scrolled.bytes);
-    let blank = vec![Cell::EMPTY; frame.area.width.into()];
-    for (y, new) in rows(frame).enumerate() {
-        let old = scroll.source(y).and_then(|y| rows(shown).nth(y));
-        scrolled.row(y, old.unwrap_or(&blank), new);
+    let blank = vec![Cell::EMPTY; frame.cells.area.width.into()];
+    let blank = Row { cells: &blank, links: &[] };
+    let before: Vec<Row> = shown.rows().collect();
+    for (y, new) in frame.rows().enumerate() {
+        let old = scroll.source(y).and_then(|y| before.get(y).copied());
+        scrolled.row(y, old.unwrap_or(blank), new);
     }
     let scrolled = scrolled.finish();
     if scrolled.bytes.len() < in_place.bytes.len() { scrolled } else { in_place }
@@ -89,9 +130,9 @@ fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
 }
 
 /// What has been written, and how the terminal stands then.
-struct Encoder {
+struct Encoder<'a> {
     bytes: Vec<u8>,
-    state: State,
+    state: State<'a>,
     /// How many columns the screen has.
     width: usize,
     /// The columns of a row's changed cells.
@@ -99,8 +140,10 @@ struct Encoder {
 }
 
 #[derive(Clone, Copy, Default)]
-struct State {
+struct State<'a> {
     pen: Pen,
+    /// What is written is of this link.
+    link: Option<&'a Link>,
     /// The cursor's row, where it is known.
     row: Option<usize>,
     /// The cursor's column, where what is written next can follow at once.
@@ -109,19 +152,20 @@ struct State {
     sure: bool,
 }
 
-impl Encoder {
-    fn new(frame: &Buffer) -> Encoder {
+impl<'a> Encoder<'a> {
+    fn new(frame: &Buffer) -> Encoder<'a> {
         let (bytes, changes) = (Vec::new(), Vec::new());
         Encoder { bytes, state: State::default(), width: frame.area.width.into(), changes }
     }
 
-    fn finish(mut self) -> Encoder {
+    fn finish(mut self) -> Encoder<'a> {
         self.turn(Pen::default());
+        self.turn_link(None);
         self
     }
 
     /// Writes the changed cells of a row.
-    fn row(&mut self, y: usize, old: &[Cell], new: &[Cell]) {
+    fn row(&mut self, y: usize, old: Row, new: Row<'a>) {
         let mut changes = std::mem::take(&mut self.changes);
         note_changes(old, new, &mut changes);
         let mut rest = changes.as_slice();
@@ -137,8 +181,10 @@ impl Encoder {
 
     /// Erases the blank cells from column `x` on, where that is shorter than to write them, and
     /// answers how many of the row's changes, of which `x` is the first, are done by it.
-    fn erase(&mut self, x: usize, y: usize, row: &[Cell], changes: &[usize]) -> Option<usize> {
-        let blank = row.iter().skip(x).take_while(|cell| is_erased(cell)).count();
+    fn erase(&mut self, x: usize, y: usize, row: Row, changes: &[usize]) -> Option<usize> {
+        let is_blank = |(x, cell): &(usize, &Cell)| is_erased(cell) && row.link(*x).is_none();
+        let row = row.cells;
+        let blank = row.iter().enumerate().skip(x).take_while(is_blank).count();
         let within = changes.partition_point(|change| *change < x + blank);
         let count = changes.get(within.checked_sub(1)?)? + 1 - x;
         // Where more follows, the cursor has to be moved behind them.
@@ -149,6 +195,7 @@ impl Encoder {
         }
         self.go(x, y);
         self.turn(self.state.pen.for_cell(row.get(x)?));
+        self.turn_link(None);
         if to_end {
             // EL, erase in line (ECMA-48).
             csi(&mut self.bytes, &[], b'K');
@@ -161,19 +208,19 @@ impl Encoder {
 
     /// Writes the cell of column `x`, and those between the cursor and it where that is shorter than
     /// to move.
-    fn write(&mut self, x: usize, y: usize, row: &[Cell]) {
-        let Some(cell) = row.get(x) else { return };
+    fn write(&mut self, x: usize, y: usize, row: Row<'a>) {
+        let Some(cell) = row.cells.get(x) else { return };
         let (start, before) = (self.bytes.len(), self.state);
         self.go(x, y);
-        self.put(x, y, cell);
+        self.put(x, y, cell, row.link(x));
         let column = before.column.filter(|column| before.row == Some(y) && column + BRIDGE >= x);
-        let Some(between) = column.and_then(|column| row.get(column..x)) else { return };
+        let Some(between) = column.and_then(|column| row.cells.get(column..x)) else { return };
         if between.is_empty() || !between.iter().all(is_plain) {
             return;
         }
         let (middle, moved) = (self.bytes.len(), std::mem::replace(&mut self.state, before));
         for (x, cell) in (x - between.len()..).zip(between.iter().chain([cell])) {
-            self.put(x, y, cell);
+            self.put(x, y, cell, row.link(x));
         }
         if self.bytes.len() - middle <= middle - start {
             self.bytes.drain(start..middle);
@@ -188,6 +235,9 @@ impl Encoder {
         let State { row, column, sure, .. } = self.state;
         if (row, column) == (Some(y), Some(x)) {
             return;
+        }
+        if row != Some(y) {
+            self.turn_link(None);
         }
         let ahead = column.filter(|column| sure && *column < x).map(|column| x - column);
         match (row.filter(|row| *row <= y).map(|row| y - row), ahead) {
@@ -214,8 +264,9 @@ impl Encoder {
     }
 
     /// Writes a cell where the cursor is.
-    fn put(&mut self, x: usize, y: usize, cell: &Cell) {
+    fn put(&mut self, x: usize, y: usize, cell: &Cell, link: Option<&'a Link>) {
         self.turn(self.state.pen.for_cell(cell));
+        self.turn_link(link);
         let columns = columns(cell);
         if columns > 1 && cell.symbol().contains('\u{fe0f}') {
             // Some terminals draw it in one cell, and what was in the other would stay.
@@ -236,17 +287,25 @@ impl Encoder {
         self.state.pen.turn_into(pen, &mut self.bytes);
         self.state.pen = pen;
     }
+
+    fn turn_link(&mut self, link: Option<&'a Link>) {
+        if self.state.link != link {
+            link::turn_into(link, &mut self.bytes);
+            self.state.link = link;
+        }
+    }
 }
 
 /// The columns of the cells that have to be written to make a row another one.
-fn note_changes(old: &[Cell], new: &[Cell], changes: &mut Vec<usize>) {
+fn note_changes(before: Row, after: Row, changes: &mut Vec<usize>) {
     changes.clear();
+    let (old, new) = (before.cells, after.cells);
     let (mut x, mut covered) = (0, 0);
     while let (Some(was), Some(cell)) = (old.get(x), new.get(x)) {
         let end = x + columns(cell);
         // What stood here may be half of a wide character of which the other half is gone: nobody
         // knows what the terminal has left.
-        if x >= covered && is_same(was, cell) {
+        if x >= covered && is_same(was, cell) && before.link(x) == after.link(x) {
             covered = end;
         } else {
             changes.push(x);

@@ -15,6 +15,7 @@ use super::ingest::{self, Means, Published};
 use super::life::{self, Life};
 use super::machine::Machine;
 use super::reading::Conventions;
+use super::sequences::Sequences;
 use super::session::Session;
 use super::session::setup::Setup;
 use super::state::Keeper;
@@ -131,7 +132,11 @@ async fn run(
     if let Some(path) = config_path {
         tokio::spawn(reload::follow(path, configure));
     }
-    let look = move |config: &Config| terminal.theme(&config.look(), config.ascii);
+    let sequences = Sequences::here();
+    let look = move |config: &Config| {
+        let theme = terminal.theme(&config.look(), config.ascii);
+        theme.with_links(config.hyperlinks.are_sent(&sequences))
+    };
     let (setup, now) = (Setup::new(settings, Box::new(look)), Timestamp::now);
     let session = Session { surface, published, rescan, setup, now, notes, machine };
     let result = session.run(model, input).await;

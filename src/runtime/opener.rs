@@ -5,7 +5,7 @@ use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 
 use super::disk;
-use crate::reader::links;
+use crate::news::web;
 
 /// The program that knows what opens a link here.
 pub const PROGRAM: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
@@ -16,7 +16,7 @@ pub const PROGRAM: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-op
 ///
 /// Where it is no link to the web, and where the program is not there or fails.
 pub fn open(program: impl AsRef<OsStr>, link: &str) -> Result<(), String> {
-    if !links::is_link(link) {
+    if !web::is_link(link) {
         return Err("not opened: no http or https address".to_owned());
     }
     let name = program.as_ref().to_string_lossy().into_owned();

@@ -282,7 +282,8 @@ fn bytes(shown: Option<&Frame>, frame: &Frame) -> io::Result<Vec<u8>> {
         encoder::encode_frame(shown, frame)
     } else {
         let cells = Buffer::empty(frame.cells.area);
-        encoder::encode_frame(&Frame { cells, cursor: Position::MAX }, frame)
+        let links = Vec::new();
+        encoder::encode_frame(&Frame { cells, cursor: Position::MAX, links }, frame)
     };
     if shown.is_some() && !update.paints {
         return Ok(update.bytes);

@@ -1,10 +1,13 @@
 //! All that a terminal is to show: cells, and what they have no room for.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::Theme;
 use super::view;
+use crate::news::web::Link;
 use crate::reader::model::Model;
 
 /// What a session looks like.
@@ -15,6 +18,19 @@ pub struct Frame {
     /// Where the terminal's own cursor stands: on what is selected, or where something is typed. Screen
     /// readers and braille displays go by it.
     pub cursor: Position,
+    /// Cells that are links, by rows and then columns.
+    pub links: Vec<Span>,
+}
+
+/// Cells of a row that are a link, or a piece of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The row.
+    pub row: u16,
+    /// The columns.
+    pub columns: Range<u16>,
+    /// The link.
+    pub link: Link,
 }
 
 impl Frame {
@@ -23,8 +39,8 @@ impl Frame {
     pub fn of(model: &Model, theme: &Theme) -> Frame {
         let area = Rect::new(0, 0, model.size.columns, model.size.rows);
         let mut cells = Buffer::empty(area);
-        let beside = view(model, theme, area, &mut cells);
-        Frame { cells, cursor: beside.cursor }
+        let Beside { cursor, links } = view(model, theme, area, &mut cells);
+        Frame { cells, cursor, links }
     }
 }
 
@@ -33,4 +49,6 @@ impl Frame {
 pub struct Beside {
     /// Where the cursor stands.
     pub cursor: Position,
+    /// Cells that are links, by rows and then columns.
+    pub links: Vec<Span>,
 }

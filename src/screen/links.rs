@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::Theme;
-use super::{cell, overlay, rect, text};
-use crate::reader::links::{Links, MARGIN};
+use super::{Span, cell, overlay, rect, text};
+use crate::news::web::Link;
+use crate::reader::links::{Links, MARGIN, Row};
 use crate::reader::model::Model;
 
 /// Answers where the first visible row begins.
@@ -30,4 +31,17 @@ pub fn view(
         text::put(buffer, at, MARGIN, &row.text, theme.plain);
     }
     cell(inside, 1, 0)
+}
+
+/// The links themselves, on a terminal that has links.
+pub fn links(links: &Links, theme: &Theme, area: Rect) -> Vec<Span> {
+    let inside = rect(area, links.inside());
+    let rows = inside.rows().zip(links.rows().iter().skip(links.top()));
+    let span = |(at, row): (Rect, &Row)| {
+        let (number, target) = links.target(row)?;
+        let columns = text::columns(at, MARGIN, &row.text, 0..row.text.len());
+        // No part of a post has the number 0.
+        Some(Span { row: at.y, columns, link: Link { target: target.into(), place: (0, number) } })
+    };
+    rows.filter(|_| theme.links).filter_map(span).collect()
 }

@@ -23,7 +23,7 @@ mod status;
 mod text;
 pub mod theme;
 
-pub use frame::{Beside, Frame};
+pub use frame::{Beside, Frame, Span};
 use theme::Theme;
 
 /// Most columns that one character takes beside its first: Hangul that is not composed.
@@ -33,7 +33,7 @@ const WIDEST: u16 = 3;
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
-        return Beside { cursor: area.as_position() };
+        return Beside { cursor: area.as_position(), links: Vec::new() };
     }
     fill(theme.plain, area, buffer);
     let beside = draw(model, theme, area, buffer);
@@ -42,7 +42,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Be
 }
 
 fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside {
-    let mut beside = Beside { cursor: area.as_position() };
+    let mut beside = Beside { cursor: area.as_position(), links: Vec::new() };
     if let Some(Overlay::Plain(shown)) = &model.overlay {
         plain::view(shown, theme, area, buffer);
         return beside;
@@ -62,7 +62,10 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
         let cursor = match pane {
             Pane::Sidebar => sidebar::view(model, theme, inside, buffer),
             Pane::Feed => feed::view(model, theme, inside, buffer),
-            Pane::Reading => reading::view(model, theme, inside, buffer),
+            Pane::Reading => {
+                beside.links = reading::links(model, theme, inside);
+                reading::view(model, theme, inside, buffer)
+            }
         };
         if model.focus == pane {
             beside.cursor = cursor;
@@ -74,6 +77,11 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
         breaking(model, theme, &header::follow(model), row(area, 0), buffer);
     }
     if let Some(overlay) = &model.overlay {
+        // What is below cannot be reached.
+        beside.links = match overlay {
+            Overlay::Links(shown) => links::links(shown, theme, area),
+            _ => Vec::new(),
+        };
         beside.cursor = overlay::view(model, overlay, theme, area, buffer);
     }
     let status = row(area, area.height.saturating_sub(1));

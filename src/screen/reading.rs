@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::text;
 use super::theme::Theme;
+use super::{Span, text};
 use crate::reader::model::Model;
 
 /// Rows that a match may be broken over.
@@ -42,4 +42,16 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Po
         }
     }
     first
+}
+
+/// The links in sight, on a terminal that has links.
+pub fn links(model: &Model, theme: &Theme, area: Rect) -> Vec<Span> {
+    let rows = area.rows().zip(model.reading.rows().iter().skip(model.reading.top()));
+    let spans = rows.filter(|_| theme.links).flat_map(|(at, row)| {
+        row.links.iter().map(move |piece| {
+            let columns = text::columns(at, 0, &row.text, piece.bytes.clone());
+            Span { row: at.y, columns, link: piece.link.clone() }
+        })
+    });
+    spans.filter(|span| !span.columns.is_empty()).collect()
 }

@@ -53,12 +53,19 @@ pub fn mark(
     bytes: Range<usize>,
     style: Style,
 ) {
-    let columns = |text: Option<&str>| u16::try_from(text.map_or(0, width)).unwrap_or(u16::MAX);
-    let from = x.saturating_add(columns(text.get(..bytes.start)));
-    let wide = columns(text.get(bytes)).min(area.width.saturating_sub(from));
-    if wide > 0 {
-        buffer.set_style(Rect { x: area.x + from, width: wide, height: 1, ..area }, style);
+    let columns = columns(area, x, text, bytes);
+    if !columns.is_empty() {
+        let width = columns.end - columns.start;
+        buffer.set_style(Rect { x: columns.start, width, height: 1, ..area }, style);
     }
+}
+
+/// The columns of some bytes of a text that was put `x` columns into `area`, as far as they are in it.
+pub fn columns(area: Rect, x: u16, text: &str, bytes: Range<usize>) -> Range<u16> {
+    let columns = |text: Option<&str>| u16::try_from(text.map_or(0, width)).unwrap_or(u16::MAX);
+    let from = x.saturating_add(columns(text.get(..bytes.start))).min(area.width);
+    let wide = columns(text.get(bytes)).min(area.width - from);
+    area.x + from..area.x + from + wide
 }
 
 /// Cuts text to `room` columns, with an ellipsis for what is cut, where there is room for one. Costs the same

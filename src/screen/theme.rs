@@ -72,6 +72,8 @@ pub struct Theme {
     added: Style,
     /// What is drawn beside text.
     pub glyphs: Glyphs,
+    /// Whether the terminal is given links.
+    pub links: bool,
 }
 
 impl Look {
@@ -132,6 +134,12 @@ impl Theme {
     #[must_use]
     pub fn monochrome() -> Theme {
         Look::of(BuiltIn::Auto).on(Depth::None)
+    }
+
+    /// The same for a terminal that is given links, or is not.
+    #[must_use]
+    pub fn with_links(self, links: bool) -> Theme {
+        Theme { links, ..self }
     }
 
     /// The same on a terminal that shows such glyphs.

@@ -14,6 +14,9 @@ struct Heard {
     updating: bool,
     /// The shape of the cursor, as DECSCUSR numbers them.
     shape: u16,
+    is_linking: bool,
+    /// Where its links lead to, each time that one is painted.
+    links: Vec<String>,
     unasked: Vec<String>,
 }
 
@@ -49,6 +52,11 @@ impl Emulator {
     /// Whether a synchronized update has begun and not ended.
     pub fn is_updating(&self) -> bool {
         self.parser.callbacks().updating
+    }
+
+    /// Where links lead to, each time that one was painted.
+    pub fn links(&self) -> &[String] {
+        &self.parser.callbacks().links
     }
 
     pub fn unasked(&self) -> &[String] {
@@ -91,6 +99,7 @@ impl Emulator {
             (screen.application_cursor(), "application cursor keys"),
             (screen.application_keypad(), "the application keypad"),
             (screen.mouse_protocol_mode() != MouseProtocolMode::None, "mouse reports"),
+            (self.parser.callbacks().is_linking, "a link"),
             (colours, "a colour"),
             (attributes || screen.underline(), "an attribute"),
         ];
@@ -170,8 +179,16 @@ impl Callbacks for Heard {
     }
 
     fn unhandled_osc(&mut self, _: &mut Screen, params: &[&[u8]]) {
-        let params: Vec<String> =
-            params.iter().map(|part| part.escape_ascii().to_string()).collect();
-        self.note(format!("OSC {}", params.join(";")));
+        let params: Vec<_> = params.iter().map(|part| String::from_utf8_lossy(part)).collect();
+        match &params[..] {
+            [code, name, target @ ..] if code == "8" && name.starts_with("id=") => {
+                self.is_linking = true;
+                self.links.push(target.join(";"));
+            }
+            [code, name, target] if code == "8" && name.is_empty() && target.is_empty() => {
+                self.is_linking = false;
+            }
+            _ => self.note(format!("OSC {}", params.join(";").escape_debug())),
+        }
     }
 }

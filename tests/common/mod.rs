@@ -244,6 +244,11 @@ impl Terminal {
         self.shared.lock().emulator.raw().to_vec()
     }
 
+    /// Where links lead to, each time that one was painted.
+    pub fn links(&self) -> Vec<String> {
+        self.shared.lock().emulator.links().to_vec()
+    }
+
     /// What the terminal was asked for beyond drawing: bells, titles, the clipboard.
     pub fn unasked(&self) -> Vec<String> {
         self.shared.lock().emulator.unasked().to_vec()
