@@ -554,6 +554,25 @@ fn what_is_hostile_is_shown_as_text_or_not_at_all() {
     }
 }
 
+#[test]
+fn what_is_pasted_is_typed_into_a_line_and_is_no_key() {
+    let (_place, mut terminal) = harbour(120, 40);
+    let paste = |text: &str| format!("\x1b[200~{text}\x1b[201~");
+    // Keys that would quit, mark, and open.
+    terminal.send(&paste("q\rRmq\n"));
+    let screen = terminal.see("not pasted: //\\/t begins a line to paste into");
+    assert!(header(&screen).contains("LIVE"), "{screen}");
+    terminal.send("/");
+    terminal.send(&paste("gates\r\nclosed\r\n"));
+    terminal.see("/gates closed  1/1");
+    terminal.see_at_cursor("  1/1");
+    terminal.send("\r");
+    terminal.see("/gates closed 1/1");
+    terminal.send("q");
+    assert!(terminal.wait_exit().success());
+    terminal.see_restored();
+}
+
 /// What was given to the terminal for its clipboard, in the order it was.
 fn copied(terminal: &Terminal) -> Vec<String> {
     let sent = String::from_utf8(terminal.raw()).expect("all of it is text");
@@ -782,7 +801,7 @@ fn behind_own_sequence(piece: &str) -> &str {
     let plain = params.chars().all(|ch| ch.is_ascii_digit() || ch == ';');
     let own = match last {
         "C" | "G" | "H" | "J" | "K" | "L" | "M" | "X" | "m" | "r" => plain,
-        "h" | "l" => ["?25", "?1049", "?2026"].contains(&params),
+        "h" | "l" => ["?25", "?1049", "?2004", "?2026"].contains(&params),
         "q" => ["2 ", "0 "].contains(&params),
         _ => false,
     };

@@ -20,6 +20,8 @@ use crate::news::store::{PostId, Snapshot};
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// A text was pasted, whatever is in it.
+    Pasted(String),
     /// The screen has another size.
     Resize(Size),
     /// The store, or what is known of its folder, has changed.

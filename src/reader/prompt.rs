@@ -5,6 +5,9 @@ use crate::news::sanitize;
 /// Bytes of a line.
 const LONGEST: usize = 400;
 
+/// Bytes of a pasted text that are looked at: most of it may be nothing that can be typed.
+const LOOKED_AT: usize = 16 * LONGEST;
+
 /// What is typed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -50,6 +53,13 @@ impl Prompt {
         }
     }
 
+    /// Puts a text at the end as one line, without what a terminal would obey.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
+        let text = text.trim_matches(['\r', '\n']).replace("\r\n", "\n");
+        sanitize::line(&text).chars().for_each(|ch| self.push(ch));
+    }
+
     /// Takes the last character away, and says whether there was one.
     pub fn pop(&mut self) -> bool {
         self.wrong = None;
@@ -73,6 +83,23 @@ impl Prompt {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_pasted_is_one_line_of_text() {
+        for (pasted, typed) in [
+            ("by:guerin\n", "by:guerin"),
+            ("\r\na\r\nb\rc\nd\r\n", "a b c d"),
+            ("a\tb\x1b[31mred\x1b]0;owned\x07\u{202e}\u{200b}", "a   bred"),
+            ("", ""),
+        ] {
+            let mut prompt = Prompt::new(Purpose::Query, "x ".to_owned());
+            prompt.paste(pasted);
+            assert_eq!(prompt.text, format!("x {typed}"));
+        }
+        let mut prompt = Prompt::new(Purpose::Query, String::new());
+        prompt.paste(&"é".repeat(1_000_000));
+        assert!(prompt.text.len() <= LONGEST + 1);
+    }
 
     #[test]
     fn a_line_is_typed_and_taken_back() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::feed::Arrived;
 use super::folder_state::FolderState;
 use super::layout::{Pane, Size};
-use super::marks::Mark;
+use super::marks::{Away, Mark};
 use super::message::{Action, Effect, Message, Setup};
 use super::model::{Follow, Model, Overlay};
 use super::prompt::{Prompt, Purpose};
@@ -25,7 +25,7 @@ use filtering::{join_spellings, recount, set_filter, take_list, toggle, turn_onl
 use finding::{begin_search, next_match};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
 use over::{in_overlay, intervals, toggle_overlay};
-use typing::type_key;
+use typing::{paste, type_key};
 use world::{ask_for_file, copy_post, in_links, in_plain, show_links, show_plain};
 
 /// Bars of the tempo: as many as the sidebar has columns.
@@ -35,13 +35,7 @@ const BARS: usize = 24;
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Key(key) => {
-            let returned = model.marks.returned(model.clock.now);
-            model.marks.visit(model.clock.now, model.snapshot.newest_id());
-            if let Some(away) = returned {
-                model.away = Some(away);
-                model.feed.set_new_since(Some(away.since));
-            }
-            model.notice = None;
+            let returned = touch(model);
             if model.prompt.is_some() {
                 return type_key(model, key);
             }
@@ -65,6 +59,11 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             let effect = act(model, action);
             model.attended = model.feed.selected().map(|entry| entry.id);
             effect
+        }
+        Message::Pasted(text) => {
+            touch(model);
+            paste(model, &text);
+            None
         }
         Message::Resize(size) => {
             resize(model, size);
@@ -95,6 +94,18 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             None
         }
     }
+}
+
+/// The reader is here: what they missed, if they were away.
+fn touch(model: &mut Model) -> Option<Away> {
+    let returned = model.marks.returned(model.clock.now);
+    model.marks.visit(model.clock.now, model.snapshot.newest_id());
+    if let Some(away) = returned {
+        model.away = Some(away);
+        model.feed.set_new_since(Some(away.since));
+    }
+    model.notice = None;
+    returned
 }
 
 /// Takes over what the config says. Queries that are new count all posts.

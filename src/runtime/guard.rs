@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crossterm::event::DisableBracketedPaste;
 use crossterm::terminal::{LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, queue, style};
 
@@ -65,7 +66,7 @@ impl Guard {
             // The modes do not need the line.
             let _ = disable_raw_mode();
             let mut words = Vec::new();
-            let _ = queue!(words, style::ResetColor, NO_MARGINS);
+            let _ = queue!(words, style::ResetColor, NO_MARGINS, DisableBracketedPaste);
             if self.shapes {
                 let _ = queue!(words, cursor::SetCursorStyle::DefaultUserShape);
             }

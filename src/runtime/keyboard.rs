@@ -15,6 +15,7 @@ pub fn input(event: &Event) -> Option<Input> {
             let with_esc = event.modifiers.contains(KeyModifiers::ALT);
             Some(if with_esc { Input::EscThen(key) } else { Input::Key(key) })
         }
+        Event::Paste(text) => Some(Input::Pasted(text.clone())),
         Event::Resize(..) => Some(Input::Resized),
         _ => None,
     }

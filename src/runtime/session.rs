@@ -45,6 +45,8 @@ pub enum Input {
     Key(Key),
     /// Esc was, and right after it another key.
     EscThen(Key),
+    /// A text was pasted.
+    Pasted(String),
     /// The screen has another size: it says itself which.
     Resized,
     /// It is to stop, until it is resumed.
@@ -223,6 +225,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 let first = update(model, Message::Key(Key::plain(Code::Esc)));
                 return Ok(first.or_else(|| update(model, Message::Key(*key))));
             }
+            Input::Pasted(text) => return Ok(update(model, Message::Pasted(text.clone()))),
             Input::Resized => {
                 // It may have had other sizes in between, and lost what did not fit.
                 self.surface.forget();

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crossterm::event::EnableBracketedPaste;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
 };
@@ -159,6 +160,7 @@ impl LocalTerminal {
         let mut bytes = Vec::new();
         // The cursor stands on what is selected.
         queue!(bytes, EnterAlternateScreen, cursor::Show, Clear(ClearType::All))?;
+        queue!(bytes, EnableBracketedPaste)?;
         if self.guard.has_shapes() {
             queue!(bytes, cursor::SetCursorStyle::SteadyBlock)?;
         }

@@ -19,7 +19,6 @@ use crate::reader::prompt::Purpose;
 pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
     let quits = key.ctrl && model.keys.lookup(model.focus, key) == Some(Action::Quit);
     let prompt = model.prompt.as_mut()?;
-    let purpose = prompt.purpose;
     match key {
         _ if quits => return Some(Effect::Quit),
         Key { code: Code::Char('u'), ctrl: true } => prompt.clear(),
@@ -39,15 +38,33 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Effect> {
         Key { code: Code::Enter, .. } => return enter(model),
         _ => return None,
     }
-    match purpose {
+    typed(model);
+    None
+}
+
+/// A text that is pasted: it goes into the line that is typed, and does nothing more than that. Without one
+/// it is not taken for keys.
+pub fn paste(model: &mut Model, text: &str) {
+    if let Some(prompt) = &mut model.prompt {
+        prompt.paste(text);
+        typed(model);
+    } else {
+        let line: &[Action] = &[Action::Search, Action::Query, Action::Jump];
+        let how = model.keys.hint(&[(line, "begins a line to paste into")]);
+        model.notice = Some(format!("not pasted: {how}"));
+    }
+}
+
+/// Looks for what is typed so far, where that is looked for as it is typed.
+fn typed(model: &mut Model) {
+    let Some(prompt) = &model.prompt else { return };
+    match prompt.purpose {
         Purpose::Search => search_as_typed(model),
         Purpose::Narrow => {
-            let text = model.prompt.as_ref().map(|prompt| prompt.text.clone());
-            model.sidebar.narrow(&text.unwrap_or_default(), &model.snapshot, &model.groups);
+            model.sidebar.narrow(&prompt.text, &model.snapshot, &model.groups);
         }
         Purpose::Jump | Purpose::Query | Purpose::File => {}
     }
-    None
 }
 
 fn leave(model: &mut Model) {
