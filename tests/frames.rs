@@ -107,7 +107,7 @@ fn frame(
             }
         }
     }
-    Frame { cells, cursor, links }
+    Frame { cells, cursor, links, ..Frame::default() }
 }
 
 proptest! {
@@ -146,7 +146,7 @@ fn linked(text: &str, links: &[(u16, u16, &str)]) -> Frame {
         link: Link { target: (*target).into(), place: (2, 7) },
     };
     let links = links.iter().map(span).collect();
-    Frame { cells: Buffer::with_lines([text]), cursor: Position::ORIGIN, links }
+    Frame { cells: Buffer::with_lines([text]), links, ..Frame::default() }
 }
 
 fn sent(from: &Frame, to: &Frame) -> String {

@@ -573,6 +573,35 @@ fn what_is_pasted_is_typed_into_a_line_and_is_no_key() {
     terminal.see_restored();
 }
 
+#[test]
+fn the_mouse_is_the_terminals_until_it_is_turned_on() {
+    let (_place, mut terminal) = harbour(120, 40);
+    assert!(!terminal.has_mouse());
+    terminal.send("w");
+    terminal.see("mouse on: Shift selects text");
+    assert!(terminal.has_mouse());
+    // Button 0 on the second post, and again; 64 and 65 are the wheel.
+    let (row, _) = selected(&terminal.screen());
+    let click = |row: usize| format!("\x1b[<0;40;{0}M\x1b[<0;40;{0}m", row + 1);
+    terminal.send(&click(row + 1));
+    terminal.see_at_cursor("10:24 B Harbour gates closed");
+    terminal.send(&format!("{0}{0}", click(row + 2)));
+    terminal.see_at_cursor("ANALYSIS");
+    terminal.send(&"\x1b[<64;40;10M".repeat(20));
+    terminal.send("Y");
+    terminal.see_gone("4 posts");
+    assert!(!terminal.has_mouse(), "what is to be selected is left to the terminal");
+    terminal.send("Y\x1a");
+    terminal.wait_for("the mouse", |screen| screen.contains("4 posts"));
+    terminal.send("w");
+    terminal.see("mouse off");
+    assert!(!terminal.has_mouse());
+    terminal.send("wq");
+    terminal.send("q");
+    assert!(terminal.wait_exit().success());
+    terminal.see_restored();
+}
+
 /// What was given to the terminal for its clipboard, in the order it was.
 fn copied(terminal: &Terminal) -> Vec<String> {
     let sent = String::from_utf8(terminal.raw()).expect("all of it is text");
@@ -801,7 +830,7 @@ fn behind_own_sequence(piece: &str) -> &str {
     let plain = params.chars().all(|ch| ch.is_ascii_digit() || ch == ';');
     let own = match last {
         "C" | "G" | "H" | "J" | "K" | "L" | "M" | "X" | "m" | "r" => plain,
-        "h" | "l" => ["?25", "?1049", "?2004", "?2026"].contains(&params),
+        "h" | "l" => ["?25", "?1000", "?1006", "?1049", "?2004", "?2026"].contains(&params),
         "q" => ["2 ", "0 "].contains(&params),
         _ => false,
     };

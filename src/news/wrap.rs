@@ -340,7 +340,9 @@ mod tests {
         let rows = wrap(&post, Presence::Present, 24, &clock);
         let links: Vec<(&str, &str)> = rows
             .iter()
-            .flat_map(|row| row.links.iter().map(|piece| (&row.text[piece.bytes.clone()], piece)))
+            .flat_map(|row| {
+                row.links.iter().map(|piece| (row.text.get(piece.bytes.clone()).unwrap(), piece))
+            })
             .map(|(text, piece)| (text, &*piece.link.target))
             .collect();
         let target = "https://desk.example/live-pages/7";

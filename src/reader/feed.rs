@@ -16,6 +16,8 @@ use crate::news::filter::{Counts, Filter};
 use crate::news::store::{Change, Entry, FeedKey, PostId, Snapshot};
 use crate::news::when::{Clock, Zones};
 
+mod pointed;
+
 /// Most posts that are not shown until the reader moves.
 const HIDDEN: u64 = 1_000;
 

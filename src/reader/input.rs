@@ -1,4 +1,4 @@
-//! Keys in our own words: whatever a session's terminal is, its edge speaks these.
+//! Keys and the mouse in our own words: whatever a session's terminal is, its edge speaks these.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,6 +10,28 @@ pub struct Key {
     pub code: Code,
     /// Whether Ctrl was held.
     pub ctrl: bool,
+}
+
+/// Something done with the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// Over which column of the screen.
+    pub column: u16,
+    /// Over which row.
+    pub row: u16,
+    /// What.
+    pub gesture: Gesture,
+}
+
+/// What is done with the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The button was pressed.
+    Click,
+    /// It was pressed again at once.
+    DoubleClick,
+    /// The wheel was turned by so many notches, towards the reader where positive.
+    Wheel(i16),
 }
 
 /// A key without its modifiers. Shift is in the character.

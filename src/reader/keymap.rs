@@ -217,6 +217,7 @@ const TABLE: &[Row] = &[
         "the links of the post: open one, or copy it",
         "",
     ),
+    any("mouse", &[Key::char('w')], Action::Mouse, "mouse: wheel and clicks, or not", ""),
     any("export", &[Key::char('E')], Action::Export, "write the listed posts to a file", ""),
     any("problems", &[Key::char('p')], Action::Problems, "what could not be read, and why", ""),
     any("help", &[Key::char('?')], Action::Help, "this help", "help"),

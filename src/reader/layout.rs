@@ -22,6 +22,15 @@ pub struct Area {
     pub rows: u16,
 }
 
+impl Area {
+    /// Which of its cells a cell of the screen is: its column and row.
+    #[must_use]
+    pub fn cell(&self, (column, row): (u16, u16)) -> Option<(u16, u16)> {
+        let (x, y) = (column.checked_sub(self.x)?, row.checked_sub(self.y)?);
+        (x < self.columns && y < self.rows).then_some((x, y))
+    }
+}
+
 /// One of the three panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {
@@ -102,6 +111,19 @@ impl Panes {
         }
     }
 
+    /// The pane that a cell is in, by its column and row.
+    #[must_use]
+    pub fn at(&self, cell: (u16, u16)) -> Option<Pane> {
+        let is_in = |pane: &Pane| self.area(*pane).is_some_and(|area| area.cell(cell).is_some());
+        [Pane::Sidebar, Pane::Feed, Pane::Reading].into_iter().find(is_in)
+    }
+
+    /// The row for breaking news: in place of the panes' lower border, or of the header where there is none.
+    #[must_use]
+    pub fn breaking(&self, size: Size) -> u16 {
+        if self.bordered { size.rows.saturating_sub(2) } else { 0 }
+    }
+
     /// The cells of a pane inside its border; the reading pane keeps a column free on each side.
     #[must_use]
     pub fn inside(&self, pane: Pane) -> Option<Area> {
@@ -115,6 +137,12 @@ impl Panes {
             rows: area.rows.saturating_sub(2 * edge),
         })
     }
+}
+
+/// The first visible of so many rows, where `height` fit and one is to be in their middle.
+#[must_use]
+pub fn top_around(row: usize, height: usize, of: usize) -> usize {
+    row.saturating_sub(height / 2).min(of.saturating_sub(height))
 }
 
 /// The cells inside the border of a box over the panes, in the middle: as wide and as high as asked for,

@@ -92,6 +92,12 @@ impl Links {
         Some((row.link, self.all.get(row.link)?))
     }
 
+    /// The letter of the link that a row is of.
+    #[must_use]
+    pub fn letter(&self, row: usize) -> Option<char> {
+        LETTERS.chars().nth(self.rows.get(row)?.link)
+    }
+
     /// Scrolls by rows, as far as there are any.
     pub fn scroll(&mut self, rows: isize) {
         self.show(self.top.saturating_add_signed(rows));

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::edits;
 use super::errand::Errand;
 use super::folder_state::FolderState;
-use super::input::Key;
+use super::input::{Key, Mouse};
 use super::keymap::Keymap;
 use super::layout::Size;
 use super::list::List;
@@ -22,6 +22,10 @@ pub enum Message {
     Key(Key),
     /// A text was pasted, whatever is in it.
     Pasted(String),
+    /// Something was done with the mouse.
+    Mouse(Mouse),
+    /// Words on the screen were clicked on that name a key.
+    Asked(Action),
     /// The screen has another size.
     Resize(Size),
     /// The store, or what is known of its folder, has changed.
@@ -47,11 +51,14 @@ pub struct Setup {
     pub queries: Vec<NamedQuery>,
     /// Versions that are kept of posts that were edited.
     pub versions: usize,
+    /// Whether the mouse does anything.
+    pub mouse: bool,
 }
 
 impl Default for Setup {
     fn default() -> Setup {
-        Setup { keys: Keymap::default(), queries: Vec::new(), versions: edits::MOST }
+        let (keys, queries) = (Keymap::default(), Vec::new());
+        Setup { keys, queries, versions: edits::MOST, mouse: false }
     }
 }
 
@@ -114,6 +121,7 @@ pub enum Action {
     Plain,
     Links,
     Export,
+    Mouse,
 }
 
 /// What a session asks of the world.

@@ -14,6 +14,7 @@ pub mod keymap;
 pub mod layout;
 pub mod links;
 pub mod list;
+pub mod listed;
 pub mod marks;
 pub mod message;
 pub mod model;

@@ -109,6 +109,10 @@ pub struct Model {
     pub notice: Option<String>,
     /// Whether links are opened where the reader sits; elsewhere they are handed to the terminal.
     pub opens_links: bool,
+    /// Whether the mouse does anything.
+    pub mouse: bool,
+    /// Whether it does by the config.
+    pub mouse_by_config: bool,
     /// How the posts are spread over time.
     pub tempo: Tempo,
     /// What was edited while the reader was here.
@@ -146,6 +150,8 @@ impl Model {
             searches: 0,
             notice: None,
             opens_links: false,
+            mouse: false,
+            mouse_by_config: false,
             tempo: Tempo::default(),
             edits: Edits::default(),
         }

@@ -171,6 +171,13 @@ impl Sidebar {
         wanted.is_empty() || self.folded.get(name).is_some_and(|name| name.contains(wanted))
     }
 
+    /// Moves the cursor to a row, if it is still there.
+    pub fn go_to(&mut self, item: &Item) {
+        if let Some(own) = self.items.iter().find(|own| own.is(item)) {
+            self.cursor = own.clone();
+        }
+    }
+
     /// Moves the cursor by rows.
     pub fn step(&mut self, steps: isize) {
         self.put(self.place().saturating_add_signed(steps));

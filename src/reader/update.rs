@@ -18,13 +18,15 @@ mod filtering;
 mod finding;
 mod marking;
 mod over;
+mod pointing;
 mod typing;
 mod world;
 
 use filtering::{join_spellings, recount, set_filter, take_list, toggle, turn_only};
-use finding::{begin_search, next_match};
+use finding::{begin_search, go_on, next_match};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
 use over::{in_overlay, intervals, toggle_overlay};
+use pointing::point;
 use typing::{paste, type_key};
 use world::{ask_for_file, copy_post, in_links, in_plain, show_links, show_plain};
 
@@ -45,20 +47,22 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             if let Some(Overlay::Links(_)) = model.overlay {
                 return in_links(model, key);
             }
-            // Whoever goes on is not taken to a match any more.
-            if let Some(search) = &mut model.search {
-                search.pending = false;
+            go_on(model);
+            let pane = if model.overlay.is_some() { Pane::Feed } else { model.focus };
+            ask(model, model.keys.lookup(pane, key)?, returned)
+        }
+        Message::Asked(action) => {
+            let returned = touch(model);
+            let alone = matches!(model.overlay, Some(Overlay::Plain(_) | Overlay::Links(_)));
+            if alone || model.prompt.is_some() {
+                return None;
             }
-            if model.overlay.is_some() {
-                return in_overlay(model, model.keys.lookup(Pane::Feed, key)?);
-            }
-            let action = model.keys.lookup(model.focus, key)?;
-            model.away = returned;
-            model.sidebar.catch_up(&model.snapshot, &model.groups);
-            join_spellings(model);
-            let effect = act(model, action);
-            model.attended = model.feed.selected().map(|entry| entry.id);
-            effect
+            go_on(model);
+            ask(model, action, returned)
+        }
+        Message::Mouse(mouse) => {
+            touch(model);
+            point(model, mouse)
         }
         Message::Pasted(text) => {
             touch(model);
@@ -96,6 +100,19 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     }
 }
 
+/// Does what was asked for, over the panes or in them.
+fn ask(model: &mut Model, action: Action, returned: Option<Away>) -> Option<Effect> {
+    if model.overlay.is_some() {
+        return in_overlay(model, action);
+    }
+    model.away = returned;
+    model.sidebar.catch_up(&model.snapshot, &model.groups);
+    join_spellings(model);
+    let effect = act(model, action);
+    model.attended = model.feed.selected().map(|entry| entry.id);
+    effect
+}
+
 /// The reader is here: what they missed, if they were away.
 fn touch(model: &mut Model) -> Option<Away> {
     let returned = model.marks.returned(model.clock.now);
@@ -110,7 +127,11 @@ fn touch(model: &mut Model) -> Option<Away> {
 
 /// Takes over what the config says. Queries that are new count all posts.
 fn configure(model: &mut Model, setup: Setup) {
-    let Setup { keys, mut queries, versions } = setup;
+    let Setup { keys, mut queries, versions, mouse } = setup;
+    // What the reader has chosen stays, unless the config says something new.
+    if mouse != model.mouse_by_config {
+        (model.mouse, model.mouse_by_config) = (mouse, mouse);
+    }
     model.edits.set_most(versions);
     model.keys = keys;
     let nothing = Arc::default();
@@ -318,6 +339,11 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Plain => show_plain(model),
         Action::Links => show_links(model),
         Action::Export => ask_for_file(model),
+        Action::Mouse => {
+            model.mouse = !model.mouse;
+            let words = if model.mouse { "mouse on: Shift selects text" } else { "mouse off" };
+            model.notice = Some(words.to_owned());
+        }
         Action::Redraw => return Some(Effect::Redraw),
         Action::Rescan => return Some(Effect::Rescan),
         Action::Suspend => return Some(Effect::Suspend),

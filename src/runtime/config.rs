@@ -50,6 +50,8 @@ pub struct Config {
     pub bell: Option<u32>,
     /// Whether the terminal is given the headlines of breaking news (OSC 9).
     pub notify: Option<bool>,
+    /// Whether the mouse does anything from the start.
+    pub mouse: bool,
     /// Whether the terminal is given the links of a post (OSC 8).
     pub hyperlinks: Hyperlinks,
     /// The theme: a built-in one, or one of `themes`.

@@ -14,6 +14,11 @@ use super::line::Wire;
 /// program before has left, or a frame that was cut off, would move rows.
 pub const NO_MARGINS: style::Print<&str> = style::Print("\x1b[r");
 
+/// The terminal tells of buttons and the wheel, in any column, but not of mere moves (xterm).
+pub const MOUSE: style::Print<&str> = style::Print("\x1b[?1000h\x1b[?1006h");
+/// It does so no more.
+pub const NO_MOUSE: style::Print<&str> = style::Print("\x1b[?1006l\x1b[?1000l");
+
 /// Gives the terminal back once, however often it is asked to: leaving the alternate screen again
 /// would move the cursor over what was printed since.
 #[derive(Clone, Debug)]
@@ -66,7 +71,7 @@ impl Guard {
             // The modes do not need the line.
             let _ = disable_raw_mode();
             let mut words = Vec::new();
-            let _ = queue!(words, style::ResetColor, NO_MARGINS, DisableBracketedPaste);
+            let _ = queue!(words, style::ResetColor, NO_MARGINS, DisableBracketedPaste, NO_MOUSE);
             if self.shapes {
                 let _ = queue!(words, cursor::SetCursorStyle::DefaultUserShape);
             }

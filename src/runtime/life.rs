@@ -18,8 +18,9 @@ use tokio_stream::wrappers::{ReceiverStream, SignalStream};
 use tokio_stream::{Stream, StreamExt};
 
 use super::guard::Guard;
+use super::pointer::Pointer;
 use super::session::Input;
-use super::{keyboard, stopping};
+use super::stopping;
 
 /// What waits to be told of the process itself: that it is to stop, which is the same when said twice, and
 /// that nobody is at its terminal any more.
@@ -74,10 +75,7 @@ impl Life {
     /// Where the system does not tell of signals.
     pub fn input(self) -> io::Result<impl Stream<Item = io::Result<Input>> + use<>> {
         let Life { fates, ended, .. } = self;
-        let keys = EventStream::new().filter_map(|event| match event {
-            Ok(event) => keyboard::input(&event).map(Ok),
-            Err(error) => Some(Err(error)),
-        });
+        let keys = Pointer::new(EventStream::new());
         let on = |kind| signal(kind).map(SignalStream::new);
         let end = |kind| {
             let ended = ended.clone();

@@ -19,7 +19,7 @@ use super::searcher::Searchers;
 use super::state::Notes;
 use super::surface::Surface;
 use crate::news::store::PostId;
-use crate::reader::input::{Code, Key};
+use crate::reader::input::{Code, Key, Mouse};
 use crate::reader::message::{Effect, Message};
 use crate::reader::model::{Model, Overlay};
 use crate::reader::plain::Row;
@@ -45,6 +45,8 @@ pub enum Input {
     Key(Key),
     /// Esc was, and right after it another key.
     EscThen(Key),
+    /// Something was done with the mouse.
+    Mouse(Mouse),
     /// A text was pasted.
     Pasted(String),
     /// The screen has another size: it says itself which.
@@ -224,6 +226,12 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             Input::EscThen(key) => {
                 let first = update(model, Message::Key(Key::plain(Code::Esc)));
                 return Ok(first.or_else(|| update(model, Message::Key(*key))));
+            }
+            Input::Mouse(mouse) => {
+                // What stands there is known when it is drawn.
+                let asked = Frame::of(model, &self.setup.theme).asked(*mouse);
+                let message = asked.map_or(Message::Mouse(*mouse), Message::Asked);
+                return Ok(update(model, message));
             }
             Input::Pasted(text) => return Ok(update(model, Message::Pasted(text.clone()))),
             Input::Resized => {

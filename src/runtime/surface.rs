@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Rect};
 use rustix::process::{Signal, getpgrp, kill_process_group};
 use tokio::time::sleep;
 
-use super::guard::{Guard, NO_MARGINS};
+use super::guard::{Guard, MOUSE, NO_MARGINS, NO_MOUSE};
 use super::line::{Aside, Line, Wire};
 use super::sequences::Sequences;
 use super::{clipboard, encoder, stopping};
@@ -114,6 +114,8 @@ pub struct LocalTerminal {
     shown: Option<Frame>,
     /// Rows of text that are shown, and the size of the screen then.
     text: Option<(Rect, Vec<Row>)>,
+    /// Whether it tells what is done with the mouse.
+    mouse: bool,
     guard: Guard,
 }
 
@@ -127,7 +129,8 @@ impl LocalTerminal {
         let line = Line::open()?;
         let wire = line.wire();
         let guard = Guard::of(Arc::clone(&wire), Sequences::here().has_shapes());
-        let mut terminal = LocalTerminal { line, wire, shown: None, text: None, guard };
+        let mut terminal =
+            LocalTerminal { line, wire, shown: None, text: None, mouse: false, guard };
         terminal.take()?;
         Ok(terminal)
     }
@@ -164,8 +167,18 @@ impl LocalTerminal {
         if self.guard.has_shapes() {
             queue!(bytes, cursor::SetCursorStyle::SteadyBlock)?;
         }
+        self.mouse = false;
         self.forget();
         self.line.send_instead(&bytes)
+    }
+
+    /// Bytes to begin a frame with: what has the terminal tell what is done with the mouse, or no more.
+    fn modes(&mut self, mouse: bool) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        if std::mem::replace(&mut self.mouse, mouse) != mouse {
+            queue!(bytes, if mouse { MOUSE } else { NO_MOUSE })?;
+        }
+        Ok(bytes)
     }
 }
 
@@ -187,9 +200,10 @@ impl Surface for LocalTerminal {
         sweep(&mut frame.cells);
         self.text = None;
         let shown = self.shown.take().filter(|shown| shown.cells.area == frame.cells.area);
-        let bytes = bytes(shown.as_ref(), &frame)?;
+        let mut sent = self.modes(frame.mouse)?;
+        sent.extend(bytes(shown.as_ref(), &frame)?);
         self.shown = Some(frame);
-        self.line.send(&bytes)
+        self.line.send(&sent)
     }
 
     fn draw_text(&mut self, frame: Frame, rows: &[Row]) -> io::Result<()> {
@@ -201,7 +215,7 @@ impl Surface for LocalTerminal {
         }
         self.shown = None;
         self.text = Some((area, rows.to_vec()));
-        let mut bytes = Vec::new();
+        let mut bytes = self.modes(frame.mouse)?;
         queue!(bytes, BeginSynchronizedUpdate)?;
         clear(&mut bytes)?;
         bytes.extend(encoder::stream(rows));
@@ -284,8 +298,7 @@ fn bytes(shown: Option<&Frame>, frame: &Frame) -> io::Result<Vec<u8>> {
         encoder::encode_frame(shown, frame)
     } else {
         let cells = Buffer::empty(frame.cells.area);
-        let links = Vec::new();
-        encoder::encode_frame(&Frame { cells, cursor: Position::MAX, links }, frame)
+        encoder::encode_frame(&Frame { cells, cursor: Position::MAX, ..Frame::default() }, frame)
     };
     if shown.is_some() && !update.paints {
         return Ok(update.bytes);

@@ -8,7 +8,9 @@ use ratatui::layout::{Position, Rect};
 use super::theme::Theme;
 use super::view;
 use crate::news::web::Link;
-use crate::reader::model::Model;
+use crate::reader::input::{Gesture, Mouse};
+use crate::reader::message::Action;
+use crate::reader::model::{Model, Overlay};
 
 /// What a session looks like.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +22,21 @@ pub struct Frame {
     pub cursor: Position,
     /// Cells that are links, by rows and then columns.
     pub links: Vec<Span>,
+    /// Words that name a key.
+    pub asks: Vec<Ask>,
+    /// Whether the terminal is to tell what is done with the mouse.
+    pub mouse: bool,
+}
+
+/// Words on the screen that name a key: whoever clicks on them asks for what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Their row.
+    pub row: u16,
+    /// Their columns.
+    pub columns: Range<u16>,
+    /// What the key asks for.
+    pub action: Action,
 }
 
 /// Cells of a row that are a link, or a piece of one.
@@ -39,8 +56,18 @@ impl Frame {
     pub fn of(model: &Model, theme: &Theme) -> Frame {
         let area = Rect::new(0, 0, model.size.columns, model.size.rows);
         let mut cells = Buffer::empty(area);
-        let Beside { cursor, links } = view(model, theme, area, &mut cells);
-        Frame { cells, cursor, links }
+        let Beside { cursor, links, asks } = view(model, theme, area, &mut cells);
+        // What is shown to be selected with the mouse leaves it to the terminal.
+        let mouse = model.mouse && !matches!(model.overlay, Some(Overlay::Plain(_)));
+        Frame { cells, cursor, links, asks, mouse }
+    }
+
+    /// What a click asks for that is on words which name a key.
+    #[must_use]
+    pub fn asked(&self, mouse: Mouse) -> Option<Action> {
+        let is_here = |ask: &&Ask| ask.row == mouse.row && ask.columns.contains(&mouse.column);
+        let ask = self.asks.iter().filter(|_| mouse.gesture == Gesture::Click).find(is_here);
+        ask.map(|ask| ask.action)
     }
 }
 
@@ -51,4 +78,6 @@ pub struct Beside {
     pub cursor: Position,
     /// Cells that are links, by rows and then columns.
     pub links: Vec<Span>,
+    /// Words that name a key.
+    pub asks: Vec<Ask>,
 }

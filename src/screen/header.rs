@@ -3,13 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::text;
 use super::theme::Theme;
+use super::{Ask, asks, key, text};
 use crate::news::when::Zones;
 use crate::reader::folder_state::{Watch, grouped};
+use crate::reader::message::Action;
 use crate::reader::model::{Follow, Model};
 
-pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Answers which words name a key.
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Ask> {
     buffer.set_style(area, theme.bar);
     let room = usize::from(area.width);
     let right = fitting(&right(model), room, "  ");
@@ -19,6 +21,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     text::put(buffer, area, 1, &left, theme.bar);
     let style = if model.folder.watch == Watch::Lost { theme.banner } else { theme.bar };
     text::put_right(buffer, area, &right, style);
+    asks(area, &left, &key(model, Action::Problems), Action::Problems)
 }
 
 /// The parts of the left side, most important first, each with its place in the row.
@@ -33,8 +36,11 @@ fn left(model: &Model) -> Vec<(u8, String)> {
     let mut parts = vec![(2, posts)];
     match model.snapshot.problem_count() {
         0 => {}
-        1 => parts.push((3, "1 problem [p]".to_owned())),
-        count => parts.push((3, format!("{} problems [p]", grouped(count)))),
+        1 => parts.push((3, format!("1 problem{}", key(model, Action::Problems)))),
+        count => {
+            let key = key(model, Action::Problems);
+            parts.push((3, format!("{} problems{key}", grouped(count))));
+        }
     }
     parts.push((1, model.title.clone()));
     parts.push((0, "dateline".to_owned()));

@@ -7,6 +7,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Borders, Widget};
 
 use crate::reader::layout::{Area, Pane, Panes, SMALLEST};
+use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
 
 mod chart;
@@ -23,7 +24,7 @@ mod status;
 mod text;
 pub mod theme;
 
-pub use frame::{Beside, Frame, Span};
+pub use frame::{Ask, Beside, Frame, Span};
 use theme::Theme;
 
 /// Most columns that one character takes beside its first: Hangul that is not composed.
@@ -33,7 +34,7 @@ const WIDEST: u16 = 3;
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
-        return Beside { cursor: area.as_position(), links: Vec::new() };
+        return Beside { cursor: area.as_position(), ..Beside::default() };
     }
     fill(theme.plain, area, buffer);
     let beside = draw(model, theme, area, buffer);
@@ -42,7 +43,7 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Be
 }
 
 fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside {
-    let mut beside = Beside { cursor: area.as_position(), links: Vec::new() };
+    let mut beside = Beside { cursor: area.as_position(), ..Beside::default() };
     if let Some(Overlay::Plain(shown)) = &model.overlay {
         plain::view(shown, theme, area, buffer);
         return beside;
@@ -52,7 +53,7 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
         say(&words, theme.plain, area, buffer);
         return beside;
     };
-    header::view(model, theme, row(area, 0), buffer);
+    beside.asks.extend(header::view(model, theme, row(area, 0), buffer));
     for pane in [Pane::Sidebar, Pane::Feed, Pane::Reading] {
         let (Some(outside), Some(inside)) = (panes.area(pane), panes.inside(pane)) else {
             continue;
@@ -71,11 +72,8 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
             beside.cursor = cursor;
         }
     }
-    if panes.bordered {
-        breaking(model, theme, "", row(area, area.height.saturating_sub(2)), buffer);
-    } else {
-        breaking(model, theme, &header::follow(model), row(area, 0), buffer);
-    }
+    let end = if panes.bordered { String::new() } else { header::follow(model) };
+    breaking(model, theme, &end, row(area, panes.breaking(model.size)), buffer);
     if let Some(overlay) = &model.overlay {
         // What is below cannot be reached.
         beside.links = match overlay {
@@ -85,9 +83,9 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
         beside.cursor = overlay::view(model, overlay, theme, area, buffer);
     }
     let status = row(area, area.height.saturating_sub(1));
-    if let Some(cursor) = status::view(model, theme, status, buffer) {
-        beside.cursor = cursor;
-    }
+    let (cursor, asks) = status::view(model, theme, status, buffer);
+    beside.cursor = cursor.unwrap_or(beside.cursor);
+    beside.asks.extend(asks);
     beside
 }
 
@@ -167,6 +165,19 @@ fn cell(area: Rect, column: u16, row: usize) -> Position {
         x: area.x + column.min(area.width.saturating_sub(1)),
         y: area.y + row.min(area.height.saturating_sub(1)),
     }
+}
+
+/// The words of a row that end in a key, which is ` [.]` or the like, where they are there; the row was put one
+/// column in.
+fn asks(area: Rect, words: &str, key: &str, action: Action) -> Option<Ask> {
+    let end = words.rfind(key).filter(|_| !key.is_empty())? + key.len();
+    let start = words.get(..end)?.rfind("  ").map_or(0, |at| at + 2);
+    Some(Ask { row: area.y, columns: text::columns(area, 1, words, start..end), action })
+}
+
+/// The key that asks for something, as ` [.]`; empty where none does.
+fn key(model: &Model, action: Action) -> String {
+    model.keys.key(action).map(|key| format!(" [{key}]")).unwrap_or_default()
 }
 
 fn row(area: Rect, at: u16) -> Rect {

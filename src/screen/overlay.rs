@@ -10,7 +10,7 @@ use super::{cell, chart, fill, links, rect, say, text};
 use crate::reader::folder_state::{counted, grouped};
 use crate::reader::help;
 use crate::reader::keymap::Keymap;
-use crate::reader::layout::{Size, inside_box};
+use crate::reader::layout::{Size, inside_box, top_around};
 use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
 use crate::reader::problems;
@@ -141,7 +141,7 @@ fn catch_up(
     let keys = model.marks.catch_up();
     let inside = area_for(area, u16::MAX, keys.len().max(1));
     let height = usize::from(inside.height);
-    let top = cursor.saturating_sub(height / 2).min(keys.len().saturating_sub(height));
+    let top = top_around(cursor, height, keys.len());
     let below = (height < keys.len()).then(|| extent(&model.keys, top, top + height, keys.len()));
     let title = match model.keys.hint(&[(&[Action::Open], "goes there")]) {
         hint if hint.is_empty() => " Catch up ".to_owned(),

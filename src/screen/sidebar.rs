@@ -8,56 +8,31 @@ use super::{cell, text};
 use crate::news::post::Kind;
 use crate::reader::folder_state::grouped;
 use crate::reader::layout::Pane;
+use crate::reader::listed::{self, Heading, Listed, Row};
 use crate::reader::model::Model;
 use crate::reader::sidebar::Item;
 
 /// The column of a row's name, behind its marks.
 const NAME: u16 = 2;
-/// Rows of the tempo.
-const TEMPO: u16 = 4;
-/// From so many rows on, there is room for it.
-const ROOM: u16 = 24;
-
-enum Row<'a> {
-    Heading(String),
-    Item(&'a Item),
-}
 
 /// Answers where the name in the cursor's row is.
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
-    let mut rows = Vec::new();
-    let mut last = None;
-    for item in model.sidebar.items() {
-        let heading = match item {
-            Item::All if !model.queries.is_empty() => None,
-            Item::All | Item::Kind(_) => Some("Kinds".to_owned()),
-            Item::Query(_) => Some("Queries".to_owned()),
-            Item::Correspondent(_) => Some(people_heading(model)),
-            // The row itself is the heading.
-            Item::Fold(_) | Item::Value(..) => None,
-        };
-        if let Some(heading) = heading.clone().filter(|_| heading != last) {
-            rows.push(Row::Heading(heading));
-        }
-        last = heading;
-        rows.push(Row::Item(item));
-    }
-    let area = tempo(model, theme, area, buffer);
-    let height = usize::from(area.height);
-    let cursor = rows
-        .iter()
-        .position(|row| matches!(row, Row::Item(item) if item.is(model.sidebar.cursor())));
-    let most = rows.len().saturating_sub(height);
-    let top = cursor.unwrap_or_default().saturating_sub(height / 2).min(most);
-    for (at, row) in area.rows().zip(rows.iter().skip(top)) {
+    let Listed { rows, cursor, tempo: below } = listed::listed(model, area.height.into());
+    let area = tempo(model, theme, below, area, buffer);
+    for (at, row) in area.rows().zip(rows) {
         match row {
-            Row::Heading(words) => {
-                text::put(buffer, at, 0, &theme.fit(words, at.width.into()), theme.dim);
+            Row::Heading(heading) => {
+                let words = match heading {
+                    Heading::Queries => "Queries".to_owned(),
+                    Heading::Kinds => "Kinds".to_owned(),
+                    Heading::Correspondents => people_heading(model),
+                };
+                text::put(buffer, at, 0, &theme.fit(&words, at.width.into()), theme.dim);
             }
             Row::Item(item) => view_item(model, theme, item, at, buffer),
         }
     }
-    cell(area, NAME, cursor.unwrap_or_default().saturating_sub(top))
+    cell(area, NAME, cursor)
 }
 
 /// `Correspondents by name · "she"`.
@@ -71,10 +46,11 @@ fn people_heading(model: &Model) -> String {
 
 /// The bars of posts over time, at the bottom of a sidebar that has room for them: what is left of it.
 /// Below a bar, `B` says that something broke then.
-fn tempo(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+fn tempo(model: &Model, theme: &Theme, rows: usize, area: Rect, buffer: &mut Buffer) -> Rect {
     let bars = &model.tempo.bars;
-    let Some(scale) = model.tempo.scale.filter(|_| area.height >= ROOM) else { return area };
-    let rows = Rect { y: area.bottom() - TEMPO, height: TEMPO, ..area };
+    let height = u16::try_from(rows).unwrap_or_default().min(area.height);
+    let Some(scale) = model.tempo.scale.filter(|_| height > 0) else { return area };
+    let rows = Rect { y: area.bottom() - height, height, ..area };
     let mut rows = rows.rows();
     let heading = format!("Tempo · per {}", scale.words);
     let most = bars.iter().map(|bar| bar.posts).max().unwrap_or_default();
@@ -98,7 +74,7 @@ fn tempo(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect 
             text::put(buffer, row, 0, &theme.fit(&words, row.width.into()), style);
         }
     }
-    Rect { height: area.height - TEMPO, ..area }
+    Rect { height: area.height - height, ..area }
 }
 
 /// `>• analysis          11`: the cursor, whether it is chosen, its name, its posts.

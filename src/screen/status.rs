@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::Theme;
-use super::{cell, fill, text};
+use super::{Ask, asks, cell, fill, key, text};
 use crate::news::filter::Filter;
 use crate::news::query;
 use crate::reader::folder_state::{counted, grouped};
@@ -18,8 +18,13 @@ const GO: (&[Action], &str) = (&[Action::Open], "go there");
 const SCROLL: (&[Action], &str) = (&[Action::Down, Action::Up], "scroll");
 const CLOSE: (&[Action], &str) = (&[Action::Back], "close");
 
-/// Answers where the next character that is typed will stand, while a line is.
-pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+/// Answers where the next character that is typed will stand, while a line is, and which words name keys.
+pub fn view(
+    model: &Model,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> (Option<Position>, Vec<Ask>) {
     fill(theme.plain, area, buffer);
     let room = usize::from(area.width).saturating_sub(2);
     let [long, short] = left(model);
@@ -45,9 +50,15 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Op
     if text::width(&hints) <= room {
         text::put_right(buffer, area, &format!("{hints} "), theme.dim);
     }
-    let behind = behind(model, model.prompt.as_ref()?);
-    let behind = u16::try_from(text::width(&behind)).unwrap_or(u16::MAX);
-    Some(cell(area, end.saturating_sub(behind).max(1), 0))
+    if let Some(prompt) = &model.prompt {
+        let behind = text::width(&behind(model, prompt));
+        let behind = u16::try_from(behind).unwrap_or(u16::MAX);
+        return (Some(cell(area, end.saturating_sub(behind).max(1), 0)), Vec::new());
+    }
+    let named = [Action::ClearFilter, Action::CatchUp, Action::OldestUnseen];
+    let named = named.into_iter().filter(|_| model.notice.is_none());
+    let asks = named.filter_map(|action| asks(area, &left, &key(model, action), action));
+    (None, asks.collect())
 }
 
 /// What is filtered by and what is unseen, in full and in short.
@@ -138,11 +149,6 @@ fn words(filter: &Filter) -> String {
     let groups = filter.groups.iter().map(|(_, who)| who);
     let people = filter.correspondents.iter().chain(groups).map(|who| who.words().to_string());
     is.chain(kinds).chain(people).collect::<Vec<_>>().join(", ")
-}
-
-/// The key that asks for something, as ` [.]`; empty where none does.
-fn key(model: &Model, action: Action) -> String {
-    model.keys.key(action).map(|key| format!(" [{key}]")).unwrap_or_default()
 }
 
 fn breaking(count: usize) -> String {

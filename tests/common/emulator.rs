@@ -54,6 +54,11 @@ impl Emulator {
         self.parser.callbacks().updating
     }
 
+    /// Whether what is done with the mouse is told, and not more than that.
+    pub fn has_mouse(&self) -> bool {
+        self.parser.screen().mouse_protocol_mode() == MouseProtocolMode::PressRelease
+    }
+
     /// Where links lead to, each time that one was painted.
     pub fn links(&self) -> &[String] {
         &self.parser.callbacks().links
@@ -76,7 +81,7 @@ impl Emulator {
     }
 
     /// What stands from the cursor on in its row, if it can be seen and does not blink.
-    pub fn from_cursor(&self) -> Option<String> {
+    pub fn behind_cursor(&self) -> Option<String> {
         let screen = self.parser.screen();
         let is_steady = self.parser.callbacks().shape == 2;
         let (row, column) =

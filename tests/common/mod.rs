@@ -176,7 +176,7 @@ impl Terminal {
     #[track_caller]
     pub fn see_at_cursor(&self, text: &str) -> String {
         self.wait_for_screen(&format!("the cursor at `{text}`"), |emulator| {
-            emulator.from_cursor().is_some_and(|row| row.starts_with(text))
+            emulator.behind_cursor().is_some_and(|row| row.starts_with(text))
         })
     }
 
@@ -242,6 +242,11 @@ impl Terminal {
     /// All that has come so far.
     pub fn raw(&self) -> Vec<u8> {
         self.shared.lock().emulator.raw().to_vec()
+    }
+
+    /// Whether the terminal tells what is done with the mouse.
+    pub fn has_mouse(&self) -> bool {
+        self.shared.lock().emulator.has_mouse()
     }
 
     /// Where links lead to, each time that one was painted.

@@ -15,6 +15,13 @@ const AT_ONCE: usize = 5_000;
 /// And so many for a regular expression, which may take a hundred times as long.
 const AT_ONCE_BY_EXPRESSION: usize = 200;
 
+/// Whoever goes on is not taken to a match any more.
+pub fn go_on(model: &mut Model) {
+    if let Some(search) = &mut model.search {
+        search.pending = false;
+    }
+}
+
 /// Begins to type a search.
 pub fn begin_search(model: &mut Model) {
     model.prompt = Some(Prompt::new(Purpose::Search, String::new()));

@@ -48,6 +48,19 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
         }
         _ => steps(action, signed)?,
     };
+    if let (Overlay::Tempo(chart), Action::First | Action::Last) = (overlay, action) {
+        chart.step(steps);
+    } else {
+        scroll_over(model, steps);
+    }
+    None
+}
+
+/// Scrolls what is shown over the panes by so many rows.
+pub fn scroll_over(model: &mut Model, steps: isize) {
+    let Some(overlay) = &mut model.overlay else { return };
+    let inside = inside_box(model.size, u16::MAX, usize::MAX);
+    let page = usize::from(inside.rows).max(1);
     match overlay {
         Overlay::Help(top) => {
             let last = help::rows(&model.keys, inside.columns).len().saturating_sub(page);
@@ -63,9 +76,6 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
             });
             *top = top.saturating_add_signed(steps).min(rows.saturating_sub(page));
         }
-        Overlay::Tempo(chart) if matches!(action, Action::First | Action::Last) => {
-            chart.step(steps);
-        }
         Overlay::Tempo(chart) => chart.scroll(steps, chart::Rows::of(page).facets),
         Overlay::CatchUp(cursor) => {
             let last = model.marks.catch_up().len().saturating_sub(1);
@@ -74,7 +84,6 @@ pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
         // They have the keys to themselves.
         Overlay::Plain(_) | Overlay::Links(_) => {}
     }
-    None
 }
 
 /// How many rows a key scrolls by, where it scrolls.
@@ -91,9 +100,14 @@ pub fn steps(action: Action, page: isize) -> Option<isize> {
 }
 
 /// Goes to the post that the cursor of the catch-up is on.
-fn open_caught(model: &mut Model) {
+pub fn open_caught(model: &mut Model) {
     let Some(Overlay::CatchUp(cursor)) = model.overlay.take() else { return };
     let key = model.marks.catch_up().into_iter().nth(cursor);
+    show(model, key);
+}
+
+/// Goes to a post, in the filter or not.
+pub fn show(model: &mut Model, key: Option<FeedKey>) {
     if key.as_ref().is_some_and(|key| model.feed.lists(key)) {
         go_to(model, key);
     } else if key.is_some() {
@@ -105,7 +119,7 @@ fn open_caught(model: &mut Model) {
 }
 
 /// Goes to the first post of the interval that the cursor of the tempo is on.
-fn open_interval(model: &mut Model) {
+pub fn open_interval(model: &mut Model) {
     let Some(Overlay::Tempo(chart)) = model.overlay.take() else { return };
     let Some((begin, end)) = chart.cursor().and_then(|at| chart.extent(at)) else { return };
     let selected = model.feed.selected_key().and_then(FeedKey::instant);

@@ -92,6 +92,15 @@ pub fn in_links(model: &mut Model, key: Key) -> Option<Effect> {
     None
 }
 
+/// Follows the link of a letter, if all of it has been in sight.
+pub fn choose_link(model: &mut Model, letter: char) -> Option<Effect> {
+    let Some(Overlay::Links(shown)) = &mut model.overlay else { return None };
+    match shown.choose(letter) {
+        Chosen::Link(link) => Some(follow(model, link)),
+        Chosen::More | Chosen::None => None,
+    }
+}
+
 /// Opens a link, or, where that would open it far from the reader, gives it to the terminal.
 fn follow(model: &mut Model, link: String) -> Effect {
     model.overlay = None;

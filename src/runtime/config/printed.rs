@@ -50,6 +50,12 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
         "",
     );
     set(
+        "mouse",
+        "Whether the wheel and clicks do anything from the start; a key turns that on and off.",
+        Some(config.mouse.to_string()),
+        "",
+    );
+    set(
         "hyperlinks",
         "When the terminal is given the links of a post (OSC 8): auto, always or never.",
         Some(quoted(config.hyperlinks.word())),
@@ -124,7 +130,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_the_same_config() {
-        let text = "folder = \"/n \\\"ews\"\nzone = \"BST\"\nyear = 2025\nbell = 0\nnotify = true\nhyperlinks = 'never'\n\
+        let text = "folder = \"/n \\\"ews\"\nzone = \"BST\"\nyear = 2025\nbell = 0\nnotify = true\nmouse = true\nhyperlinks = 'never'\n\
                     theme = 'my own'\nascii = true\n\
                     [limits]\nversions = 7\n[queries]\n\"to day\" = 'by:\"Ann Other\"'\n\"a\u{9b}\u{202e}\" = 'é\"\u{9b}\u{301}\"'\n[keys]\ndown = 'x'\nlast = '\u{200b}'\nup = []\n\
                     [themes.'my own']\nbase = 'dark'\nalert = 'bold red'\n";

@@ -65,7 +65,8 @@ impl Setup {
     /// What it says of the session's model.
     #[must_use]
     pub fn of_model(&self, now: &Zoned) -> message::Setup {
-        let versions = self.config.limits.versions;
-        message::Setup { keys: self.config.keymap(), queries: self.config.queries(now), versions }
+        let (keys, queries) = (self.config.keymap(), self.config.queries(now));
+        let (versions, mouse) = (self.config.limits.versions, self.config.mouse);
+        message::Setup { keys, queries, versions, mouse }
     }
 }
