@@ -46,7 +46,7 @@ impl Desk {
         let line = "    A line of the text.\n\n".repeat(60);
         let post = |number: usize| {
             let by = char::from(b'a' + u8::try_from(number % 26).unwrap());
-            let label = if number % 3 == 0 { "Analysis" } else { "" };
+            let label = if number.is_multiple_of(3) { "Analysis" } else { "" };
             let headline = format!("Post {number:02}published at 10:{number:02} GMT 2 June 2025");
             match label {
                 "" => format!("  1. {headline}\n\n    Ann Writer{by}\n    Reporter\n\n{line}"),

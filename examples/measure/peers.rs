@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread::sleep;
@@ -16,6 +17,12 @@ use super::terminal::{Result, Terminal};
 /// How often each is started, and a key is pressed.
 const STARTS: usize = 3;
 const KEYS: usize = 50;
+
+/// Any of them is at rest by then.
+const SETTLE: Duration = Duration::from_millis(200);
+
+const PAGE_DOWN: &str = "\x1b[6~";
+const PAGE_UP: &str = "\x1b[5~";
 
 /// A post, as far as the others know of such.
 struct Post {
@@ -34,6 +41,22 @@ struct Peer {
     opens: &'static str,
     /// What moves the selection by one.
     step: &'static str,
+    /// What moves it by a page.
+    page: &'static str,
+    /// What shows a post, and goes back; none where each shows all of itself in the list.
+    open: Option<[&'static str; 2]>,
+    /// What goes to the end where new posts are shown, and lets one come there, by its number.
+    arrival: Option<(&'static str, Arrival)>,
+}
+
+type Arrival = Box<dyn Fn(usize) -> Result<()>>;
+
+/// Bytes of one frame each.
+struct Bytes {
+    step: usize,
+    page: usize,
+    open: Option<usize>,
+    arrival: Option<usize>,
 }
 
 /// Measures all that are installed.
@@ -47,6 +70,9 @@ pub fn measure(program: &Path, folder: &Path) -> Result<()> {
         arguments: vec![path(folder)],
         opens: "",
         step: "j",
+        page: PAGE_DOWN,
+        open: Some(["\r", "h"]),
+        arrival: Some(("g", Box::new(arrives(folder)))),
     };
     let peers = [Ok(ours), newsboat(home, &posts), lnav(home, &posts), neomutt(home, &posts)];
     // The newest or the oldest stand at the top, or at the bottom.
@@ -56,19 +82,82 @@ pub fn measure(program: &Path, folder: &Path) -> Result<()> {
     println!("{} posts\n", posts.len());
     println!("| | exec → first frame | exec → list | a step → frame | bytes of it | memory |");
     println!("| --- | --- | --- | --- | --- | --- |");
+    let mut written = Vec::new();
     for peer in peers {
         let peer = peer?;
         let is_there = Command::new("which").arg(&peer.program).stdout(Stdio::null()).status()?;
         if is_there.success() {
-            one(&peer, home, &wanted)?;
+            written.push((peer.name, one(&peer, home, &wanted)?));
         } else {
             println!("| {} is not installed | | | | | |", peer.name);
         }
     }
+    println!("\n| bytes of a frame | a step | a page | open a post | a post comes |");
+    println!("| --- | --- | --- | --- | --- |");
+    for (name, Bytes { step, page, open, arrival }) in written {
+        let or = |bytes: Option<usize>| bytes.map_or("–".to_owned(), |bytes| bytes.to_string());
+        println!("| {name} | {step} | {page} | {} | {} |", or(open), or(arrival));
+    }
+    for number in 0..KEYS {
+        let _ = fs::remove_file(folder.join(arrival_name(number)));
+    }
     Ok(())
 }
 
-fn one(peer: &Peer, home: &Path, wanted: &[String]) -> Result<()> {
+/// Writes a document of one post into a folder, newer than all others.
+fn arrives(folder: &Path) -> impl Fn(usize) -> Result<()> + use<> {
+    let folder = folder.to_path_buf();
+    move |number| {
+        let stamp = arrival_time(number).strftime("%H:%M Greenwich Mean Time %-d %B %Y");
+        let text = format!("  1. {}published at {stamp}\n\n    {TEXT}\n", arrival_headline(number));
+        Ok(fs::write(folder.join(arrival_name(number)), text)?)
+    }
+}
+
+const TEXT: &str =
+    "The harbour office says that the ferry is back, and that it will stay for the week.";
+
+fn arrival_name(number: usize) -> String {
+    format!("measure-arrival-{number}.txt")
+}
+
+fn arrival_headline(number: usize) -> String {
+    format!("Arrival {number} is here, and everybody at the pier can see it")
+}
+
+fn arrival_time(number: usize) -> jiff::civil::DateTime {
+    let minutes = i64::try_from(number).unwrap_or_default();
+    jiff::civil::date(2035, 1, 1).at(0, 0, 0, 0).saturating_add(jiff::Span::new().minutes(minutes))
+}
+
+/// Does something again and again, at rest each time, each time after some keys: the median of how long it
+/// takes until the last bytes that come of it, and of how many they are.
+fn bursts(
+    terminal: &mut Terminal,
+    before: &[&str],
+    act: impl Fn(&mut Terminal, usize) -> Result<()>,
+) -> Result<(Duration, usize)> {
+    let (mut times, mut bytes) = (Vec::new(), Vec::new());
+    for number in 0..KEYS {
+        for keys in before {
+            terminal.send(keys)?;
+            sleep(SETTLE);
+        }
+        let mark = terminal.mark();
+        let since = Instant::now();
+        act(terminal, number)?;
+        let (time, count) = terminal.burst(mark, since);
+        times.push(time);
+        bytes.push(count);
+        sleep(Duration::from_millis(50));
+    }
+    times.sort_unstable();
+    bytes.sort_unstable();
+    let middle = KEYS / 2;
+    Ok((times.get(middle).copied().unwrap_or_default(), bytes.get(middle).copied().unwrap_or(0)))
+}
+
+fn one(peer: &Peer, home: &Path, wanted: &[String]) -> Result<Bytes> {
     let start = || -> Result<(Terminal, Duration, Duration)> {
         let mut command = CommandBuilder::new(&peer.program);
         command.args(&peer.arguments);
@@ -94,20 +183,26 @@ fn one(peer: &Peer, home: &Path, wanted: &[String]) -> Result<()> {
     }
     let (mut terminal, ..) = start()?;
     sleep(Duration::from_secs(3));
-    let mut steps = Vec::new();
-    for _ in 0..KEYS {
-        let mark = terminal.mark();
-        let pressed = Instant::now();
-        terminal.send(peer.step)?;
-        steps.push(terminal.burst(mark, pressed));
-        sleep(Duration::from_millis(50));
-    }
+    let (step_time, step) = bursts(&mut terminal, &[], |terminal, _| terminal.send(peer.step))?;
     let (memory, _) = super::memory(&terminal)?;
+    let mut open = None;
+    if let Some([keys, back]) = peer.open {
+        terminal.send(keys)?;
+        sleep(SETTLE);
+        // From post to post, so that no two are the same.
+        let before = [back, peer.step];
+        open = Some(bursts(&mut terminal, &before, |terminal, _| terminal.send(keys))?.1);
+        terminal.send(back)?;
+        sleep(SETTLE);
+    }
+    let (_, page) = bursts(&mut terminal, &[], |terminal, _| terminal.send(peer.page))?;
+    let mut arrival = None;
+    if let Some((end, arrive)) = &peer.arrival {
+        terminal.send(end)?;
+        sleep(SETTLE * 5);
+        arrival = Some(bursts(&mut terminal, &[], |_, number| arrive(number))?.1);
+    }
     terminal.kill()?;
-    steps.sort_unstable();
-    let (step, _) = steps.get(KEYS / 2).copied().unwrap_or_default();
-    let mut bytes: Vec<usize> = steps.iter().map(|(_, bytes)| *bytes).collect();
-    bytes.sort_unstable();
     let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
     let median = |mut times: Vec<Duration>| {
         times.sort_unstable();
@@ -118,10 +213,10 @@ fn one(peer: &Peer, home: &Path, wanted: &[String]) -> Result<()> {
         peer.name,
         median(first),
         median(all),
-        ms(step),
-        bytes.get(KEYS / 2).copied().unwrap_or_default()
+        ms(step_time),
+        step
     );
-    Ok(())
+    Ok(Bytes { step, page, open, arrival })
 }
 
 /// The posts of a folder, the newest first.
@@ -177,7 +272,17 @@ fn newsboat(home: &Path, posts: &[Post]) -> Result<Peer> {
     // Its cache is filled by an earlier run.
     let _ =
         Command::new("newsboat").args(&arguments).args(["-x", "reload"]).env("HOME", home).output();
-    Ok(Peer { name: "newsboat", program: "newsboat".into(), arguments, opens: "\r", step: "j" })
+    Ok(Peer {
+        name: "newsboat",
+        program: "newsboat".into(),
+        arguments,
+        opens: "\r",
+        step: "j",
+        page: PAGE_DOWN,
+        open: Some(["\r", "q"]),
+        // It looks for posts when it is asked to, and loads the whole feed.
+        arrival: None,
+    })
 }
 
 fn lnav(home: &Path, posts: &[Post]) -> Result<Peer> {
@@ -188,12 +293,21 @@ fn lnav(home: &Path, posts: &[Post]) -> Result<Peer> {
     }
     let file = home.join("posts.log");
     fs::write(&file, log)?;
+    let end = file.clone();
+    let appends = move |number| {
+        let date = arrival_time(number).strftime("%Y-%m-%d %H:%M:%S");
+        let mut file = fs::OpenOptions::new().append(true).open(&end)?;
+        Ok(writeln!(file, "{date} INFO {} [] {TEXT}", arrival_headline(number))?)
+    };
     Ok(Peer {
         name: "lnav",
         program: "lnav".into(),
         arguments: vec![path(&file)],
         opens: "",
         step: "k",
+        page: PAGE_UP,
+        open: None,
+        arrival: Some(("G", Box::new(appends))),
     })
 }
 
@@ -216,5 +330,14 @@ fn neomutt(home: &Path, posts: &[Post]) -> Result<Peer> {
     )?;
     let arguments = ["-n", "-F", &path(&home.join("muttrc")), "-f", &path(&mail)];
     let arguments = arguments.into_iter().map(str::to_owned).collect();
-    Ok(Peer { name: "neomutt", program: "neomutt".into(), arguments, opens: "", step: "j" })
+    Ok(Peer {
+        name: "neomutt",
+        program: "neomutt".into(),
+        arguments,
+        opens: "",
+        step: "j",
+        page: PAGE_DOWN,
+        open: Some(["\r", "q"]),
+        arrival: None,
+    })
 }
