@@ -234,10 +234,9 @@ fn the_cursor_stands_on_what_the_reader_is_at() {
             ("f", "all"),
             ("jj", "analysis A"),
             ("⎋?", "j ↓"),
-            ("j", "k ↑"),
-            ("⎋c", "Nothing to"),
-            ("⎋p", "None: every"),
-            ("⎋e", "Nothing was"),
+            ("⎋c", "All caught"),
+            ("⎋p", "All documents"),
+            ("⎋e", "Nothing"),
             ("⎋Y", "Istanbul Awaits"),
             ("Y", "10:30 R"),
         ] {

@@ -22,8 +22,8 @@ const IN_ASCII: &[(&str, char)] = &[
     ("─", '-'), ("│", '|'), ("┌┐└┘├┤┬┴┼", '+'), ("━", '='), ("┃", '|'), ("┏┓┗┛┣┫┳┻╋", '+'),
     // Bars: how far the reading has come.
     ("█▇▆▅▄▃▂▁", '#'), ("░", '.'),
-    // What is between words, an item of a list and what is unseen, the place that is typed at.
-    ("·", '-'), ("•", '*'), ("▏", '_'),
+    // What is between words, an item of a list and what is unseen.
+    ("·", '-'), ("•", '*'),
     // Unseen and bookmarked, withdrawn, rolled off, which is no key, and keys.
     ("±", '#'), ("×", 'x'), ("↓", 'v'), ("↑", '^'), ("←", '<'), ("→", '>'),
     // Punctuation of posts.

@@ -80,6 +80,12 @@ impl Emulator {
         self.parser.screen().contents()
     }
 
+    /// Whether the cursor is in the last row.
+    pub fn is_in_last_row(&self) -> bool {
+        let screen = self.parser.screen();
+        screen.cursor_position().0 + 1 == screen.size().0
+    }
+
     /// What stands from the cursor on in its row, if it can be seen and does not blink.
     pub fn behind_cursor(&self) -> Option<String> {
         let screen = self.parser.screen();

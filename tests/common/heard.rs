@@ -104,13 +104,27 @@ pub fn of_screen(heard: &Heard) -> bool {
     match heard {
         Heard::Control(byte) => matches!(byte, b'\r' | b'\n'),
         Heard::Csi(sequence) => {
-            // The alternate screen, the cursor, synchronized updates; the margins, and what is erased,
-            // moved and coloured.
-            let modes = ["?1049h", "?1049l", "?25h", "?25l", "?2026h", "?2026l"];
+            // The alternate screen, the cursor and its shape, the mouse, pastes, synchronized updates; the
+            // margins, and what is erased, moved and coloured.
+            let modes = ["?1049", "?25", "?1000", "?1006", "?2004", "?2026"];
             let (numbers, last) = sequence.split_at(sequence.len() - 1);
             let are_numbers = numbers.bytes().all(|byte| byte.is_ascii_digit() || byte == b';');
-            modes.contains(&sequence.as_str()) || (are_numbers && "HGCKXJrMLm".contains(last))
+            let is_mode = "hl".contains(last) && modes.contains(&numbers);
+            let is_shape = ["2 q", "0 q"].contains(&sequence.as_str());
+            is_mode || is_shape || (are_numbers && "HGCKXJrMLm".contains(last))
         }
+        Heard::Osc(parts) => match &parts[..] {
+            [number, name, target @ ..] if number == "8" => {
+                let target = target.join(";");
+                let is_web = target.starts_with("https://") || target.starts_with("http://");
+                let is_named = name.strip_prefix("id=").is_some_and(|name| {
+                    name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+                });
+                let is_seen = target.bytes().all(|byte| byte.is_ascii_graphic());
+                is_web && is_named && is_seen || name.is_empty() && target.is_empty()
+            }
+            _ => false,
+        },
         _ => false,
     }
 }

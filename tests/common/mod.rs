@@ -180,6 +180,14 @@ impl Terminal {
         })
     }
 
+    /// Waits until a line is typed, or is no more: the cursor stands in the last row.
+    #[track_caller]
+    pub fn see_typing(&self, typing: bool) {
+        self.wait_for_screen(&format!("a line to be typed: {typing}"), |emulator| {
+            emulator.is_in_last_row() == typing
+        });
+    }
+
     #[track_caller]
     fn wait_for_screen(&self, what: &str, holds: impl Fn(&Emulator) -> bool) -> String {
         let until = Instant::now() + DEADLINE;

@@ -46,9 +46,6 @@ fn look(terminal: &mut Terminal, key: &str, shown: &str, back: &str) {
     terminal.see_gone(shown);
 }
 
-/// What stands behind a line that is typed, and nowhere else.
-const TYPED: &str = "▏";
-
 /// What stands in the header while all posts are listed, and nowhere else.
 const ALL: &str = " posts";
 
@@ -108,9 +105,9 @@ fn every_view_is_of_text() {
                 attack.chars().filter(|ch| !ch.is_control() || *ch >= '\u{80}').collect();
             for prompt in ["/", "\\", "t"] {
                 terminal.send(&format!("{prompt}{typed}q"));
-                terminal.see(TYPED);
+                terminal.see_typing(true);
                 terminal.send("\x15\x1b");
-                terminal.see_gone(TYPED);
+                terminal.see_typing(false);
             }
         }
         terminal.send("\\kind:war\u{202e}\u{9b}2J\r");
