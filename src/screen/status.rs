@@ -55,7 +55,7 @@ pub fn view(
         let behind = u16::try_from(behind).unwrap_or(u16::MAX);
         return (Some(cell(area, end.saturating_sub(behind).max(1), 0)), Vec::new());
     }
-    let named = [Action::ClearFilter, Action::CatchUp, Action::OldestUnseen];
+    let named = [Action::Back, Action::ClearFilter, Action::CatchUp, Action::OldestUnseen];
     let named = named.into_iter().filter(|_| model.notice.is_none());
     let asks = named.filter_map(|action| asks(area, &left, &key(model, action), action));
     (None, asks.collect())
