@@ -18,7 +18,9 @@ use super::terminal::{Result, Terminal};
 const STARTS: usize = 3;
 const KEYS: usize = 50;
 
-/// Any of them is at rest by then.
+/// Most of them draw at once.
+const PAUSE: Duration = Duration::from_millis(100);
+/// They are at rest by then.
 const SETTLE: Duration = Duration::from_millis(200);
 
 const PAGE_DOWN: &str = "\x1b[6~";
@@ -47,6 +49,8 @@ struct Peer {
     open: Option<[&'static str; 2]>,
     /// What goes to the end where new posts are shown, and lets one come there, by its number.
     arrival: Option<(&'static str, Arrival)>,
+    /// When nothing has come for so long, all has.
+    pause: Duration,
 }
 
 type Arrival = Box<dyn Fn(usize) -> Result<()>>;
@@ -73,6 +77,7 @@ pub fn measure(program: &Path, folder: &Path) -> Result<()> {
         page: PAGE_DOWN,
         open: Some(["\r", "h"]),
         arrival: Some(("g", Box::new(arrives(folder)))),
+        pause: PAUSE,
     };
     let peers = [Ok(ours), newsboat(home, &posts), lnav(home, &posts), neomutt(home, &posts)];
     // The newest or the oldest stand at the top, or at the bottom.
@@ -134,6 +139,7 @@ fn arrival_time(number: usize) -> jiff::civil::DateTime {
 /// takes until the last bytes that come of it, and of how many they are.
 fn bursts(
     terminal: &mut Terminal,
+    pause: Duration,
     before: &[&str],
     act: impl Fn(&mut Terminal, usize) -> Result<()>,
 ) -> Result<(Duration, usize)> {
@@ -141,12 +147,12 @@ fn bursts(
     for number in 0..KEYS {
         for keys in before {
             terminal.send(keys)?;
-            sleep(SETTLE);
+            terminal.burst(terminal.mark(), Instant::now(), pause);
         }
         let mark = terminal.mark();
         let since = Instant::now();
         act(terminal, number)?;
-        let (time, count) = terminal.burst(mark, since);
+        let (time, count) = terminal.burst(mark, since, pause);
         times.push(time);
         bytes.push(count);
         sleep(Duration::from_millis(50));
@@ -183,7 +189,8 @@ fn one(peer: &Peer, home: &Path, wanted: &[String]) -> Result<Bytes> {
     }
     let (mut terminal, ..) = start()?;
     sleep(Duration::from_secs(3));
-    let (step_time, step) = bursts(&mut terminal, &[], |terminal, _| terminal.send(peer.step))?;
+    let (step_time, step) =
+        bursts(&mut terminal, peer.pause, &[], |terminal, _| terminal.send(peer.step))?;
     let (memory, _) = super::memory(&terminal)?;
     let mut open = None;
     if let Some([keys, back]) = peer.open {
@@ -191,16 +198,17 @@ fn one(peer: &Peer, home: &Path, wanted: &[String]) -> Result<Bytes> {
         sleep(SETTLE);
         // From post to post, so that no two are the same.
         let before = [back, peer.step];
-        open = Some(bursts(&mut terminal, &before, |terminal, _| terminal.send(keys))?.1);
+        open =
+            Some(bursts(&mut terminal, peer.pause, &before, |terminal, _| terminal.send(keys))?.1);
         terminal.send(back)?;
         sleep(SETTLE);
     }
-    let (_, page) = bursts(&mut terminal, &[], |terminal, _| terminal.send(peer.page))?;
+    let (_, page) = bursts(&mut terminal, peer.pause, &[], |terminal, _| terminal.send(peer.page))?;
     let mut arrival = None;
     if let Some((end, arrive)) = &peer.arrival {
         terminal.send(end)?;
         sleep(SETTLE * 5);
-        arrival = Some(bursts(&mut terminal, &[], |_, number| arrive(number))?.1);
+        arrival = Some(bursts(&mut terminal, peer.pause, &[], |_, number| arrive(number))?.1);
     }
     terminal.kill()?;
     let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
@@ -282,6 +290,8 @@ fn newsboat(home: &Path, posts: &[Post]) -> Result<Peer> {
         open: Some(["\r", "q"]),
         // It looks for posts when it is asked to, and loads the whole feed.
         arrival: None,
+        // It draws long after a key, in several pieces.
+        pause: PAUSE * 5,
     })
 }
 
@@ -308,6 +318,7 @@ fn lnav(home: &Path, posts: &[Post]) -> Result<Peer> {
         page: PAGE_UP,
         open: None,
         arrival: Some(("G", Box::new(appends))),
+        pause: PAUSE,
     })
 }
 
@@ -339,5 +350,6 @@ fn neomutt(home: &Path, posts: &[Post]) -> Result<Peer> {
         page: PAGE_DOWN,
         open: Some(["\r", "q"]),
         arrival: None,
+        pause: PAUSE,
     })
 }

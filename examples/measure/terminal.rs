@@ -183,15 +183,14 @@ impl Terminal {
     }
 
     /// The time from a moment until the last of the bytes that come without a pause, and how many.
-    pub fn burst(&self, mark: usize, since: Instant) -> (Duration, usize) {
-        const PAUSE: Duration = Duration::from_millis(100);
-        let until = Instant::now() + PAUSE * 5;
+    pub fn burst(&self, mark: usize, since: Instant, pause: Duration) -> (Duration, usize) {
+        let until = Instant::now() + pause * 5;
         loop {
             std::thread::sleep(Duration::from_millis(1));
             let heard = lock(&self.heard);
             let (length, when) = heard.times.last().copied().unwrap_or((0, since));
             let now = Instant::now();
-            if (length > mark && now > when + PAUSE) || now > until {
+            if (length > mark && now > when.max(since) + pause) || now > until {
                 return (when.saturating_duration_since(since), length.saturating_sub(mark));
             }
         }
