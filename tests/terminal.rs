@@ -560,7 +560,7 @@ fn what_is_pasted_is_typed_into_a_line_and_is_no_key() {
     let paste = |text: &str| format!("\x1b[200~{text}\x1b[201~");
     // Keys that would quit, mark, and open.
     terminal.send(&paste("q\rRmq\n"));
-    let screen = terminal.see("not pasted: //\\/t begins a line to paste into");
+    let screen = terminal.see("not pasted: no line is typed (/ \\ t begin one)");
     assert!(header(&screen).contains("LIVE"), "{screen}");
     terminal.send("/");
     terminal.send(&paste("gates\r\nclosed\r\n"));

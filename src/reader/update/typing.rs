@@ -49,9 +49,13 @@ pub fn paste(model: &mut Model, text: &str) {
         prompt.paste(text);
         typed(model);
     } else {
-        let line: &[Action] = &[Action::Search, Action::Query, Action::Jump];
-        let how = model.keys.hint(&[(line, "begins a line to paste into")]);
-        model.notice = Some(format!("not pasted: {how}"));
+        let keys = [Action::Search, Action::Query, Action::Jump].map(|line| model.keys.key(line));
+        let keys: Vec<String> = keys.into_iter().flatten().map(|key| key.to_string()).collect();
+        let how = match keys.join(" ") {
+            keys if keys.is_empty() => String::new(),
+            keys => format!(" ({keys} begin one)"),
+        };
+        model.notice = Some(format!("not pasted: no line is typed{how}"));
     }
 }
 
