@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use smallvec::SmallVec;
 
 use super::filter::Facets;
-use super::format::{Document, Format};
+use super::format::{ARTICLE, Document, Format, UNREADABLE};
 use super::identity::{self, Identity};
 use super::post::{Post, Presence, Status};
 
@@ -44,7 +44,7 @@ pub struct Store {
 /// A document as it was last put in.
 #[derive(Debug)]
 struct Known {
-    format: Format,
+    format: &'static Format,
     posts: Box<[Arc<Post>]>,
 }
 
@@ -101,8 +101,7 @@ impl Store {
         }
         // What was taken for an article turned out to be the beginning of something else.
         let was_partial = known.as_ref().is_some_and(|known| {
-            known.format == Format::Article
-                && !matches!(format, Format::Article | Format::Unreadable)
+            known.format == &ARTICLE && ![&ARTICLE, &UNREADABLE].contains(&format)
         });
         let known = known.map(|known| known.posts).unwrap_or_default();
         // A post that is what it was stays the very same, so that nobody has to look at it again.

@@ -10,7 +10,7 @@ use super::disk;
 use super::folder::{Folder, Scope};
 use super::print::written;
 use super::reading::{Conventions, read_document};
-use crate::news::format::{Document, Format, parse_strictly};
+use crate::news::format::{Document, UNREADABLE, parse_strictly};
 
 /// Prints a line for each document, and below it a line `file:line: reason` for each problem. A
 /// folder stands for the documents in it. Returns how many problems there are.
@@ -37,10 +37,10 @@ pub fn check(paths: &[PathBuf], conventions: &Conventions) -> Result<usize> {
 }
 
 fn write_document(out: &mut impl Write, name: &str, document: &Document) -> io::Result<()> {
-    if document.format != Format::Unreadable {
+    if document.format != &UNREADABLE {
         let count = document.posts.len();
         let posts = if count == 1 { "post" } else { "posts" };
-        writeln!(out, "{name}: {}, {count} {posts}", document.format.words())?;
+        writeln!(out, "{name}: {}, {count} {posts}", document.format.words)?;
     }
     for problem in &document.problems {
         writeln!(out, "{name}:{}: {}", problem.line, problem.what)?;

@@ -10,11 +10,20 @@ use std::sync::Arc;
 
 use super::lines::Line;
 use super::{
-    Document, Format, byline as byline_lines, furniture, live_page, markers, picture, stamp, words,
+    Document, Format, Source, byline as byline_lines, furniture, live_page, markers, picture,
+    stamp, words,
 };
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
 use crate::news::post::{Byline, Kind, Kinds, Moment, Post, PostTime, Problem, Provenance};
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "article",
+    words: "article",
+    known_by: "no line of it opens a post of a live page",
+    read: |source: &Source, context: &Context| Some(read(source.lines(), source.text, context)),
+};
 
 /// A first line longer than this, in characters, is a paragraph and no headline.
 const LONGEST_HEADLINE: usize = 300;
@@ -30,7 +39,7 @@ const REPEATED_WORDS: usize = 4;
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
 
 /// Reads a document as one article.
-pub fn read(lines: &[Line], text: &str, context: &Context) -> Document {
+fn read(lines: &[Line], text: &str, context: &Context) -> Document {
     let lines = join_wrapped(lines);
     let roles = roles(&lines);
     let mut headline = "";
@@ -73,7 +82,7 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Document {
     if post.says_nothing() {
         return Document::unreadable(Problem::new(1, "empty: nothing in it is text"));
     }
-    Document { format: Format::Article, posts: vec![post], problems: Vec::new() }
+    Document { format: &FORMAT, posts: vec![post], problems: Vec::new() }
 }
 
 /// When an article says that it was published, and changed.

@@ -5,13 +5,21 @@ use std::collections::BTreeMap;
 
 use super::header::{self, Header, Place};
 use super::lines::Line;
-use super::{Document, Format, SAYS_NOTHING, byline, markers, tell};
+use super::{Document, Format, SAYS_NOTHING, Source, byline, markers, tell};
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
 use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, TimeSource};
 
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "live-page",
+    words: "live page",
+    known_by: "lines that end in `published at HH:MM` open its posts",
+    read: |source: &Source, context: &Context| read(source.lines(), source.text, context),
+};
+
 /// Reads the posts of a page, and the summary above them; `None` where no line opens a post.
-pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
+fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
     let openings = openings(lines);
     let first = openings.first()?;
     let mut posts = Vec::with_capacity(openings.len() + 1);
@@ -42,7 +50,7 @@ pub fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
         summary.time = PostTime { moment: newest, source: TimeSource::Page };
         posts.insert(0, summary);
     }
-    Some(Document { format: Format::LivePage, posts, problems })
+    Some(Document { format: &FORMAT, posts, problems })
 }
 
 /// Where a post begins.

@@ -1,11 +1,15 @@
 //! The text of a document → posts and problems. This cannot fail: one malformed document is a
 //! line in a list, never an error that stops the reading.
 
+use std::convert::identity;
 use std::sync::Arc;
 
 use super::dating::Context;
 use super::post::{Post, Problem};
+pub use article::FORMAT as ARTICLE;
 use decode::decode;
+pub use live_page::FORMAT as LIVE_PAGE;
+pub use source::{Shape, Source};
 
 mod article;
 mod byline;
@@ -13,12 +17,20 @@ mod decode;
 mod find;
 mod furniture;
 mod header;
+mod json;
+mod json_feed;
 mod lines;
 mod live_page;
 pub mod liveblog;
 mod markers;
+mod markup;
 mod picture;
+mod reading;
+mod record;
+mod source;
 mod stamp;
+mod stamps;
+mod text;
 mod words;
 
 /// The longest line of a text document, and the longest text in JSON, in bytes: the rest of it is cut and named. A real
@@ -31,40 +43,49 @@ const MOST_PROBLEMS: usize = 100;
 /// What is wrong with a post that is left out.
 const SAYS_NOTHING: &str = "a post with neither headline nor body";
 
-/// What a document was taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Our own canonical form, as one JSON object.
-    LiveblogJson,
-    /// The same, one post a line.
-    LiveblogLines,
-    /// A live page dumped to text.
-    LivePage,
-    /// Other prose.
-    Article,
-    /// Nothing that can be read: there is a problem that says why.
-    Unreadable,
+/// Every format, by what its text begins with: the first that takes a document reads it.
+const TABLE: &[(Shape, &Format)] = &[
+    (Shape::Object, &liveblog::JSON),
+    (Shape::Object, &liveblog::LINES),
+    (Shape::Object, &json_feed::FORMAT),
+    (Shape::Text, &live_page::FORMAT),
+    (Shape::Text, &article::FORMAT),
+];
+
+/// A form that documents have.
+#[derive(Debug)]
+pub struct Format {
+    /// What it is called by programs: one word.
+    pub name: &'static str,
+    /// What it is called on the screen.
+    pub words: &'static str,
+    /// What a document of it is known by.
+    pub known_by: &'static str,
+    /// Reads a document; `None` for one that is not of this form.
+    read: fn(&Source, &Context) -> Option<Document>,
 }
 
-impl Format {
-    /// The words for it on the screen.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Format::LiveblogJson => "liveblog/1 (JSON)",
-            Format::LiveblogLines => "liveblog/1 (NDJSON)",
-            Format::LivePage => "live page",
-            Format::Article => "article",
-            Format::Unreadable => "not read",
-        }
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.name == other.name
     }
 }
+
+impl Eq for Format {}
+
+/// What no format takes: there is a problem that says why.
+pub static UNREADABLE: Format = Format {
+    name: "unreadable",
+    words: "not read",
+    known_by: "no format takes it",
+    read: |_, _| None,
+};
 
 /// What was read of one document.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// What it was taken for.
-    pub format: Format,
+    pub format: &'static Format,
     /// Its posts, in document order.
     pub posts: Vec<Post>,
     /// What could not be read, in document order.
@@ -75,7 +96,7 @@ impl Document {
     /// A document of which nothing could be read.
     #[must_use]
     pub fn unreadable(problem: Problem) -> Document {
-        Document { format: Format::Unreadable, posts: Vec::new(), problems: vec![problem] }
+        Document { format: &UNREADABLE, posts: Vec::new(), problems: vec![problem] }
     }
 
     /// Tells its posts where they stand.
@@ -99,17 +120,11 @@ pub fn parse(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
         Ok(decoded) => decoded,
         Err(problem) => return Document::unreadable(problem),
     };
-    let sound = liveblog::read_sound_object(&text, context);
-    let mut document = sound.unwrap_or_else(|| match detect(&text) {
-        Format::LiveblogJson => liveblog::read_object(&text, context),
-        Format::LiveblogLines => liveblog::read_lines(&text, context),
-        Format::Unreadable => Document::unreadable(why_unreadable(&text)),
-        Format::LivePage | Format::Article => {
-            let lines = lines::split(&text, MAX_LINE, &mut problems);
-            live_page::read(&lines, &text, context)
-                .unwrap_or_else(|| article::read(&lines, &text, context))
-        }
-    });
+    let source = Source::new(&text);
+    let formats = TABLE.iter().filter(|(shape, _)| *shape == source.shape);
+    let read = formats.map(|(_, format)| (format.read)(&source, context)).find_map(identity);
+    let mut document = read.unwrap_or_else(|| Document::unreadable(source.why_unreadable()));
+    problems.extend(source.into_problems());
     document.set_name(name);
     problems.append(&mut document.problems);
     document.problems = in_order(problems);
@@ -153,38 +168,32 @@ fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-/// What a text is, by its content: first match wins. Live pages are told from other prose by their
-/// lines, later.
-fn detect(text: &str) -> Format {
-    let start = text.trim_start();
-    if start.starts_with('{') {
-        return liveblog::detect(start).unwrap_or(Format::Unreadable);
-    }
-    if start.starts_with('[') && serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() {
-        return Format::Unreadable;
-    }
-    if is_markup(start) {
-        return Format::Unreadable;
-    }
-    Format::Article
-}
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
 
-fn is_markup(start: &str) -> bool {
-    let begins = |tag: &&[u8]| {
-        start.as_bytes().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag))
-    };
-    [&b"<!doctype"[..], b"<html", b"<?xml", b"<rss", b"<feed"].iter().any(begins)
-}
+    use super::*;
 
-fn why_unreadable(text: &str) -> Problem {
-    let start = text.trim_start();
-    if is_markup(start) {
-        return Problem::new(1, "HTML or XML, which is not read yet");
+    /// A context in which nothing is assumed but what the tests say.
+    pub fn context() -> Context {
+        Context {
+            name: "sample".to_owned(),
+            modified: "2025-06-02T12:00:00Z".parse().ok(),
+            zone: TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC),
+            year: None,
+        }
     }
-    let before = text.len() - start.len();
-    let line = 1 + text.bytes().take(before).filter(|byte| *byte == b'\n').count();
-    match serde_json::from_str::<serde::de::IgnoredAny>(start) {
-        Ok(_) => Problem::new(line, "JSON, but its `format` is not liveblog/1"),
-        Err(error) => liveblog::syntax_problem(&error, line),
+
+    /// Reads a document of a format's tests.
+    pub fn read_sample(text: &str) -> Document {
+        parse(text.as_bytes(), &"sample".into(), &context())
+    }
+
+    #[test]
+    fn names_are_those_of_one_format() {
+        let mut names: Vec<&str> = TABLE.iter().map(|(_, format)| format.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert!(names.iter().all(|name| !name.contains(' ')));
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::news::body::Block;
-use crate::news::format::Format;
+use crate::news::format;
 use crate::news::post::{Byline, Kind, Moment, PostTime, Problem, Provenance, TimeSource};
 
 fn post(minute: i64, headline: &str, body: &str) -> Post {
@@ -26,7 +26,7 @@ fn named(post: Post, uri: &str, version: Option<u64>) -> Post {
 }
 
 fn document(posts: Vec<Post>) -> Document {
-    Document { format: Format::LivePage, posts, problems: vec![] }
+    Document { format: &format::LIVE_PAGE, posts, problems: vec![] }
 }
 
 fn headlines(snapshot: &Snapshot) -> Vec<&str> {
@@ -263,7 +263,7 @@ fn what_goes_on_as_something_else_is_not_left_behind() {
 
     let mut store = Store::new();
     let article =
-        Document { format: Format::Article, ..document(vec![post(5, "1. Ferry le", "")]) };
+        Document { format: &format::ARTICLE, ..document(vec![post(5, "1. Ferry le", "")]) };
     store.apply([("a".into(), Some(article))]);
     store.apply([("a".into(), Some(document(vec![post(5, "Ferry leaves", body)])))]);
     assert_eq!(headlines(&store.snapshot()), ["Ferry leaves"], "it was half a page");

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::tz::{Offset, TimeZone};
 
 use super::*;
-use crate::news::format::{Document, Format};
+use crate::news::format::{self, Document};
 use crate::news::post::{Kind, Moment, Post, PostTime, TimeSource};
 use crate::news::store::Store;
 
@@ -25,7 +25,7 @@ fn document(posts: &[&str]) -> Document {
         }
     };
     let posts = posts.iter().map(post).collect();
-    Document { format: Format::LivePage, posts, problems: vec![] }
+    Document { format: &format::LIVE_PAGE, posts, problems: vec![] }
 }
 
 struct Screen {

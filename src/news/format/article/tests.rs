@@ -12,7 +12,7 @@ fn read_article(text: &str) -> Post {
         year: None,
     };
     let document = parse(text.as_bytes(), &"article.txt".into(), &context);
-    assert_eq!(document.format, Format::Article);
+    assert_eq!(document.format, &FORMAT);
     assert_eq!(document.posts.len(), 1);
     document.posts.into_iter().next().unwrap()
 }

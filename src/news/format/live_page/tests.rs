@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
 
-use super::super::{Format, parse};
+use super::super::parse;
 use super::*;
 use crate::news::post::Problem;
 
@@ -66,7 +66,7 @@ Summary
 #[test]
 fn a_page_is_read_whole() {
     let Document { format, posts, problems } = read_page(PAGE);
-    assert_eq!((format, problems), (Format::LivePage, vec![]));
+    assert_eq!((format, problems), (&FORMAT, vec![]));
     let [summary, ferry, why] = posts.as_slice() else { panic!("{posts:?}") };
 
     assert_eq!(summary.kinds.iter().collect::<Vec<_>>(), [Kind::Summary]);

@@ -11,8 +11,9 @@ use regex::Regex;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Format, offset_in};
-use crate::news::format::find;
+use super::{JSON, LINES};
+use crate::news::format::reading::Lines;
+use crate::news::format::{Format, find};
 use crate::news::post::Problem;
 
 /// The schema, in JSON Schema 2020-12.
@@ -27,25 +28,21 @@ const QUOTED: usize = 40;
 /// What is against the schema in the text of a document, with its lines. What is no JSON is left to
 /// those who read it.
 #[must_use]
-pub fn violations(text: &str, format: Format) -> Vec<Problem> {
+pub fn violations(text: &str, format: &Format) -> Vec<Problem> {
     let Ok(schema) = serde_json::from_str::<Value>(SCHEMA) else { return Vec::new() };
     let mut walk = Walk { schema: &schema, patterns: HashMap::new(), found: Vec::new() };
-    match format {
-        Format::LiveblogJson => {
-            if let Ok(document) = serde_json::from_str(text) {
-                walk.check(&schema, document, "");
+    if *format == JSON {
+        if let Ok(document) = serde_json::from_str(text) {
+            walk.check(&schema, document, "");
+        }
+    } else if *format == LINES {
+        let lines = find::lines(text).filter(|line| !line.trim().is_empty());
+        let post = schema.pointer(POST).unwrap_or_default();
+        for (at, line) in lines.enumerate() {
+            if let Ok(value) = serde_json::from_str(line) {
+                walk.check(if at == 0 { &schema } else { post }, value, "");
             }
         }
-        Format::LiveblogLines => {
-            let lines = find::lines(text).filter(|line| !line.trim().is_empty());
-            let post = schema.pointer(POST).unwrap_or_default();
-            for (at, line) in lines.enumerate() {
-                if let Ok(value) = serde_json::from_str(line) {
-                    walk.check(if at == 0 { &schema } else { post }, value, "");
-                }
-            }
-        }
-        Format::LivePage | Format::Article | Format::Unreadable => {}
     }
     located(text, walk.found)
 }
@@ -53,15 +50,11 @@ pub fn violations(text: &str, format: Format) -> Vec<Problem> {
 /// A place in a document, and what is wrong there.
 type Violation<'t> = (&'t RawValue, String);
 
-fn located(text: &str, found: Vec<Violation>) -> Vec<Problem> {
-    let mut found: Vec<(usize, String)> =
-        found.into_iter().map(|(value, what)| (offset_in(text, value), what)).collect();
-    found.sort_by_key(|(at, _)| *at);
-    let (mut counted, mut line) = (0, 1);
-    let problem = |(at, what): (usize, String)| {
-        line += text.get(counted..at).unwrap_or_default().matches('\n').count();
-        counted = at;
-        Problem::new(line, format!("against the schema: {what}"))
+fn located(text: &str, mut found: Vec<Violation>) -> Vec<Problem> {
+    found.sort_by_key(|(value, _)| value.get().as_ptr());
+    let mut lines = Lines::new(text);
+    let problem = |(value, what): Violation| {
+        Problem::new(lines.of(value), format!("against the schema: {what}"))
     };
     found.into_iter().map(problem).collect()
 }

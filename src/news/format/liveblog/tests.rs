@@ -1,9 +1,9 @@
 use jiff::tz::TimeZone;
 
-use super::super::parse;
+use super::super::{UNREADABLE, parse};
 use super::*;
 use crate::news::body::Block;
-use crate::news::post::{Kind, Status};
+use crate::news::post::{Kind, Status, TimeSource};
 
 fn read_text(text: &str) -> Document {
     let context = Context {
@@ -28,7 +28,7 @@ const FULL: &str = r#"{"format":"liveblog/1","uri":"tag:desk.example,2025:talks"
 #[test]
 fn every_field_is_read_and_made_safe() {
     let Document { format, posts, problems } = read_text(FULL);
-    assert_eq!((format, problems), (Format::LiveblogJson, vec![]));
+    assert_eq!((format, problems), (&JSON, vec![]));
     let post = &posts[0];
     assert_eq!(&*post.headline, "Ferry sails");
     assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
@@ -51,7 +51,7 @@ fn what_is_written_is_read_again() {
     let lines =
         format!("{{\"format\":\"liveblog/1\",\"posts\":[]}}\n{}\n\n", write_post(&first[0]));
     let again = read_text(&lines);
-    assert_eq!((again.format, again.posts), (Format::LiveblogLines, first));
+    assert_eq!((again.format, again.posts), (&LINES, first));
 }
 
 #[test]
@@ -88,13 +88,13 @@ fn a_broken_document_keeps_what_stands_before_the_break() {
 #[test]
 fn other_json_is_named() {
     for (text, what) in [
-        ("{\"a\": 1}", "its `format` is not liveblog/1"),
-        ("{\"format\":\"liveblog/2\",\"posts\":[]}", "its `format` is not liveblog/1"),
-        ("[1, 2]", "its `format` is not liveblog/1"),
+        ("{\"a\": 1}", "JSON of no form that is known"),
+        ("{\"format\":\"liveblog/2\",\"posts\":[]}", "JSON of no form that is known"),
+        ("[1, 2]", "JSON of no form that is known"),
         ("\n\n{\"a\": ", "broken JSON"),
     ] {
         let document = read_text(text);
-        assert_eq!(document.format, Format::Unreadable, "{text}");
+        assert_eq!(document.format, &UNREADABLE, "{text}");
         assert!(document.problems[0].what.contains(what), "{:?}", document.problems);
     }
     assert_eq!(read_text("\n\n{\"a\": ").problems[0].line, 3);

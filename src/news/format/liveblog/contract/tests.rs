@@ -19,7 +19,7 @@ fn full() -> Value {
 }
 
 fn against(document: &Value) -> Vec<String> {
-    let found = violations(&document.to_string(), Format::LiveblogJson);
+    let found = violations(&document.to_string(), &JSON);
     found.into_iter().map(|problem| problem.what).collect()
 }
 
@@ -116,7 +116,7 @@ fn it_says_where_and_what() {
         {\"headline\":\"A\",\n \"kinds\":[\"breaking\",\n \"opinion\"]},\n\
         {\"headline\":\"\",\"body\":[{\"type\":\"list\"}],\"by\":[{\"name\":null}]},\n\
         {\"headline\":\"B\",\"version\":-1,\"url\":\"ftp://a.example\",\"firstCreated\":\"2025-06-02\"}]}";
-    let found = violations(text, Format::LiveblogJson);
+    let found = violations(text, &JSON);
     let found: Vec<(usize, &str)> = found
         .iter()
         .map(|problem| (problem.line, problem.what.strip_prefix("against the schema: ").unwrap()))
@@ -139,10 +139,8 @@ fn it_says_where_and_what() {
     );
     let lines = "{\"format\":\"liveblog/1\",\"title\":1,\"posts\":[]}\n\n\
         {\"headline\":\"A\",\"by\":[{\"name\":\"\"}]}\n[]\n";
-    let found: Vec<(usize, String)> = violations(lines, Format::LiveblogLines)
-        .into_iter()
-        .map(|problem| (problem.line, problem.what))
-        .collect();
+    let found: Vec<(usize, String)> =
+        violations(lines, &LINES).into_iter().map(|problem| (problem.line, problem.what)).collect();
     assert_eq!(
         found,
         [

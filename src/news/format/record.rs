@@ -1,4 +1,5 @@
-//! A post as it stands in JSON. A missing fact is left out; unknown keys are ignored.
+//! A post as it stands in `liveblog/1`. A missing fact is left out; unknown keys are ignored. Other formats are
+//! read into this form first: from here on, all posts are made safe and dated in one way.
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ pub struct Head {
 }
 
 /// One post.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PostRecord<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -73,16 +74,16 @@ fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<Vec<T
     Ok(Option::deserialize(json)?.unwrap_or_default())
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct ByRecord<'a> {
     #[serde(borrow)]
-    name: Text<'a>,
+    pub name: Text<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    role: Option<Text<'a>>,
+    pub role: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    organisation: Option<Text<'a>>,
+    pub organisation: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    located: Option<Text<'a>>,
+    pub located: Option<Text<'a>>,
 }
 
 /// One block: which fields count is told by its `type`.
@@ -122,6 +123,14 @@ impl<'a> From<&'a Post> for PostRecord<'a> {
             source: present(post.source()),
             status: (post.status != Status::Usable).then_some(post.status),
         }
+    }
+}
+
+impl<'a> ByRecord<'a> {
+    /// Somebody of whom the name alone is known.
+    #[must_use]
+    pub fn named(name: impl Into<Text<'a>>) -> ByRecord<'a> {
+        ByRecord { name: name.into(), ..ByRecord::default() }
     }
 }
 
@@ -183,32 +192,75 @@ impl ByRecord<'_> {
 
 impl<'a> From<Block<'a>> for BlockRecord<'a> {
     fn from(block: Block<'a>) -> BlockRecord<'a> {
-        let of = |kind: &'static str| BlockRecord { kind: kind.into(), ..BlockRecord::default() };
-        let said = |kind, text: &'a str| BlockRecord { text: Some(text.into()), ..of(kind) };
         match block {
-            Block::Paragraph { text } => said("p", text),
-            Block::Subhead { text } => said("subhead", text),
-            Block::Furniture { text } => said("furniture", text),
-            Block::List { ordered, items } => BlockRecord {
-                ordered: Some(ordered),
-                items: Some(items.into_iter().map(Text::from).collect()),
-                ..of("list")
-            },
-            Block::Image { alt, caption, credit } => BlockRecord {
-                alt: present(alt),
-                caption: present(caption),
-                credit: present(credit),
-                ..of("image")
-            },
-            Block::Video { caption } => BlockRecord { caption: present(caption), ..of("video") },
-            Block::Quote { text, cite } => {
-                BlockRecord { cite: present(cite), ..said("quote", text) }
-            }
+            Block::Paragraph { text } => BlockRecord::paragraph(text),
+            Block::Subhead { text } => BlockRecord::subhead(text),
+            Block::Furniture { text } => BlockRecord::furniture(text),
+            Block::List { ordered, items } => BlockRecord::list(ordered, items),
+            Block::Image { alt, caption, credit } => BlockRecord::image(alt, caption, credit),
+            Block::Video { caption } => BlockRecord::video(caption),
+            Block::Quote { text, cite } => BlockRecord::quote(text, cite),
         }
     }
 }
 
 impl<'a> BlockRecord<'a> {
+    /// A paragraph; one with line breaks is several.
+    #[must_use]
+    pub fn paragraph(text: impl Into<Text<'a>>) -> BlockRecord<'a> {
+        BlockRecord::said("p", text)
+    }
+
+    /// A heading inside the body.
+    #[must_use]
+    pub fn subhead(text: impl Into<Text<'a>>) -> BlockRecord<'a> {
+        BlockRecord::said("subhead", text)
+    }
+
+    /// What a page prints around the reporting.
+    #[must_use]
+    pub fn furniture(text: impl Into<Text<'a>>) -> BlockRecord<'a> {
+        BlockRecord::said("furniture", text)
+    }
+
+    /// A list.
+    #[must_use]
+    pub fn list<T: Into<Text<'a>>>(ordered: bool, items: Vec<T>) -> BlockRecord<'a> {
+        let items = items.into_iter().map(Into::into).collect();
+        BlockRecord { ordered: Some(ordered), items: Some(items), ..BlockRecord::of("list") }
+    }
+
+    /// A picture: what it shows, what is said of it, whose it is. Any part may be empty.
+    #[must_use]
+    pub fn image<T: Into<Text<'a>>>(alt: T, caption: T, credit: T) -> BlockRecord<'a> {
+        BlockRecord {
+            alt: alt.into().present(),
+            caption: caption.into().present(),
+            credit: credit.into().present(),
+            ..BlockRecord::of("image")
+        }
+    }
+
+    /// A clip.
+    #[must_use]
+    pub fn video(caption: impl Into<Text<'a>>) -> BlockRecord<'a> {
+        BlockRecord { caption: caption.into().present(), ..BlockRecord::of("video") }
+    }
+
+    /// Somebody's words set apart.
+    #[must_use]
+    pub fn quote<T: Into<Text<'a>>>(text: T, cite: T) -> BlockRecord<'a> {
+        BlockRecord { cite: cite.into().present(), ..BlockRecord::said("quote", text) }
+    }
+
+    fn of(kind: &'static str) -> BlockRecord<'a> {
+        BlockRecord { kind: kind.into(), ..BlockRecord::default() }
+    }
+
+    fn said(kind: &'static str, text: impl Into<Text<'a>>) -> BlockRecord<'a> {
+        BlockRecord { text: Some(text.into()), ..BlockRecord::of(kind) }
+    }
+
     /// Adds it, cleaned, to others. Usually that is one record: a text with line breaks is a
     /// paragraph each, and a block of a type that is not known keeps what it says.
     fn add_cleaned(self, to: &mut Vec<BlockRecord<'a>>) {
@@ -257,7 +309,9 @@ impl<'a> BlockRecord<'a> {
     }
 }
 
-fn stamp(moment: Moment) -> Text<'static> {
+/// A moment as it is written: ISO 8601 with an offset.
+#[must_use]
+pub fn stamp(moment: Moment) -> Text<'static> {
     let civil = moment.civil();
     let seconds = moment.offset.seconds();
     let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);

@@ -9,8 +9,8 @@ use crate::news::format::{MAX_LINE, lines};
 use crate::news::sanitize;
 
 /// A text. One with line breaks is never borrowed: JSON writes them in another way.
-#[derive(Default, Serialize, Deserialize)]
-pub struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 impl<'a> Text<'a> {
     /// It, unless it is empty.
@@ -62,6 +62,12 @@ impl<'a> From<&'a str> for Text<'a> {
 impl From<String> for Text<'_> {
     fn from(text: String) -> Self {
         Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    fn from(text: Cow<'a, str>) -> Text<'a> {
+        Text(text)
     }
 }
 

@@ -1,0 +1,110 @@
+//! JSON Feed 1.0 and 1.1 (jsonfeed.org): an item is a post.
+
+use serde::Deserialize;
+
+use super::json::{Scalar, lenient};
+use super::reading::{Reading, read_list};
+use super::record::{BlockRecord, ByRecord, PostRecord};
+use super::{Document, Format, Source, markup};
+use crate::news::dating::Context;
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "json-feed",
+    words: "JSON Feed",
+    known_by: "its `version` is one of jsonfeed.org",
+    read,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Item<'a> {
+    #[serde(borrow)]
+    id: Scalar<'a>,
+    url: Scalar<'a>,
+    title: Scalar<'a>,
+    summary: Scalar<'a>,
+    content_html: Scalar<'a>,
+    content_text: Scalar<'a>,
+    date_published: Scalar<'a>,
+    date_modified: Scalar<'a>,
+    #[serde(deserialize_with = "lenient")]
+    author: Option<Author<'a>>,
+    #[serde(deserialize_with = "lenient")]
+    authors: Vec<Author<'a>>,
+    #[serde(deserialize_with = "lenient")]
+    tags: Vec<Scalar<'a>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Author<'a> {
+    #[serde(borrow)]
+    name: Scalar<'a>,
+}
+
+fn read(source: &Source, context: &Context) -> Option<Document> {
+    source.outline().text("version").filter(|version| version.contains("jsonfeed.org/version"))?;
+    let mut reading = Reading::new(context);
+    read_list(source, &["items"], &mut reading, |item: Item| Some(item.into_record()));
+    Some(reading.finish(&FORMAT))
+}
+
+impl<'a> Item<'a> {
+    fn into_record(self) -> PostRecord<'a> {
+        let body = match (self.content_html.0, self.content_text.0.or(self.summary.0)) {
+            (Some(html), _) => markup::blocks(&html),
+            (None, Some(text)) => vec![BlockRecord::paragraph(text)],
+            (None, None) => Vec::new(),
+        };
+        let authors = self.authors.into_iter().chain(self.author);
+        PostRecord {
+            uri: self.id.0,
+            url: self.url.0,
+            headline: self.title.0,
+            first_created: self.date_published.0,
+            version_created: self.date_modified.0,
+            by: authors.filter_map(|author| author.name.0).map(ByRecord::named).collect(),
+            kinds: self.tags.into_iter().filter_map(|tag| tag.0).collect(),
+            body,
+            ..PostRecord::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::format::tests::read_sample;
+
+    #[test]
+    fn items_are_posts() {
+        let document = read_sample(
+            r#"{"version": "https://jsonfeed.org/version/1", "title": "Harbour talks", "items": [
+             {"id": 2, "url": "https://desk.example/live#2", "title": "Delegation &amp; arrives",
+              "content_html": "<p>One.</p><p>Two &amp; three.</p>", "tags": ["Breaking", 7],
+              "date_published": "2025-06-02T10:50:00+01:00", "date_modified": "2025-06-02T09:58:00Z",
+              "author": {"name": "Kim Sample"}},
+             {"id": "desk-1", "content_text": "One.\nTwo.", "authors": [{"name": "Ann Other"}, {}]},
+             {"id": "desk-0"}, 7, {"id": "#,
+        );
+        assert_eq!(document.format, &FORMAT);
+        let posts = document.posts;
+        assert_eq!(posts.len(), 2);
+        assert_eq!(&*posts[0].headline, "Delegation &amp; arrives", "a title is no HTML");
+        assert_eq!(
+            (posts[0].uri(), posts[0].url()),
+            (Some("2"), Some("https://desk.example/live#2"))
+        );
+        assert_eq!(posts[0].body.texts().collect::<Vec<_>>(), ["One.", "Two & three."]);
+        assert_eq!(posts[0].instant(), "2025-06-02T09:50:00Z".parse().ok());
+        assert_eq!(&*posts[0].by[0].name, "Kim Sample");
+        assert_eq!(posts[1].body.texts().collect::<Vec<_>>(), ["One.", "Two."]);
+        assert_eq!(posts[1].by.len(), 1);
+        let told: Vec<(usize, &str)> =
+            document.problems.iter().map(|problem| (problem.line, &*problem.what)).collect();
+        assert_eq!(told[0], (7, "a post with neither headline nor body"));
+        assert!(told[1].1.starts_with("a post that does not fit"), "{told:?}");
+        assert!(told[2].1.starts_with("broken JSON"), "{told:?}");
+    }
+}

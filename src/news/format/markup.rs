@@ -1,0 +1,407 @@
+//! HTML as it stands in feeds and pages → the blocks of a body. Tags are taken one by one, and no tree is made
+//! of them: however they are nested, it costs as much as they are long.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+use super::record::BlockRecord;
+
+/// The blocks of a piece of HTML, in its order. What is not shown (scripts, styles, forms) is left out.
+#[must_use]
+pub fn blocks(html: &str) -> Vec<BlockRecord<'static>> {
+    let mut blocks = Blocks::default();
+    walk(html, |token| blocks.take(token));
+    blocks.finish()
+}
+
+/// The text of a piece of HTML on one line.
+#[must_use]
+pub fn line(html: &str) -> String {
+    let mut text = String::new();
+    let mut hidden = 0_usize;
+    walk(html, |token| match token {
+        Token::String(words) if hidden == 0 => push_collapsed(&mut text, &lossy(words)),
+        Token::StartTag(tag) if is_hidden(&tag.name) => hidden += usize::from(!tag.self_closing),
+        Token::EndTag(tag) if is_hidden(&tag.name) => hidden = hidden.saturating_sub(1),
+        Token::StartTag(tag) if is_block(&tag.name) => push_collapsed(&mut text, " "),
+        Token::EndTag(tag) if is_block(&tag.name) => push_collapsed(&mut text, " "),
+        _ => {}
+    });
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Whether a text has tags or entities in it, so that it is HTML and no plain text.
+#[must_use]
+pub fn is_html(text: &str) -> bool {
+    let tag = |rest: &str| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        rest.starts_with(|ch: char| ch.is_ascii_alphabetic()) && rest.contains('>')
+    };
+    let entity = |rest: &str| {
+        let name = rest.split(';').next().unwrap_or_default();
+        let digits = name.strip_prefix('#').unwrap_or(name);
+        name.len() < rest.len()
+            && (1..=31).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let behind = |mark: char| text.match_indices(mark).filter_map(|(at, _)| text.get(at + 1..));
+    behind('<').take(MARKS).any(tag) || behind('&').take(MARKS).any(entity)
+}
+
+/// So many marks of a text are looked at to tell whether it is HTML.
+const MARKS: usize = 64;
+
+/// Goes through the tokens of a piece of HTML.
+pub fn walk(html: &str, mut with: impl FnMut(&Token)) {
+    let mut emitter = DefaultEmitter::default();
+    // What stands in a script is no tag.
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        // Reading from memory does not fail.
+        let Ok(token) = token;
+        with(&token);
+    }
+}
+
+/// What a token says.
+#[must_use]
+pub fn lossy(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// The value of an attribute of a tag.
+#[must_use]
+pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes.get(name.as_bytes()).map(|value| lossy(value).into_owned())
+}
+
+fn is_hidden(name: &[u8]) -> bool {
+    let names: [&[u8]; 11] = [
+        b"script",
+        b"style",
+        b"noscript",
+        b"template",
+        b"svg",
+        b"math",
+        b"form",
+        b"button",
+        b"select",
+        b"textarea",
+        b"title",
+    ];
+    names.contains(&name)
+}
+
+fn is_block(name: &[u8]) -> bool {
+    let names: [&[u8]; 36] = [
+        b"p",
+        b"div",
+        b"section",
+        b"article",
+        b"header",
+        b"footer",
+        b"main",
+        b"aside",
+        b"nav",
+        b"h1",
+        b"h2",
+        b"h3",
+        b"h4",
+        b"h5",
+        b"h6",
+        b"ul",
+        b"ol",
+        b"li",
+        b"dl",
+        b"dt",
+        b"dd",
+        b"blockquote",
+        b"figure",
+        b"figcaption",
+        b"table",
+        b"thead",
+        b"tbody",
+        b"tr",
+        b"td",
+        b"th",
+        b"pre",
+        b"hr",
+        b"br",
+        b"address",
+        b"details",
+        b"summary",
+    ];
+    names.contains(&name)
+}
+
+/// Adds text as a browser shows it: any white space is one space, and none stands at the beginning.
+fn push_collapsed(to: &mut String, text: &str) {
+    for ch in text.chars() {
+        let space = matches!(ch, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+        if !space {
+            to.push(ch);
+        } else if !to.is_empty() && !to.ends_with(' ') {
+            to.push(' ');
+        }
+    }
+}
+
+/// The blocks so far, and the one that is being read.
+#[derive(Default)]
+struct Blocks {
+    done: Vec<BlockRecord<'static>>,
+    text: String,
+    /// What is hidden is nested so deep.
+    hidden: usize,
+    /// Lists that are open, the innermost last: whether each is numbered. Only the outermost is a block.
+    lists: Vec<bool>,
+    items: Vec<String>,
+    /// Paragraphs of a quotation that is open, and whose they are.
+    quote: Option<(Vec<String>, String)>,
+    quotes: usize,
+    /// The picture of a figure that is open, and its caption.
+    figure: Option<Figure>,
+    /// Whether the text is whose words are quoted.
+    is_cite: bool,
+}
+
+#[derive(Default)]
+struct Figure {
+    alt: Option<String>,
+    is_video: bool,
+    caption: String,
+}
+
+impl Blocks {
+    fn take(&mut self, token: &Token) {
+        match token {
+            Token::StartTag(tag) if is_hidden(&tag.name) => {
+                self.hidden += usize::from(!tag.self_closing);
+            }
+            Token::EndTag(tag) if is_hidden(&tag.name) => {
+                self.hidden = self.hidden.saturating_sub(1);
+            }
+            _ if self.hidden > 0 => {}
+            Token::String(text) => push_collapsed(&mut self.text, &lossy(text)),
+            Token::StartTag(tag) => self.begin(tag),
+            Token::EndTag(tag) => self.end(&tag.name),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+
+    fn begin(&mut self, tag: &StartTag<()>) {
+        match &**tag.name {
+            b"img" => self.picture(tag),
+            b"video" | b"iframe" | b"audio" => self.clip(tag),
+            b"cite" if self.quote.is_some() => {
+                self.end_text();
+                self.is_cite = true;
+            }
+            name if !is_block(name) => {}
+            name => {
+                self.end_text();
+                match name {
+                    b"ul" => self.lists.push(false),
+                    b"ol" => self.lists.push(true),
+                    b"blockquote" => {
+                        self.quotes += 1;
+                        self.quote.get_or_insert_default();
+                    }
+                    b"footer" if self.quote.is_some() => self.is_cite = true,
+                    b"figure" => self.figure = Some(Figure::default()),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        match name {
+            b"cite" | b"footer" if self.is_cite => {
+                self.end_text();
+                self.is_cite = false;
+            }
+            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => {
+                let is_plain = self.lists.is_empty() && self.quote.is_none();
+                match std::mem::take(&mut self.text).trim() {
+                    "" => {}
+                    text if is_plain => self.done.push(BlockRecord::subhead(text.to_owned())),
+                    text => {
+                        text.clone_into(&mut self.text);
+                        self.end_text();
+                    }
+                }
+            }
+            b"figcaption" => match &mut self.figure {
+                Some(figure) => {
+                    let text = std::mem::take(&mut self.text);
+                    push_collapsed(&mut figure.caption, text.trim());
+                }
+                None => self.end_text(),
+            },
+            b"figure" => self.end_figure(),
+            b"ul" | b"ol" => {
+                self.end_text();
+                let ordered = self.lists.pop().unwrap_or_default();
+                if self.lists.is_empty() {
+                    self.end_list(ordered);
+                }
+            }
+            b"blockquote" => {
+                self.end_text();
+                self.quotes = self.quotes.saturating_sub(1);
+                if self.quotes == 0 {
+                    self.end_quote();
+                }
+            }
+            name if is_block(name) => self.end_text(),
+            _ => {}
+        }
+    }
+
+    /// Ends what is never closed.
+    fn finish(mut self) -> Vec<BlockRecord<'static>> {
+        self.end_text();
+        let ordered = self.lists.first().copied().unwrap_or_default();
+        self.lists.clear();
+        self.end_list(ordered);
+        self.end_quote();
+        self.end_figure();
+        self.done
+    }
+
+    fn end_list(&mut self, ordered: bool) {
+        let items = std::mem::take(&mut self.items);
+        if !items.is_empty() {
+            self.done.push(BlockRecord::list(ordered, items));
+        }
+    }
+
+    fn end_figure(&mut self) {
+        self.end_text();
+        let Some(Figure { alt, is_video, caption }) = self.figure.take() else { return };
+        match alt {
+            _ if is_video => self.done.push(BlockRecord::video(caption)),
+            None if caption.is_empty() => {}
+            None => self.done.push(BlockRecord::paragraph(caption)),
+            Some(alt) => self.done.push(BlockRecord::image(alt, caption, String::new())),
+        }
+    }
+
+    fn end_quote(&mut self) {
+        let Some((said, cite)) = self.quote.take() else { return };
+        self.is_cite = false;
+        if !said.is_empty() || !cite.is_empty() {
+            self.done.push(BlockRecord::quote(said.join(" "), cite));
+        }
+    }
+
+    fn picture(&mut self, tag: &StartTag<()>) {
+        let alt = attribute(tag, "alt").unwrap_or_default();
+        match &mut self.figure {
+            Some(figure) => {
+                figure.alt.get_or_insert(alt);
+            }
+            // Without words there is nothing to show of it.
+            None if alt.trim().is_empty() => {}
+            None => {
+                self.end_text();
+                self.done.push(BlockRecord::image(alt, String::new(), String::new()));
+            }
+        }
+    }
+
+    fn clip(&mut self, tag: &StartTag<()>) {
+        let title = attribute(tag, "title").unwrap_or_default();
+        match &mut self.figure {
+            Some(figure) => {
+                figure.is_video = true;
+                push_collapsed(&mut figure.caption, &title);
+            }
+            None if title.trim().is_empty() => {}
+            None => {
+                self.end_text();
+                self.done.push(BlockRecord::video(title));
+            }
+        }
+    }
+
+    /// Ends a run of text: a paragraph, or an item, or a part of a quotation.
+    fn end_text(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        match &mut self.quote {
+            Some((_, cite)) if self.is_cite => push_collapsed(cite, text),
+            _ if !self.lists.is_empty() => self.items.push(text.to_owned()),
+            Some((said, _)) => said.push(text.to_owned()),
+            None => self.done.push(BlockRecord::paragraph(text.to_owned())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::body::Block;
+    use crate::news::format::record::PostRecord;
+    use crate::news::post::Post;
+
+    fn read(html: &str) -> Vec<String> {
+        let post = Post::from(PostRecord { body: blocks(html), ..PostRecord::default() });
+        let shown = |block: Block| format!("{block:?}");
+        post.body.blocks().map(shown).collect()
+    }
+
+    #[test]
+    fn what_a_page_shows_is_kept_block_by_block() {
+        let html = "<h2>On <b>Monday</b></h2><p>One\n two<br>three &amp; four &lt;b&gt;</p>loose\
+                    <ul><li>a<ul><li>b</ul><li><p>c</p></ul><ol><li>1</li></ol>\
+                    <blockquote><p>Said</p><p>so</p><cite>Kim</cite></blockquote>\
+                    <figure><img alt='Steps'><figcaption>On the steps</figcaption></figure>\
+                    <iframe title='A clip'></iframe><img alt=''><script>var a = '<p>no</p>'</script>";
+        assert_eq!(
+            read(html),
+            [
+                "Subhead { text: \"On Monday\" }",
+                "Paragraph { text: \"One two\" }",
+                "Paragraph { text: \"three & four <b>\" }",
+                "Paragraph { text: \"loose\" }",
+                "List { ordered: false, items: [\"a\", \"b\", \"c\"] }",
+                "List { ordered: true, items: [\"1\"] }",
+                "Quote { text: \"Said so\", cite: \"Kim\" }",
+                "Image { alt: \"Steps\", caption: \"On the steps\", credit: \"\" }",
+                "Video { caption: \"A clip\" }",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_never_closed_is_kept() {
+        assert_eq!(read("<ul><li>a<p>b"), ["List { ordered: false, items: [\"a\", \"b\"] }"]);
+        assert_eq!(read("<blockquote>a"), ["Quote { text: \"a\", cite: \"\" }"]);
+        assert_eq!(read("<figure><img alt=a>b").len(), 2);
+        assert_eq!(read("a < b"), ["Paragraph { text: \"a < b\" }"]);
+    }
+
+    #[test]
+    fn one_line() {
+        assert_eq!(
+            line("<p>Delegation &quot;arrives&quot;</p>\n<p>soon</p>"),
+            "Delegation \"arrives\" soon"
+        );
+    }
+
+    #[test]
+    fn html_is_told_from_text() {
+        for html in ["<p>a</p>", "a<br/>b", "a &amp; b", "&#8211;", "a </b>"] {
+            assert!(is_html(html), "{html}");
+        }
+        for text in ["a < b", "a & b; c", "AT&T", "1 <2> 3", "x <- y", ""] {
+            assert!(!is_html(text), "{text}");
+        }
+    }
+}

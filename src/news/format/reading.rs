@@ -1,0 +1,179 @@
+//! Records of posts → posts, as they come in a document: each is made safe and dated, and what is wrong with it
+//! is told with its line.
+
+use std::borrow::Cow;
+
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::record::PostRecord;
+use super::stamps::moment;
+use super::{Document, Format, MAX_LINE, SAYS_NOTHING, Source, json, tell};
+use crate::news::dating::{self, Context};
+use crate::news::post::{Post, PostTime, Problem, Status, TimeSource};
+
+/// Posts read so far, and the times that are still to be found.
+pub struct Reading<'a> {
+    context: Cow<'a, Context>,
+    posts: Vec<Post>,
+    undated: Vec<bool>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Reading<'a> {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(context: &'a Context) -> Reading<'a> {
+        Reading {
+            context: Cow::Borrowed(context),
+            posts: Vec::new(),
+            undated: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Times without an offset are of the zone that the document names.
+    pub fn set_zone(&mut self, name: Option<&str>) {
+        if let Some(zone) = name.and_then(|name| TimeZone::get(name).ok()) {
+            self.context.to_mut().zone = zone;
+        }
+    }
+
+    /// Tells of something that could not be read.
+    pub fn tell(&mut self, line: usize, what: impl FnOnce() -> String) {
+        tell(&mut self.problems, line, what);
+    }
+
+    /// Adds a post as it stands in JSON.
+    pub fn add_raw(&mut self, raw: &RawValue, line: usize) {
+        match serde_json::from_str(raw.get()) {
+            Ok(record) => self.add(record, raw.get().len(), line),
+            Err(error) => {
+                let line = line + error.line().saturating_sub(1);
+                self.tell(line, || format!("a post that does not fit: {}", without_place(&error)));
+            }
+        }
+    }
+
+    /// Adds a post that is written in `size` bytes, or in fewer.
+    pub fn add(&mut self, record: PostRecord, size: usize, line: usize) {
+        let mut moment_of = |stamp: Option<&str>, name: &str| {
+            let stamp = stamp?;
+            let moment = moment(stamp, &self.context);
+            if moment.is_none() {
+                let shown = |stamp: &str| stamp.chars().take(40).collect::<String>();
+                let what = || format!("{name} `{}` is no time", shown(stamp));
+                tell(&mut self.problems, line, what);
+            }
+            moment
+        };
+        let created = moment_of(record.first_created.as_deref(), "firstCreated");
+        let updated = moment_of(record.version_created.as_deref(), "versionCreated");
+        let source = record.time_source.unwrap_or(TimeSource::Printed);
+        let says_none = record.time_source == Some(TimeSource::None);
+        let mut post = Post {
+            time: PostTime {
+                moment: created,
+                source: if created.is_some() { source } else { TimeSource::None },
+            },
+            ..Post::from(record)
+        };
+        if updated.is_some() {
+            post.provenance.get_or_insert_default().updated = updated;
+        }
+        let cut = |text: &str| text.len() > MAX_LINE - 4;
+        if size > MAX_LINE && post.body.texts().any(cut) {
+            self.tell(line, || format!("a text of over {MAX_LINE} bytes: cut there"));
+        }
+        if post.says_nothing() && post.status == Status::Usable {
+            return self.tell(line, || SAYS_NOTHING.to_owned());
+        }
+        self.posts.push(post);
+        self.undated.push(says_none);
+    }
+
+    /// Gives posts without a time that of a neighbour, or of the file, but for those that say
+    /// themselves that it is not known.
+    #[must_use]
+    pub fn finish(mut self, format: &'static Format) -> Document {
+        let times = dating::fill(self.posts.iter().map(|post| post.time).collect(), &self.context);
+        for ((post, time), undated) in self.posts.iter_mut().zip(times).zip(self.undated) {
+            if !undated {
+                post.time = time;
+            }
+        }
+        Document { format, posts: self.posts, problems: self.problems }
+    }
+}
+
+/// Reads the things of the list behind some keys of a JSON document, each as a `T`, and adds the posts that
+/// `record` makes of them; it makes none of what is no post, or is withheld.
+pub fn read_list<'t, T: Deserialize<'t>>(
+    source: &Source<'t>,
+    path: &[&str],
+    reading: &mut Reading,
+    mut record: impl FnMut(T) -> Option<PostRecord<'t>>,
+) {
+    let mut place = Lines::new(source.text);
+    let broken = json::each(source.text, path, |raw| {
+        let line = place.of(raw);
+        match serde_json::from_str::<T>(raw.get()) {
+            Ok(thing) => {
+                if let Some(record) = record(thing) {
+                    reading.add(record, raw.get().len(), line);
+                }
+            }
+            Err(error) => {
+                let line = line + error.line().saturating_sub(1);
+                reading
+                    .tell(line, || format!("a post that does not fit: {}", without_place(&error)));
+            }
+        }
+    });
+    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
+}
+
+/// Counts lines up to values that come in their order.
+pub struct Lines<'t> {
+    text: &'t str,
+    counted: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    /// At the first line.
+    #[must_use]
+    pub fn new(text: &'t str) -> Lines<'t> {
+        Lines { text, counted: 0, line: 1 }
+    }
+
+    /// The line that a value borrowed from the text begins on.
+    pub fn of(&mut self, value: &RawValue) -> usize {
+        let at = (value.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let at = at.max(self.counted);
+        self.line += self.text.get(self.counted..at).unwrap_or_default().matches('\n').count();
+        self.counted = at;
+        self.line
+    }
+}
+
+/// Says where JSON is broken and why. `first` is the line on which the JSON begins.
+#[must_use]
+pub fn syntax_problem(error: &serde_json::Error, first: usize) -> Problem {
+    Problem::new(first + error.line().saturating_sub(1), broken(error))
+}
+
+pub fn broken(error: &serde_json::Error) -> String {
+    format!("broken JSON: {}, at column {}", without_place(error), error.column())
+}
+
+/// What is wrong, without the place, which counts from the beginning of a part.
+fn without_place(error: &serde_json::Error) -> String {
+    let mut what = error.to_string();
+    if let Some(at) = what.rfind(" at line ") {
+        what.truncate(at);
+    }
+    what
+}

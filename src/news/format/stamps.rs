@@ -1,0 +1,83 @@
+//! Stamps that machines write → moments.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
+use super::record::stamp;
+use super::text::Text;
+use crate::news::dating::{self, Context};
+use crate::news::post::Moment;
+
+/// Reads an ISO 8601 stamp; one without an offset is of the context's zone.
+pub fn moment(text: &str, context: &Context) -> Option<Moment> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        let offset = offset_of(text).unwrap_or(Offset::UTC);
+        return Some(Moment { instant, offset });
+    }
+    let civil: DateTime = text.parse().ok()?;
+    dating::moment(civil, &context.zone)
+}
+
+/// The offset at the end of a stamp that is known to be one: `+01:00`, `+0100`, `Z`.
+fn offset_of(text: &str) -> Option<Offset> {
+    let at = text.rfind(['+', '-', 'Z', 'z'])?;
+    let (_, tail) = text.split_at_checked(at)?;
+    let digits: String = tail.chars().filter(char::is_ascii_digit).collect();
+    let hours: i32 = digits.get(..2)?.parse().ok()?;
+    let minutes: i32 = digits.get(2..4).map_or(Some(0), |minutes| minutes.parse().ok())?;
+    let seconds = (hours * 60 + minutes) * 60;
+    Offset::from_seconds(if tail.starts_with('-') { -seconds } else { seconds }).ok()
+}
+
+/// A stamp of a mail or a feed, as `Mon, 02 Jun 2025 10:50:00 +0100` (RFC 2822), in the form of `liveblog/1`; any
+/// other stays as it is.
+#[must_use]
+pub fn of_mail(text: &str) -> Text<'static> {
+    match jiff::fmt::rfc2822::parse(text.trim()) {
+        Ok(zoned) => stamp(Moment { instant: zoned.timestamp(), offset: zoned.offset() }),
+        Err(_) => Text::from(text.trim().to_owned()),
+    }
+}
+
+/// Seconds since 1970, or thousandths of them where there are too many for seconds, in the form of
+/// `liveblog/1`.
+#[must_use]
+pub fn of_epoch(number: i64) -> Option<Text<'static>> {
+    const MOST_SECONDS: i64 = 100_000_000_000;
+    let instant = if number.abs() > MOST_SECONDS {
+        Timestamp::from_millisecond(number).ok()?
+    } else {
+        Timestamp::from_second(number).ok()?
+    };
+    Some(stamp(Moment { instant, offset: Offset::UTC }))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn stamps_of_machines() {
+        assert_eq!(&*of_mail(" Mon, 02 Jun 2025 10:50:00 +0100"), "2025-06-02T10:50:00+01:00");
+        assert_eq!(&*of_mail("Mon, 02 Jun 2025 10:50 EST"), "2025-06-02T10:50:00-05:00");
+        assert_eq!(&*of_mail("2025-06-02T10:50:00Z"), "2025-06-02T10:50:00Z");
+        for number in [1_748_857_800, 1_748_857_800_000] {
+            assert_eq!(&*of_epoch(number).unwrap(), "2025-06-02T09:50:00+00:00");
+        }
+        assert!(of_epoch(i64::MAX).is_none());
+        let context =
+            Context { name: String::new(), modified: None, zone: TimeZone::UTC, year: None };
+        for (text, instant) in [
+            ("2025-06-02T10:50:00+0100", "2025-06-02T09:50:00Z"),
+            ("2024-08-05T21:00:18.921+01:00", "2024-08-05T20:00:18.921Z"),
+            ("2018-05-28T16:40:08", "2018-05-28T16:40:08Z"),
+            ("2025-06-02", "2025-06-02T00:00:00Z"),
+        ] {
+            let read = moment(text, &context).map(|moment| moment.instant);
+            assert_eq!(read, Some(instant.parse().unwrap()), "{text}");
+        }
+    }
+}
