@@ -59,8 +59,18 @@ pub enum Command {
     /// Print posts on standard output, newest first; with --follow, oldest first, and what comes
     /// below them.
     Print(PrintArgs),
-    /// Say what each document is taken for, and what is wrong with it.
+    /// Say what each document is taken for and why, what was made of it, and what is wrong with it.
     Check {
+        /// The documents, or folders of them.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Print one JSON object a document, for other programs.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print documents of any format as one liveblog/1 document, their posts in the order in which they
+    /// stand there.
+    Convert {
         /// The documents, or folders of them.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,

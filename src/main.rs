@@ -83,8 +83,11 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Print(args)) => {
             print(&args, config, &conventions, Abilities::of_output(color, ascii))
         }
-        Some(Command::Check { files }) => {
-            let problems = check::check(&files, &conventions)?;
+        Some(Command::Convert { files }) => {
+            check::convert(&files, &conventions).map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Check { files, json }) => {
+            let problems = check::check(&files, json, &conventions)?;
             Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
         }
         Some(Command::Demo) => read(Coverage::Demo, &conventions, config, path, terminal),

@@ -321,6 +321,11 @@ fn what_cannot_be_read_is_told_in_one_line() {
     }
 }
 
+/// The lines in which `check` judges, without those in which it explains.
+fn judged(told: &str) -> Vec<&str> {
+    told.lines().filter(|line| !line.starts_with("    ")).collect()
+}
+
 #[test]
 fn config_prints_what_is_in_effect_as_a_file_that_says_the_same() {
     let folder = tempfile::tempdir().unwrap();
@@ -373,8 +378,9 @@ fn check_names_what_is_wrong_and_where() {
         "page.txt: live page, 1 post",
         "page.txt:1: `25:61` is no time of day",
     ];
-    assert_eq!(told.lines().count(), wanted.len(), "{told}");
-    for (line, wanted) in told.lines().zip(wanted) {
+    let lines = judged(&told);
+    assert_eq!(lines.len(), wanted.len(), "{told}");
+    for (line, wanted) in lines.into_iter().zip(wanted) {
         assert!(line.starts_with(wanted), "`{line}` is not `{wanted}…`:\n{told}");
     }
 
@@ -391,7 +397,48 @@ fn check_names_what_is_wrong_and_where() {
 fn the_samples_are_without_problems() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let told = out(&dateline(&["check", seeds.to_str().unwrap()]).assert().success().stderr(""));
-    assert_eq!(told.lines().count(), 5, "{told}");
+    assert_eq!(judged(&told).len(), 5, "{told}");
+    for words in ["    known by: lines that end in", "    kinds: ", "    furniture, line "] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn check_tells_other_programs_as_much() {
+    let place = tempfile::tempdir().unwrap();
+    let page = "Advertisement\n  1. Analysis\n    Boatspublished at 10:50 GMT 2 June 2025\n\n    They sail.\n";
+    fs::write(place.path().join("page.txt"), page).unwrap();
+    fs::write(place.path().join("wrong.json"), "{").unwrap();
+    let told = dateline(&["check", "--json", place.path().to_str().unwrap()]).assert().code(1);
+    let told = out(&told);
+    let objects: Vec<Value> =
+        told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [page, wrong] = &objects[..] else { panic!("{told}") };
+    assert!(page["document"].as_str().unwrap().ends_with("/page.txt"));
+    assert_eq!((&page["format"], &page["posts"]), (&"live-page".into(), &1.into()));
+    assert_eq!(page["kinds"], serde_json::json!({"analysis": 1}));
+    assert_eq!(page["timeSources"], serde_json::json!({"printed": 1}));
+    assert_eq!(page["furniture"], serde_json::json!([{"line": 1, "text": "Advertisement"}]));
+    assert_eq!(
+        (&wrong["format"], &wrong["problems"][0]["line"]),
+        (&"unreadable".into(), &1.into())
+    );
+}
+
+#[test]
+fn convert_writes_any_format_as_our_own() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let converted = out(&dateline(&["convert", seeds.to_str().unwrap()]).assert().success());
+    let place = tempfile::tempdir().unwrap();
+    let own = place.path().join("own.json");
+    fs::write(&own, &converted).unwrap();
+    let again = out(&dateline(&["convert", own.to_str().unwrap()]).assert().success());
+    assert_eq!(again, converted, "what is read from it is the same");
+    assert!(converted.matches("\"headline\"").count() > 50);
+    let broken = place.path().join("broken.json");
+    fs::write(&broken, "{").unwrap();
+    let refused = dateline(&["convert", broken.to_str().unwrap()]).assert().code(2).stdout("");
+    assert!(err(&refused).contains("broken.json: broken JSON"), "{}", err(&refused));
 }
 
 #[test]

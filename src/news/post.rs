@@ -281,6 +281,20 @@ pub enum TimeSource {
 }
 
 impl TimeSource {
+    /// The word for it, as `liveblog/1` has it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            TimeSource::Printed => "printed",
+            TimeSource::Named => "named",
+            TimeSource::YearAssumed => "year-assumed",
+            TimeSource::DateAssumed => "date-assumed",
+            TimeSource::Page => "page",
+            TimeSource::File => "file",
+            TimeSource::None => "none",
+        }
+    }
+
     /// Whether some part was inferred, which screens mark with `~`.
     #[must_use]
     pub fn is_assumed(self) -> bool {

@@ -1,34 +1,46 @@
-//! `dateline check`: what each document was taken for, and what is wrong with it.
+//! `dateline check`: what each document was taken for, and what is wrong with it. `dateline convert`: what was
+//! made of it.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use color_eyre::eyre::{Result, eyre};
+use serde_json::{Value, json};
 
 use super::disk;
 use super::folder::{Folder, Scope};
 use super::print::written;
 use super::reading::{Conventions, read_document};
-use crate::news::format::{Document, UNREADABLE, parse_strictly};
+use crate::news::format::explain::{Explanation, Furniture, explain};
+use crate::news::format::{Document, UNREADABLE, liveblog, parse_strictly};
+use crate::reader::folder_state::counted;
 
-/// Prints a line for each document, and below it a line `file:line: reason` for each problem. A
-/// folder stands for the documents in it. Returns how many problems there are.
+/// Prints what each document was taken for and why, what was made of it, and a line `file:line: reason` for
+/// each problem; in JSON, one object a document. A folder stands for the documents in it. Returns how many
+/// problems there are.
 ///
 /// # Errors
 ///
 /// For a path that is not there, and where standard output fails.
-pub fn check(paths: &[PathBuf], conventions: &Conventions) -> Result<usize> {
-    if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
-        return Err(eyre!("{}: no such file or folder", disk::source_name(missing)));
-    }
+pub fn check(paths: &[PathBuf], json: bool, conventions: &Conventions) -> Result<usize> {
+    are_there(paths)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut problems = 0;
     let mut run = || -> io::Result<()> {
-        for (name, document) in paths.iter().flat_map(|path| documents(path, conventions)) {
+        for Checked { path, name, document } in
+            paths.iter().flat_map(|path| documents(path, conventions))
+        {
             tracing::info!(%name, problems = document.problems.len(), "checked");
             problems += document.problems.len();
-            write_document(&mut out, &name, &document)?;
+            // It is read again for the lines of the furniture: once more, whatever has become of it.
+            let bytes = disk::read(&path, conventions.reach).map(|read| read.bytes);
+            let explanation = explain(&document, &bytes.unwrap_or_default());
+            if json {
+                write_json(&mut out, &name, &document, &explanation)?;
+            } else {
+                write_words(&mut out, &name, &document, &explanation)?;
+            }
         }
         out.flush()
     };
@@ -36,11 +48,62 @@ pub fn check(paths: &[PathBuf], conventions: &Conventions) -> Result<usize> {
     written(result).map(|()| problems)
 }
 
-fn write_document(out: &mut impl Write, name: &str, document: &Document) -> io::Result<()> {
+/// Prints the posts of all documents as one `liveblog/1` document.
+///
+/// # Errors
+///
+/// For a path that is not there, for a document that cannot be read, and where standard output fails.
+pub fn convert(paths: &[PathBuf], conventions: &Conventions) -> Result<()> {
+    are_there(paths)?;
+    let documents: Vec<Checked> =
+        paths.iter().flat_map(|path| documents(path, conventions)).collect();
+    let unread = documents.iter().find(|found| found.document.format == &UNREADABLE);
+    if let Some(Checked { name, document, .. }) = unread {
+        let why = document.problems.first().map(|problem| problem.what.as_str());
+        return Err(eyre!("{name}: {}", why.unwrap_or(UNREADABLE.known_by)));
+    }
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut run = || -> io::Result<()> {
+        write!(out, "{{\"format\":\"{}\",\"posts\":[", liveblog::FORMAT)?;
+        let posts = documents.iter().flat_map(|found| &found.document.posts);
+        for (at, post) in posts.enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            write!(out, "{comma}\n{}", liveblog::write_post(post))?;
+        }
+        writeln!(out, "\n]}}")?;
+        out.flush()
+    };
+    written(run())
+}
+
+fn are_there(paths: &[PathBuf]) -> Result<()> {
+    match paths.iter().find(|path| path.symlink_metadata().is_err()) {
+        Some(missing) => Err(eyre!("{}: no such file or folder", disk::source_name(missing))),
+        None => Ok(()),
+    }
+}
+
+fn write_words(
+    out: &mut impl Write,
+    name: &str,
+    document: &Document,
+    explanation: &Explanation,
+) -> io::Result<()> {
     if document.format != &UNREADABLE {
-        let count = document.posts.len();
-        let posts = if count == 1 { "post" } else { "posts" };
-        writeln!(out, "{name}: {}, {count} {posts}", document.format.words)?;
+        let count = counted(document.posts.len(), "post", "posts");
+        writeln!(out, "{name}: {}, {count}", document.format.words)?;
+        writeln!(out, "    known by: {}", document.format.known_by)?;
+        for (what, counts) in [("kinds", &explanation.kinds), ("times", &explanation.times)] {
+            let words: Vec<String> =
+                counts.iter().map(|(word, posts)| format!("{posts} {word}")).collect();
+            if !words.is_empty() {
+                writeln!(out, "    {what}: {}", words.join(", "))?;
+            }
+        }
+        for Furniture { line, text } in &explanation.furniture {
+            let place = line.map(|line| format!(", line {line}")).unwrap_or_default();
+            writeln!(out, "    furniture{place}: {text}")?;
+        }
     }
     for problem in &document.problems {
         writeln!(out, "{name}:{}: {}", problem.line, problem.what)?;
@@ -48,21 +111,59 @@ fn write_document(out: &mut impl Write, name: &str, document: &Document) -> io::
     Ok(())
 }
 
+fn write_json(
+    out: &mut impl Write,
+    name: &str,
+    document: &Document,
+    explanation: &Explanation,
+) -> io::Result<()> {
+    let Document { format, posts, problems } = document;
+    let furniture: Vec<Value> = explanation
+        .furniture
+        .iter()
+        .map(|Furniture { line, text }| json!({ "line": line, "text": text }))
+        .collect();
+    let problems: Vec<Value> = problems
+        .iter()
+        .map(|problem| json!({ "line": problem.line, "what": problem.what }))
+        .collect();
+    let told = json!({
+        "document": name,
+        "format": format.name,
+        "knownBy": format.known_by,
+        "posts": posts.len(),
+        "kinds": explanation.kinds,
+        "timeSources": explanation.times,
+        "furniture": furniture,
+        "problems": problems,
+    });
+    writeln!(out, "{told}")
+}
+
+/// A document, and where it was read from.
+struct Checked {
+    path: PathBuf,
+    name: Arc<str>,
+    document: Document,
+}
+
 /// The document at a path, or those below a folder in the order of their names: the very ones that a
 /// session shows, and counts.
-fn documents(path: &Path, conventions: &Conventions) -> Vec<(Arc<str>, Document)> {
+fn documents(path: &Path, conventions: &Conventions) -> Vec<Checked> {
     let name = disk::source_name(path);
     if !path.is_dir() || path.is_symlink() {
         let document = read_document(path, &name, conventions, parse_strictly).document;
-        return vec![(name, document)];
+        return vec![Checked { path: path.to_path_buf(), name, document }];
     }
-    let mut found: Vec<(Arc<str>, Document)> = Vec::new();
+    let mut found: Vec<Checked> = Vec::new();
     let mut folder = Folder::new(path.to_path_buf(), conventions.clone()).read_by(parse_strictly);
     folder.reconcile(&Scope::Whole, &mut |_, _| {}, |batch| {
         found.extend(batch.changes.into_iter().filter_map(|(below, document)| {
-            Some((Arc::from(format!("{}/{below}", name.trim_end_matches('/'))), document?))
+            let path = path.join(&*below);
+            let name = Arc::from(format!("{}/{below}", name.trim_end_matches('/')));
+            Some(Checked { path, name, document: document? })
         }));
     });
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by(|a, b| a.name.cmp(&b.name));
     found
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::{dateline, documents, hostile, out};
+use crate::{dateline, documents, hostile, judged, out};
 
 /// The validators of a document, and of a line that holds a post.
 struct Schema {
@@ -96,7 +96,7 @@ fn check_names_what_is_against_the_schema() {
     for path in [path.as_path(), folder.path()] {
         let run = dateline(&["check", path.to_str().unwrap()]).assert().code(1).stderr("");
         let told = out(&run).replace(&format!("{}/", folder.path().display()), "");
-        let mut left: Vec<&str> = told.lines().collect();
+        let mut left = judged(&told);
         for wanted in wanted {
             let at = left.iter().position(|line| line.starts_with(wanted));
             left.remove(at.unwrap_or_else(|| panic!("no `{wanted}…`:\n{told}")));
@@ -107,7 +107,7 @@ fn check_names_what_is_against_the_schema() {
     let lines = format!("{}{{\"headline\":1}}\n{{\"headline\":\"A\"}}\n", documents::LIVEBLOG);
     fs::write(folder.path().join("odd.json"), lines).unwrap();
     let told = out(&dateline(&["check", folder.path().to_str().unwrap()]).assert().code(1));
-    assert_eq!(told.lines().count(), 2, "{told}");
+    assert_eq!(judged(&told).len(), 2, "{told}");
     assert!(told.contains("odd.json:2: a post that does not fit"), "{told}");
 }
 
@@ -118,6 +118,6 @@ fn what_is_printed_passes_check() {
         let path = folder.path().join("all");
         fs::write(&path, out(&dateline(&["print", "--format", format]).assert())).unwrap();
         let told = out(&dateline(&["check", path.to_str().unwrap()]).assert().success());
-        assert_eq!(told.lines().count(), 1, "{told}");
+        assert_eq!(judged(&told).len(), 1, "{told}");
     }
 }

@@ -14,6 +14,7 @@ pub use source::{Shape, Source};
 mod article;
 mod byline;
 mod decode;
+pub mod explain;
 mod find;
 mod furniture;
 mod header;
