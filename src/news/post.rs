@@ -17,6 +17,8 @@ pub struct Post {
     pub headline: Box<str>,
     /// The printed labels.
     pub kinds: Kinds,
+    /// What it most likely is, where nothing says so.
+    pub inferred: Kinds,
     /// Who filed it, in printed order: one list for all posts by the same.
     pub by: Arc<[Byline]>,
     /// The reporting, block by block, with furniture kept in its place.
@@ -138,11 +140,40 @@ pub enum Kind {
     Summary,
     /// A whole article rather than an entry of a live page.
     Article,
+    /// One of the events of the day.
+    Key,
+    /// The first of a page.
+    Opening,
+    /// The last of a page, or a word of where it goes on.
+    Closing,
+    /// What is behind the news.
+    Explainer,
+    /// A clip.
+    Video,
+    /// A picture, and hardly a word.
+    Picture,
+    /// What was wrong before.
+    Correction,
 }
 
 impl Kind {
     /// Every kind, most urgent first: the order of the sidebar.
-    pub const ALL: [Kind; 4] = [Kind::Breaking, Kind::Analysis, Kind::Summary, Kind::Article];
+    pub const ALL: [Kind; 11] = [
+        Kind::Breaking,
+        Kind::Analysis,
+        Kind::Summary,
+        Kind::Article,
+        Kind::Key,
+        Kind::Opening,
+        Kind::Closing,
+        Kind::Explainer,
+        Kind::Video,
+        Kind::Picture,
+        Kind::Correction,
+    ];
+
+    /// Those that have a key and a row of their own, whether there are any posts of them or not.
+    pub const MAIN: [Kind; 4] = [Kind::Breaking, Kind::Analysis, Kind::Summary, Kind::Article];
 
     /// The word for it, as printed by `dateline print` and read from `liveblog/1`.
     #[must_use]
@@ -152,6 +183,13 @@ impl Kind {
             Kind::Analysis => "analysis",
             Kind::Summary => "summary",
             Kind::Article => "article",
+            Kind::Key => "key",
+            Kind::Opening => "opening",
+            Kind::Closing => "closing",
+            Kind::Explainer => "explainer",
+            Kind::Video => "video",
+            Kind::Picture => "picture",
+            Kind::Correction => "correction",
         }
     }
 
@@ -162,9 +200,9 @@ impl Kind {
     }
 }
 
-/// A set of kinds, in one byte.
+/// A set of kinds, in two bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Kinds(u8);
+pub struct Kinds(u16);
 
 impl Kinds {
     /// The set without any: a plain update.

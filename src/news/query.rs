@@ -28,7 +28,7 @@ impl fmt::Display for Wrong {
     }
 }
 
-const KEYS: &str = "by: kind: in: org: doc: since: before: is:";
+const KEYS: &str = "by: kind: guess: in: org: doc: since: before: is:";
 
 /// Reads a query. A clock time alone is of the given day, in the zone of the present moment.
 ///
@@ -51,15 +51,16 @@ pub fn parse(query: &str, day: Date, now: &Zoned) -> Result<Filter, Wrong> {
                 filter.correspondents.insert(token.who());
             }
             Some("kind") => {
-                let kind = Kind::from_word(&token.value).ok_or_else(|| {
-                    let kinds = Kind::ALL.map(Kind::word).join(", ");
-                    token.wrong(format!("`{}` is no kind: {kinds}", token.value))
-                })?;
+                let kind = kind_of(&token)?;
                 if negated {
                     filter.terms.push(term(Test::Kind(kind)));
                 } else {
                     filter.kinds.insert(kind);
                 }
+            }
+            Some("guess") => {
+                let kind = kind_of(&token)?;
+                filter.terms.push(term(Test::Guess(kind)));
             }
             Some("is") => {
                 let sort = Sort::from_word(&token.value).ok_or_else(|| {
@@ -88,6 +89,13 @@ pub fn parse(query: &str, day: Date, now: &Zoned) -> Result<Filter, Wrong> {
         }
     }
     Ok(filter)
+}
+
+fn kind_of(token: &Token) -> Result<Kind, Wrong> {
+    Kind::from_word(&token.value).ok_or_else(|| {
+        let kinds = Kind::ALL.map(Kind::word).join(", ");
+        token.wrong(format!("`{}` is no kind: {kinds}", token.value))
+    })
 }
 
 /// A filter as a query that says the same.

@@ -71,6 +71,10 @@ pub fn wrap(post: &Post, presence: Presence, width: u16, clock: &Clock) -> Vec<R
     }
     let kinds: Vec<String> = post.kinds.iter().map(|kind| kind.word().to_uppercase()).collect();
     page.add(Role::Label, "", &kinds.join(" · "));
+    let inferred: Vec<&str> = post.inferred.words().collect();
+    if !inferred.is_empty() {
+        page.add(Role::Time, "", &format!("~{}", inferred.join(" · ")));
+    }
     page.add(Role::Headline, "", &post.headline);
     page.blank();
     for by in post.by.iter() {

@@ -146,7 +146,9 @@ impl Sidebar {
         self.items.clear();
         self.items.push(Item::All);
         self.items.extend(self.queries.iter().cloned().map(Item::Query));
-        self.items.extend(Kind::ALL.map(Item::Kind));
+        let is_listed =
+            |kind: &Kind| Kind::MAIN.contains(kind) || snapshot.counts().of_kind(*kind) > 0;
+        self.items.extend(Kind::ALL.into_iter().filter(is_listed).map(Item::Kind));
         self.items.extend(people.into_iter().map(Item::Correspondent));
         for group in Group::ALL {
             self.items.push(Item::Fold(group));

@@ -126,6 +126,9 @@ fn post(
     if let Some(kind) = post.kinds.iter().next() {
         let (glyph, of_kind) = theme.kind(kind);
         text::put(buffer, area, end + 1, glyph, shade(of_kind));
+    } else if let Some(kind) = post.inferred.iter().next() {
+        let (glyph, _) = theme.kind(kind);
+        text::put(buffer, area, end + 1, &glyph.to_lowercase(), shade(theme.dim));
     }
     let seen = model.marks.is_seen(entry) || !entry.is_present();
     let mark = match (seen, model.marks.is_bookmarked(entry)) {

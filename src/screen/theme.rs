@@ -198,6 +198,13 @@ impl Theme {
             Kind::Analysis => ("A", self.analysis),
             Kind::Summary => ("S", self.summary),
             Kind::Article => ("R", self.article),
+            Kind::Key => ("K", self.strong),
+            Kind::Opening => ("O", self.strong),
+            Kind::Closing => ("L", self.strong),
+            Kind::Explainer => ("E", self.strong),
+            Kind::Video => ("V", self.strong),
+            Kind::Picture => ("P", self.strong),
+            Kind::Correction => ("C", self.strong),
         }
     }
 

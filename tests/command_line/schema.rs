@@ -81,7 +81,7 @@ fn check_names_what_is_against_the_schema() {
         "odd.json:2: against the schema: `posts[0].version` is not a whole number",
         "odd.json:2: against the schema: `posts[0].timeSource` is none of printed, named, year-assumed, \
          date-assumed, page, file, none",
-        "odd.json:2: against the schema: `posts[0].kinds[0]` is none of breaking, analysis, summary, article",
+        "odd.json:2: against the schema: `posts[0].kinds[0]` is none of breaking, analysis, summary, article, key,",
         "odd.json:2: against the schema: `posts[0].kinds[1]` is none of",
         "odd.json:2: against the schema: `posts[0].by` is not a list",
         "odd.json:3: against the schema: `posts[1].headline` is empty",

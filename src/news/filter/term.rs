@@ -23,6 +23,8 @@ pub enum Test {
     Text(Pattern),
     /// That it is of a kind.
     Kind(Kind),
+    /// That it is of a kind, or most likely so.
+    Guess(Kind),
     /// That somebody filed it.
     By(Who),
     /// That it was filed for an organisation, or from a place.
@@ -46,6 +48,7 @@ impl Test {
             Test::Text(pattern) => of_people() || pattern.is_in_text(post),
             Test::By(_) | Test::Group(..) => of_people(),
             Test::Kind(kind) => post.kinds.contains(*kind),
+            Test::Guess(kind) => post.kinds.contains(*kind) || post.inferred.contains(*kind),
             Test::Document(name) => has(&post.document, name),
             Test::Since(instant) => post.instant().is_some_and(|own| own >= *instant),
             Test::Before(instant) => post.instant().is_some_and(|own| own < *instant),
@@ -58,7 +61,11 @@ impl Test {
             Test::Text(pattern) => pattern.is_in_bylines(by),
             Test::By(who) => by.iter().any(|by| who.is(&by.name)),
             Test::Group(group, who) => group.is(by, who),
-            Test::Kind(_) | Test::Document(_) | Test::Since(_) | Test::Before(_) => false,
+            Test::Kind(_)
+            | Test::Guess(_)
+            | Test::Document(_)
+            | Test::Since(_)
+            | Test::Before(_) => false,
         }
     }
 }

@@ -23,10 +23,7 @@ pub static JSON: Format = Format {
     name: "liveblog-json",
     words: "liveblog/1 (JSON)",
     known_by: "its `format` is liveblog/1",
-    read: |source, context| {
-        let sound = read_sound_object(source.text, context);
-        sound.or_else(|| is_one_object(source.text).then(|| read_object(source.text, context)))
-    },
+    read: |source, context| is_one_object(source.text).then(|| read_object(source.text, context)),
 };
 
 /// The same object with empty posts, and then one post a line.
@@ -60,7 +57,11 @@ fn is_one_object(text: &str) -> bool {
 
 /// Reads the one object in one go, as most are written: `None` if it is not of this form, or if
 /// anything in it is wrong.
-fn read_sound_object(text: &str, context: &Context) -> Option<Document> {
+#[must_use]
+pub fn read_sound_object(text: &str, context: &Context) -> Option<Document> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
     let (found, None) = object::read::<SoundRecord>(text) else { return None };
     if found.format? != FORMAT {
         return None;

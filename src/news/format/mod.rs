@@ -20,6 +20,7 @@ mod furniture;
 mod header;
 mod json;
 mod json_feed;
+mod kinds;
 mod lines;
 mod live_page;
 pub mod liveblog;
@@ -121,11 +122,17 @@ pub fn parse(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
         Ok(decoded) => decoded,
         Err(problem) => return Document::unreadable(problem),
     };
-    let source = Source::new(&text);
-    let formats = TABLE.iter().filter(|(shape, _)| *shape == source.shape);
-    let read = formats.map(|(_, format)| (format.read)(&source, context)).find_map(identity);
-    let mut document = read.unwrap_or_else(|| Document::unreadable(source.why_unreadable()));
-    problems.extend(source.into_problems());
+    // Most of our own are sound, and then one look is enough.
+    let sound = liveblog::read_sound_object(&text, context);
+    let mut document = sound.unwrap_or_else(|| {
+        let source = Source::new(&text, &mut problems);
+        let formats = TABLE.iter().filter(|(shape, _)| *shape == source.shape);
+        let read = formats.map(|(_, format)| (format.read)(&source, context)).find_map(identity);
+        read.unwrap_or_else(|| Document::unreadable(source.why_unreadable()))
+    });
+    if ![&ARTICLE, &liveblog::JSON, &liveblog::LINES].contains(&document.format) {
+        kinds::infer(&mut document.posts);
+    }
     document.set_name(name);
     problems.append(&mut document.problems);
     document.problems = in_order(problems);

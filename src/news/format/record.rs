@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::SAYS_NOTHING;
 use super::text::Text;
 use crate::news::body::{Block, Body};
-use crate::news::post::{Byline, Kind, Moment, Post, Provenance, Status, TimeSource};
+use crate::news::post::{Byline, Kind, Kinds, Moment, Post, Provenance, Status, TimeSource};
 
 /// What tells a document of this form from other JSON.
 #[derive(Deserialize)]
@@ -36,6 +36,8 @@ pub struct PostRecord<'a> {
     pub headline: Option<Text<'a>>,
     #[serde(default, deserialize_with = "list")]
     pub kinds: Vec<Text<'a>>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    pub kinds_inferred: Vec<Text<'a>>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
     pub by: Vec<ByRecord<'a>>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
@@ -116,7 +118,8 @@ impl<'a> From<&'a Post> for PostRecord<'a> {
             version_created: post.updated().map(stamp),
             time_source: Some(post.time.source),
             headline: present(&post.headline),
-            kinds: post.kinds.iter().map(|kind| kind.word().into()).collect(),
+            kinds: post.kinds.words().map(Text::from).collect(),
+            kinds_inferred: post.inferred.words().map(Text::from).collect(),
             by: post.by.iter().map(ByRecord::from).collect(),
             body: post.body.blocks().map(BlockRecord::from).collect(),
             url: post.url().map(Text::from),
@@ -158,7 +161,8 @@ impl From<PostRecord<'_>> for Post {
         let blocks: Vec<Block> = body.iter().map(BlockRecord::block).collect();
         Post {
             headline: cleaned(record.headline).unwrap_or_default().into(),
-            kinds: record.kinds.iter().filter_map(|word| Kind::from_word(word)).collect(),
+            kinds: of_words(&record.kinds),
+            inferred: of_words(&record.kinds_inferred),
             by: record.by.into_iter().filter_map(ByRecord::into_byline).collect(),
             body: Body::of(&blocks),
             provenance: provenance.kept(),
@@ -320,6 +324,10 @@ pub fn stamp(moment: Moment) -> Text<'static> {
 
 fn present(text: &str) -> Option<Text<'_>> {
     Text::from(text).present()
+}
+
+fn of_words(words: &[Text]) -> Kinds {
+    words.iter().filter_map(|word| Kind::from_word(word)).collect()
 }
 
 /// A fact to keep, unless there is nothing left of it.

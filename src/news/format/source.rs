@@ -1,7 +1,5 @@
 //! The text of a document, as formats look at it: what several of them ask for is found once.
 
-use std::cell::OnceCell;
-
 use super::MAX_LINE;
 use super::json::Outline;
 use super::lines::{self, Line};
@@ -28,36 +26,37 @@ pub struct Source<'t> {
     pub text: &'t str,
     /// What it begins with.
     pub shape: Shape,
-    outline: OnceCell<Outline<'t>>,
-    lines: OnceCell<(Vec<Line<'t>>, Vec<Problem>)>,
+    outline: Outline<'t>,
+    lines: Vec<Line<'t>>,
 }
 
 impl<'t> Source<'t> {
-    /// A text.
+    /// A text. What is wrong with its lines is a problem.
     #[must_use]
-    pub fn new(text: &'t str) -> Source<'t> {
+    pub fn new(text: &'t str, problems: &mut Vec<Problem>) -> Source<'t> {
         let shape = shape(text.trim_start());
-        Source { text, shape, outline: OnceCell::new(), lines: OnceCell::new() }
+        let is_json = matches!(shape, Shape::Object | Shape::List);
+        Source {
+            text,
+            shape,
+            outline: if is_json { Outline::of(text) } else { Outline::default() },
+            lines: match shape {
+                Shape::Text => lines::split(text, MAX_LINE, problems),
+                _ => Vec::new(),
+            },
+        }
     }
 
     /// Its outermost keys, where it is JSON.
-    pub fn outline(&self) -> &Outline<'t> {
-        self.outline.get_or_init(|| Outline::of(self.text))
-    }
-
-    /// Its lines.
-    pub fn lines(&self) -> &[Line<'t>] {
-        let split = || {
-            let mut problems = Vec::new();
-            (lines::split(self.text, MAX_LINE, &mut problems), problems)
-        };
-        &self.lines.get_or_init(split).0
-    }
-
-    /// What was wrong with its lines, where they were looked at.
     #[must_use]
-    pub fn into_problems(self) -> Vec<Problem> {
-        self.lines.into_inner().map(|(_, problems)| problems).unwrap_or_default()
+    pub fn outline(&self) -> &Outline<'t> {
+        &self.outline
+    }
+
+    /// Its lines, where it is neither JSON nor markup.
+    #[must_use]
+    pub fn lines(&self) -> &[Line<'t>] {
+        &self.lines
     }
 
     /// Why no format takes it.

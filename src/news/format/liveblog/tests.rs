@@ -31,7 +31,7 @@ fn every_field_is_read_and_made_safe() {
     assert_eq!((format, problems), (&JSON, vec![]));
     let post = &posts[0];
     assert_eq!(&*post.headline, "Ferry sails");
-    assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
+    assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking, Kind::Opening]);
     assert_eq!(post.url(), None, "only web addresses are links");
     assert_eq!(post.time.source, TimeSource::YearAssumed);
     assert_eq!(

@@ -124,7 +124,10 @@ fn it_says_where_and_what() {
     assert_eq!(
         found,
         [
-            (4, "`posts[0].kinds[1]` is none of breaking, analysis, summary, article"),
+            (
+                4,
+                "`posts[0].kinds[1]` is none of breaking, analysis, summary, article, key, opening, closing, explainer, video, picture, correction"
+            ),
             (5, "`posts[1].headline` is empty"),
             (5, "`posts[1].body[0]` has no `items`"),
             (5, "`posts[1].by[0].name` is not a text"),
