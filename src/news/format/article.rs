@@ -18,7 +18,7 @@ use crate::news::dating::{Context, PrintedTime, date_page};
 use crate::news::post::{Byline, Kind, Kinds, Moment, Post, PostTime, Problem, Provenance};
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "article",
     words: "article",
     known_by: "no line of it opens a post of a live page",

@@ -9,7 +9,7 @@ use super::{Document, Format, Source, markup};
 use crate::news::dating::Context;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "json-feed",
     words: "JSON Feed",
     known_by: "its `version` is one of jsonfeed.org",

@@ -11,7 +11,7 @@ use crate::news::dating::{Context, PrintedTime, date_page};
 use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, TimeSource};
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "live-page",
     words: "live page",
     known_by: "lines that end in `published at HH:MM` open its posts",

@@ -19,7 +19,7 @@ mod object;
 pub const FORMAT: &str = "liveblog/1";
 
 /// One JSON object.
-pub static JSON: Format = Format {
+pub const JSON: Format = Format {
     name: "liveblog-json",
     words: "liveblog/1 (JSON)",
     known_by: "its `format` is liveblog/1",
@@ -27,7 +27,7 @@ pub static JSON: Format = Format {
 };
 
 /// The same object with empty posts, and then one post a line.
-pub static LINES: Format = Format {
+pub const LINES: Format = Format {
     name: "liveblog-lines",
     words: "liveblog/1 (NDJSON)",
     known_by: "the `format` of its first line is liveblog/1",

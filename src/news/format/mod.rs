@@ -76,7 +76,7 @@ impl PartialEq for Format {
 impl Eq for Format {}
 
 /// What no format takes: there is a problem that says why.
-pub static UNREADABLE: Format = Format {
+pub const UNREADABLE: Format = Format {
     name: "unreadable",
     words: "not read",
     known_by: "no format takes it",
