@@ -198,6 +198,97 @@ impl<'de, W: FnMut(&'de RawValue)> Visitor<'de> for Walk<'_, W> {
     }
 }
 
+/// Values of a text, in its order: which of the paths led to each, and what stands there.
+pub type Gathered<'t> = Vec<(usize, &'t RawValue)>;
+
+/// Takes what stands behind some paths, none of which leads on through another. In a path, `*` is any key, and `[]`
+/// anything in a list. What broke it off is answered beside what stands before the break.
+#[must_use]
+pub fn gather<'t>(text: &'t str, paths: &[&[&str]]) -> (Gathered<'t>, Option<serde_json::Error>) {
+    let mut found = Vec::new();
+    let all: Vec<Path> = paths.iter().copied().enumerate().collect();
+    let mut json = serde_json::Deserializer::from_str(text);
+    let result = Gather { paths: &all, found: &mut found }.deserialize(&mut json);
+    (found, result.and_then(|()| json.end()).err())
+}
+
+/// Which path it is, and what of it is still to be gone.
+type Path<'p> = (usize, &'p [&'p str]);
+
+struct Gather<'s, 't> {
+    paths: &'s [Path<'s>],
+    found: &'s mut Gathered<'t>,
+}
+
+impl<'s> Gather<'s, '_> {
+    fn below(&self, key: &str) -> Vec<Path<'s>> {
+        let step = |(which, path): &Path<'s>| {
+            let (first, rest) = path.split_first()?;
+            (*first == key || (*first == "*" && key != "[]")).then_some((*which, rest))
+        };
+        self.paths.iter().filter_map(step).collect()
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Gather<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        match self.paths.iter().find(|(_, path)| path.is_empty()) {
+            Some((which, _)) => self.found.push((*which, Deserialize::deserialize(json)?)),
+            None if self.paths.is_empty() => drop(IgnoredAny::deserialize(json)?),
+            None => json.deserialize_any(self)?,
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for Gather<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("anything")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Text(key)) = map.next_key::<Text>()? {
+            let paths = self.below(&key);
+            map.next_value_seed(Gather { paths: &paths, found: &mut *self.found })?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let paths = self.below("[]");
+        while seq.next_element_seed(Gather { paths: &paths, found: &mut *self.found })?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
 /// A text, a number or a word like `true`, as text: what some write as one, others write as another. Anything
 /// else is nothing.
 #[derive(Debug, Default)]
@@ -207,12 +298,110 @@ impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Scalar<'a>, D::Error> {
         let raw = <&RawValue>::deserialize(json)?.get();
         let text = match raw.as_bytes() {
-            [b'"', ..] => serde_json::from_str::<Text>(raw).ok(),
+            [b'"', ..] => match serde_json::from_str::<Text>(raw) {
+                Ok(text) => Some(text),
+                Err(_) => serde_json::from_str(raw).ok().map(|Lossy(text)| text.into()),
+            },
             [b'{' | b'[', ..] | b"null" => None,
             _ => Some(Text::from(raw)),
         };
         Ok(Scalar(text))
     }
+}
+
+impl<'a> Scalar<'a> {
+    /// Its text, unless it is blank.
+    pub fn said(self) -> Option<Text<'a>> {
+        self.0.filter(|text| !text.trim().is_empty())
+    }
+
+    /// Takes its text away.
+    pub fn take_said(&mut self) -> Option<Text<'a>> {
+        std::mem::take(self).said()
+    }
+
+    /// Whether it is `true`, or written as 1 or in a text.
+    pub fn is_true(&self) -> bool {
+        self.0.as_deref().is_some_and(|word| word == "true" || word == "1")
+    }
+}
+
+/// A text in which half of a character was cut away.
+struct Lossy(String);
+
+impl<'de> Deserialize<'de> for Lossy {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Lossy, D::Error> {
+        json.deserialize_bytes(LossyVisitor)
+    }
+}
+
+struct LossyVisitor;
+
+impl Visitor<'_> for LossyVisitor {
+    type Value = Lossy;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("a text")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Lossy, E> {
+        Ok(Lossy(String::from_utf8_lossy(bytes).into_owned()))
+    }
+}
+
+/// The things of a list, or of an object, with their keys there.
+#[derive(Debug, Default)]
+pub struct Things<'a>(pub Vec<(Text<'a>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Things<'a> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Things<'a>, D::Error> {
+        let raw = <&RawValue>::deserialize(json)?.get();
+        let mut json = serde_json::Deserializer::from_str(raw);
+        let mut things = Things::default();
+        // What is sound as a whole is so in its parts, but for half a character in a key.
+        let _ = match raw.as_bytes() {
+            [b'[', ..] => json.deserialize_seq(&mut things),
+            [b'{', ..] => json.deserialize_map(&mut things),
+            _ => Ok(()),
+        };
+        Ok(things)
+    }
+}
+
+impl<'de: 'a, 'a> Visitor<'de> for &mut Things<'a> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("a list or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(thing) = seq.next_element()? {
+            self.0.push((Text::default(), thing));
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(thing) = map.next_entry()? {
+            self.0.push(thing);
+        }
+        Ok(())
+    }
+}
+
+/// A list in which what does not fit is left out. Where one thing is to stand, some write it alone.
+pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<Vec<T>, D::Error> {
+    let raw = <&RawValue>::deserialize(json)?.get();
+    let one = |raw: &'de str| serde_json::from_str(raw).ok();
+    Ok(match raw.as_bytes() {
+        [b'[', ..] => {
+            let things = serde_json::from_str::<Vec<&RawValue>>(raw).unwrap_or_default();
+            things.into_iter().filter_map(|thing| one(thing.get())).collect()
+        }
+        b"null" => Vec::new(),
+        _ => one(raw).into_iter().collect(),
+    })
 }
 
 /// A value that may be of any shape: what does not fit is as good as none.
@@ -251,6 +440,46 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_behind_paths_is_given_in_its_order() {
+        let paths: &[&[&str]] = &[&["a", "[]", "b"], &["c"], &["d", "*"]];
+        let read = |text| {
+            let (found, broken) = gather(text, paths);
+            let found = found.into_iter().map(|(which, raw)| format!("{which}{}", raw.get()));
+            (found.collect::<Vec<_>>().join(" "), broken.is_some())
+        };
+        let text =
+            "{\"c\": 1, \"d\": [7], \"a\": [{\"b\": [2]}, {\"b\": 3, \"c\": 4}, 5], \"c\": {}}";
+        assert_eq!(read(text), ("11 0[2] 03 1{}".to_owned(), false));
+        assert_eq!(read("{\"d\": {\"x\": {\"b\": 1}}, \"c\": "), ("2{\"b\": 1}".to_owned(), true));
+        assert_eq!(read("[]"), (String::new(), false));
+        let whole: Vec<_> = gather("[1, 2]", &[&["[]"], &[]]).0;
+        assert_eq!(whole.len(), 1);
+    }
+
+    #[test]
+    fn lists_and_things() {
+        #[derive(Deserialize)]
+        struct Kept<'a>(#[serde(borrow, deserialize_with = "list")] Vec<Named<'a>>);
+        #[derive(Deserialize)]
+        struct Named<'a> {
+            #[serde(borrow)]
+            n: Text<'a>,
+        }
+        let names = |json| {
+            let Kept(list) = serde_json::from_str(json).unwrap();
+            list.into_iter().map(|one| one.n.to_string()).collect::<String>()
+        };
+        assert_eq!(names("[{\"n\": \"a\"}, 7, {\"n\": \"b\"}]"), "ab");
+        assert_eq!(names("{\"n\": \"a\"}") + &names("null") + &names("\"x\""), "a");
+        let things = |json| {
+            let Things(things) = serde_json::from_str(json).unwrap();
+            things.iter().map(|(key, raw)| format!("{}{}", &**key, raw.get())).collect::<String>()
+        };
+        assert_eq!(things("{\"a\": 1, \"b\": [2]}"), "a1b[2]");
+        assert_eq!(things("[1, {}]") + &things("7"), "1{}");
+    }
+
+    #[test]
     fn scalars() {
         let read = |json: &str| {
             let Scalar(text) = serde_json::from_str(json).unwrap();
@@ -260,5 +489,6 @@ mod tests {
         assert_eq!(read("12"), Some("12".to_owned()));
         assert_eq!(read("null"), None);
         assert_eq!(read("[1]"), None);
+        assert_eq!(read("\"a\\ud800b\""), Some("a\u{fffd}\u{fffd}\u{fffd}b".to_owned()));
     }
 }

@@ -17,6 +17,7 @@ mod decode;
 pub mod explain;
 mod find;
 mod furniture;
+mod guardian;
 mod header;
 mod json;
 mod json_feed;
@@ -26,6 +27,7 @@ mod live_page;
 pub mod liveblog;
 mod markers;
 mod markup;
+mod names;
 mod picture;
 mod reading;
 mod record;
@@ -50,6 +52,7 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Object, &liveblog::JSON),
     (Shape::Object, &liveblog::LINES),
     (Shape::Object, &json_feed::FORMAT),
+    (Shape::Object, &guardian::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];

@@ -48,8 +48,19 @@ impl<'a> Reading<'a> {
 
     /// Adds a post as it stands in JSON.
     pub fn add_raw(&mut self, raw: &RawValue, line: usize) {
-        match serde_json::from_str(raw.get()) {
-            Ok(record) => self.add(record, raw.get().len(), line),
+        self.add_read(raw, line, Some);
+    }
+
+    /// Reads a value as a `T`, and adds the post that `record` makes of it: none of what is no post, or is withheld.
+    pub fn add_read<'t, T: Deserialize<'t>>(
+        &mut self,
+        raw: &'t RawValue,
+        line: usize,
+        record: impl FnOnce(T) -> Option<PostRecord<'t>>,
+    ) {
+        match serde_json::from_str(raw.get()).map(record) {
+            Ok(None) => {}
+            Ok(Some(record)) => self.add(record, raw.get().len(), line),
             Err(error) => {
                 let line = line + error.line().saturating_sub(1);
                 self.tell(line, || format!("a post that does not fit: {}", without_place(&error)));
@@ -119,18 +130,7 @@ pub fn read_list<'t, T: Deserialize<'t>>(
     let mut place = Lines::new(source.text);
     let broken = json::each(source.text, path, |raw| {
         let line = place.of(raw);
-        match serde_json::from_str::<T>(raw.get()) {
-            Ok(thing) => {
-                if let Some(record) = record(thing) {
-                    reading.add(record, raw.get().len(), line);
-                }
-            }
-            Err(error) => {
-                let line = line + error.line().saturating_sub(1);
-                reading
-                    .tell(line, || format!("a post that does not fit: {}", without_place(&error)));
-            }
-        }
+        reading.add_read(raw, line, &mut record);
     });
     reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
 }

@@ -137,6 +137,20 @@ impl<'a> ByRecord<'a> {
     }
 }
 
+impl ByRecord<'_> {
+    /// The same, of memory of its own.
+    #[must_use]
+    pub fn to_owned_record(&self) -> ByRecord<'static> {
+        let own = |part: &Option<Text>| part.as_deref().map(|text| Text::from(text.to_owned()));
+        ByRecord {
+            name: self.name.to_string().into(),
+            role: own(&self.role),
+            organisation: own(&self.organisation),
+            located: own(&self.located),
+        }
+    }
+}
+
 impl PostRecord<'_> {
     /// Says that this version was made at an instant, if nothing says when it was.
     pub fn say_updated(&mut self, at: Timestamp) {
@@ -255,6 +269,13 @@ impl<'a> BlockRecord<'a> {
     #[must_use]
     pub fn quote<T: Into<Text<'a>>>(text: T, cite: T) -> BlockRecord<'a> {
         BlockRecord { cite: cite.into().present(), ..BlockRecord::said("quote", text) }
+    }
+
+    /// Whether it is a heading of those words.
+    #[must_use]
+    pub fn is_subhead(&self, words: &str) -> bool {
+        &*self.kind == "subhead"
+            && self.text.as_deref().is_some_and(|text| text.trim() == words.trim())
     }
 
     fn of(kind: &'static str) -> BlockRecord<'a> {

@@ -78,10 +78,19 @@ impl<'t> Source<'t> {
 fn shape(start: &str) -> Shape {
     match start.as_bytes() {
         [b'{', ..] => Shape::Object,
-        [b'[', ..] if serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() => Shape::List,
+        [b'[', ..] if is_list(start) => Shape::List,
         [b'<', ..] if is_markup(start) => Shape::Markup,
         _ => Shape::Text,
     }
+}
+
+/// Whether it is a list of objects, however it goes on, or any other that is sound: prose may begin with a
+/// bracket as well.
+fn is_list(start: &str) -> bool {
+    let first = start.get(1..).unwrap_or_default().trim_start();
+    let key = first.strip_prefix('{').map(str::trim_start);
+    key.is_some_and(|key| key.starts_with(['"', '}']))
+        || serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok()
 }
 
 fn is_markup(start: &str) -> bool {

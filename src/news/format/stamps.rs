@@ -53,6 +53,13 @@ pub fn of_epoch(number: i64) -> Option<Text<'static>> {
     Some(stamp(Moment { instant, offset: Offset::UTC }))
 }
 
+/// A stamp of either sort, as the systems of one publisher write them in turn.
+#[must_use]
+pub fn of_any(text: Text) -> Text {
+    let number = text.trim().parse().ok().filter(|_| text.trim().len() >= 9);
+    number.and_then(of_epoch).unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::tz::TimeZone;
@@ -68,6 +75,9 @@ mod tests {
             assert_eq!(&*of_epoch(number).unwrap(), "2025-06-02T09:50:00+00:00");
         }
         assert!(of_epoch(i64::MAX).is_none());
+        assert_eq!(&*of_any("1748857800".into()), "2025-06-02T09:50:00+00:00");
+        assert_eq!(&*of_any("20250602".into()), "20250602");
+        assert_eq!(&*of_any("2025-06-02T09:50Z".into()), "2025-06-02T09:50Z");
         let context =
             Context { name: String::new(), modified: None, zone: TimeZone::UTC, year: None };
         for (text, instant) in [

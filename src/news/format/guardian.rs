@@ -1,0 +1,360 @@
+//! The Guardian: its content API (`open-platform.theguardian.com`), and the JSON that its pages are made of. A
+//! block of a live page is a post; of an article, all blocks are one.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::json::{Outline, Scalar, gather, lenient, list};
+use super::reading::{Lines, Reading, syntax_problem};
+use super::record::{BlockRecord, ByRecord, PostRecord};
+use super::text::Text;
+use super::{Document, Format, Source, markup, names, stamps};
+use crate::news::dating::Context;
+use crate::news::post::Status;
+
+mod elements;
+use elements::Element;
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "guardian",
+    words: "Guardian blocks",
+    known_by: "it has blocks with `bodyHtml`, `elements` or `blockFirstPublished`",
+    read,
+};
+
+/// Where pages stand in a document: answers of the API for one page and for several, and the two forms of the
+/// pages' own JSON.
+const PAGES: [&[&str]; 5] = [
+    &["response", "content"],
+    &["response", "results", "[]"],
+    &["content"],
+    &[],
+    &["frontendData"],
+];
+
+/// What is taken of a page.
+const FACTS: [&[&str]; 14] = [
+    &["id"],
+    &["pageId"],
+    &["type"],
+    &["format"],
+    &["webTitle"],
+    &["webUrl"],
+    &["webURL"],
+    &["webPublicationDate"],
+    &["byline"],
+    &["author"],
+    &["fields"],
+    &["tags"],
+    &["blocks", "body", "[]"],
+    &["blocks", "requestedBodyBlocks", "*", "[]"],
+];
+
+/// The blocks of the pages' own JSON, beside what the API has.
+const BLOCKS: &[&str] = &["blocks", "[]"];
+
+/// A page, and its blocks as they stand in the document.
+#[derive(Default)]
+struct Page<'a> {
+    is_article: Option<bool>,
+    title: Option<Text<'a>>,
+    url: Option<Text<'a>>,
+    id: Option<Text<'a>>,
+    created: Option<Text<'a>>,
+    fields: Fields<'a>,
+    tags: Vec<Tag<'a>>,
+    by: Vec<ByRecord<'static>>,
+    blocks: Vec<&'a RawValue>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Fields<'a> {
+    #[serde(borrow)]
+    byline: Scalar<'a>,
+    headline: Scalar<'a>,
+    body: Scalar<'a>,
+    #[serde(rename = "lastModified")]
+    last_modified: Scalar<'a>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Tag<'a> {
+    #[serde(borrow)]
+    id: Scalar<'a>,
+    #[serde(rename = "webTitle", alias = "title")]
+    title: Scalar<'a>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Design<'a> {
+    #[serde(borrow)]
+    design: Scalar<'a>,
+    byline: Scalar<'a>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Block<'a> {
+    #[serde(borrow)]
+    id: Scalar<'a>,
+    title: Scalar<'a>,
+    body_html: Scalar<'a>,
+    body_text_summary: Scalar<'a>,
+    #[serde(deserialize_with = "lenient")]
+    attributes: Attributes<'a>,
+    published: Scalar<'a>,
+    created_date: Scalar<'a>,
+    first_published_date: Scalar<'a>,
+    published_date: Scalar<'a>,
+    last_modified_date: Scalar<'a>,
+    block_created_on: Scalar<'a>,
+    block_first_published: Scalar<'a>,
+    block_last_updated: Scalar<'a>,
+    #[serde(deserialize_with = "list")]
+    contributors: Vec<Contributor<'a>>,
+    #[serde(deserialize_with = "list")]
+    elements: Vec<Element<'a>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Attributes<'a> {
+    #[serde(borrow)]
+    summary: Scalar<'a>,
+    title: Scalar<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Contributor<'a> {
+    Profile(#[serde(borrow)] Text<'a>),
+    Person { name: String },
+}
+
+fn read(source: &Source, context: &Context) -> Option<Document> {
+    let outline = source.outline();
+    let may_be = ["response", "content", "blocks", "frontendData"];
+    if !may_be.iter().any(|key| outline.has(key)) {
+        return None;
+    }
+    let facts = FACTS.iter().chain([&BLOCKS]);
+    let paths: Vec<Vec<&str>> =
+        PAGES.iter().flat_map(|page| facts.clone().map(|fact| [*page, *fact].concat())).collect();
+    let paths: Vec<&[&str]> = paths.iter().map(Vec::as_slice).collect();
+    let (found, broken) = gather(source.text, &paths);
+    let mut pages: Vec<Page> = Vec::new();
+    for (which, raw) in found {
+        let fact = which % (FACTS.len() + 1);
+        // A page of the API begins with its name.
+        let begins = fact == 0 && pages.last().is_none_or(|page| page.id.is_some());
+        if begins || pages.is_empty() {
+            pages.push(Page::default());
+        }
+        if let Some(page) = pages.last_mut() {
+            page.take(fact, raw);
+        }
+    }
+    if !pages.iter().any(Page::is_known) {
+        return None;
+    }
+    let mut reading = Reading::new(context);
+    let mut lines = Lines::new(source.text);
+    pages.into_iter().for_each(|page| page.read(&mut lines, &mut reading));
+    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
+    Some(reading.finish(&FORMAT))
+}
+
+impl<'a> Page<'a> {
+    fn take(&mut self, fact: usize, raw: &'a RawValue) {
+        let json = raw.get();
+        let scalar = || serde_json::from_str::<Scalar>(json).ok().and_then(Scalar::said);
+        match fact {
+            0 | 1 => self.id = scalar(),
+            2 => self.is_article = scalar().map(|name| &*name != "liveblog"),
+            3 => {
+                let design: Design = serde_json::from_str(json).unwrap_or_default();
+                let is_live = |name: Text| name.starts_with("Live") || name.starts_with("Dead");
+                self.is_article = design.design.said().map(|name| !is_live(name));
+            }
+            4 => self.title = scalar(),
+            5 | 6 => self.url = scalar(),
+            7 => self.created = scalar(),
+            8 => self.by = scalar().map(|line| names::read(&line)).unwrap_or_default(),
+            9 => {
+                let author: Design = serde_json::from_str(json).unwrap_or_default();
+                if let (Some(line), true) = (author.byline.said(), self.by.is_empty()) {
+                    self.by = names::read(&line);
+                }
+            }
+            10 => self.fields = serde_json::from_str(json).unwrap_or_default(),
+            11 => self.tags = list(raw).unwrap_or_default(),
+            _ => self.blocks.push(raw),
+        }
+    }
+
+    /// Whether it is one of this form.
+    fn is_known(&self) -> bool {
+        let is_named = self.id.is_some() && self.url.is_some();
+        let first = self.blocks.first().map(|raw| Outline::of(raw.get()));
+        first.is_some_and(|block| {
+            let has = |keys: &[&str]| keys.iter().any(|key| block.has(key));
+            has(&["bodyHtml", "bodyTextSummary", "blockFirstPublished"])
+                || (has(&["elements"]) && has(&["attributes", "firstPublishedDate"]))
+        }) || (is_named && (self.fields.body.0.is_some() || self.is_article == Some(false)))
+    }
+
+    fn read(mut self, lines: &mut Lines<'a>, reading: &mut Reading) {
+        if let Some(line) = self.fields.byline.0.take() {
+            self.by = names::read(&markup::line(&line));
+        }
+        if self.is_article == Some(true) || self.blocks.is_empty() {
+            return self.read_article(lines, reading);
+        }
+        for raw in std::mem::take(&mut self.blocks) {
+            let line = lines.of(raw);
+            reading.add_read(raw, line, |block: Block| self.post(block));
+        }
+    }
+
+    /// All blocks are one post.
+    fn read_article(mut self, lines: &mut Lines<'a>, reading: &mut Reading) {
+        let blocks = std::mem::take(&mut self.blocks);
+        let mut line = 0;
+        let (mut body, mut size) = (Vec::new(), 0);
+        for raw in blocks {
+            let at = lines.of(raw);
+            line = if line == 0 { at } else { line };
+            size += raw.get().len();
+            if let Ok(mut block) = serde_json::from_str::<Block>(raw.get()) {
+                body.extend(block.body());
+            }
+        }
+        if let (true, Some(html)) = (body.is_empty(), self.fields.body.0.take()) {
+            size = html.len();
+            body = markup::blocks(&html);
+        }
+        let kinds = self.tags.iter().any(|tag| tag.id.0.as_deref() == Some("tone/analysis"));
+        let kinds = kinds.then(|| "analysis".into()).into_iter().chain(["article".into()]);
+        let record = PostRecord {
+            uri: self.id,
+            url: self.url,
+            headline: self.fields.headline.said().or(self.title),
+            first_created: self.created.map(stamps::of_any),
+            version_created: self.fields.last_modified.said().map(stamps::of_any),
+            kinds: kinds.collect(),
+            by: self.by,
+            body,
+            ..PostRecord::default()
+        };
+        if record.headline.is_some() || !record.body.is_empty() {
+            reading.add(record, size, line.max(1));
+        }
+    }
+
+    /// None for what was never published.
+    fn post<'b>(&self, mut block: Block<'b>) -> Option<PostRecord<'b>> {
+        let is_published = !block.published.0.as_deref().is_some_and(|word| word == "false");
+        if !is_published && block.first_published_date.0.is_none() {
+            return None;
+        }
+        let created = [
+            block.first_published_date.0.take(),
+            block.block_first_published.0.take(),
+            block.published_date.0.take(),
+            block.created_date.0.take(),
+            block.block_created_on.0.take(),
+        ];
+        let updated = [block.last_modified_date.0.take(), block.block_last_updated.0.take()];
+        let first = |stamps: Vec<Option<Text<'b>>>| stamps.into_iter().flatten().next();
+        let title = block.title.0.take().or(block.attributes.title.0.take());
+        let address = |url: &Text| {
+            let id = block.id.0.as_deref()?;
+            let page = url.split('#').next().unwrap_or_default();
+            Some(format!("{page}#block-{id}").into())
+        };
+        Some(PostRecord {
+            url: self.url.as_ref().and_then(address),
+            uri: block.id.0.take(),
+            headline: title.map(plain),
+            first_created: first(created.into()).map(stamps::of_any),
+            version_created: first(updated.into()).map(stamps::of_any),
+            kinds: block
+                .attributes
+                .summary
+                .is_true()
+                .then(|| "summary".into())
+                .into_iter()
+                .collect(),
+            by: self.by(std::mem::take(&mut block.contributors)),
+            status: (!is_published).then_some(Status::Withdrawn),
+            body: block.body(),
+            ..PostRecord::default()
+        })
+    }
+
+    /// Who filed a block: those it names, or those the page names.
+    fn by<'b>(&self, contributors: Vec<Contributor>) -> Vec<ByRecord<'b>> {
+        if contributors.is_empty() {
+            return self.by.iter().map(|by| by.to_owned_record()).collect();
+        }
+        let named = |contributor| match contributor {
+            Contributor::Person { name } => ByRecord::named(name),
+            Contributor::Profile(profile) => self.profile(&profile),
+        };
+        contributors.into_iter().map(named).collect()
+    }
+
+    /// `profile/kim-sample`: by the page's own spelling of the name, where it has one.
+    fn profile<'b>(&self, profile: &str) -> ByRecord<'b> {
+        let tag = self.tags.iter().find(|tag| tag.id.0.as_deref() == Some(profile));
+        if let Some(title) = tag.and_then(|tag| tag.title.0.as_deref()) {
+            return ByRecord::named(title.to_owned());
+        }
+        let slug = profile.rsplit('/').next().unwrap_or(profile);
+        let letters = |text: &str| {
+            text.chars()
+                .filter(|ch| ch.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        };
+        if let Some(by) = self.by.iter().find(|by| letters(&by.name) == letters(slug)) {
+            return by.to_owned_record();
+        }
+        let capital = |word: &str| {
+            let mut chars = word.chars();
+            chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect::<String>()
+        };
+        ByRecord::named(slug.split('-').map(capital).collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl<'a> Block<'a> {
+    /// By its elements, which know captions and credits, where they hold its text; or by its HTML.
+    fn body(&mut self) -> Vec<BlockRecord<'a>> {
+        let elements = std::mem::take(&mut self.elements);
+        let html = self.body_html.0.take().map(|html| markup::blocks(&html)).unwrap_or_default();
+        if html.is_empty() || elements.iter().any(Element::is_text) {
+            let body: Vec<BlockRecord> = elements.into_iter().flat_map(Element::blocks).collect();
+            if !body.is_empty() {
+                return body;
+            }
+        }
+        if html.is_empty() {
+            let text = self.body_text_summary.0.take();
+            return text.map(BlockRecord::paragraph).into_iter().collect();
+        }
+        html
+    }
+}
+
+/// A text that may be written as HTML.
+fn plain(text: Text) -> Text {
+    if markup::is_html(&text) { markup::line(&text).into() } else { text }
+}
+
+#[cfg(test)]
+mod tests;

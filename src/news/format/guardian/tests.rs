@@ -1,0 +1,144 @@
+use super::*;
+use crate::news::format::tests::read_sample;
+use crate::news::post::{Kind, Post, Status};
+
+fn texts(post: &Post) -> String {
+    post.body.blocks().map(|block| format!("{block:?}")).collect::<Vec<_>>().join("\n")
+}
+
+fn names(post: &Post) -> String {
+    post.by.iter().map(|by| by.name.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+const API: &str = r##"{"response": {"status": "ok", "content": {"id": "world/live/harbour", "type": "liveblog",
+ "webTitle": "Harbour talks – live", "webUrl": "https://desk.example/live#top",
+ "fields": {"byline": "Ann Other (now) and <a href=\"#\">Kim Sample</a> (earlier)"},
+ "blocks": {"main": {"id": "m", "bodyHtml": ""}, "body": [
+  {"id": "b3", "bodyHtml": "<p>Two &amp; three.</p>", "bodyTextSummary": "Two & three.",
+   "attributes": {"keyEvent": true, "summary": false, "pinned": false, "title": "Ferries &amp; boats"},
+   "published": true, "createdDate": "2025-06-02T09:49:00Z", "firstPublishedDate": "2025-06-02T09:50:00Z",
+   "publishedDate": "2025-06-02T09:58:00Z", "lastModifiedDate": "2025-06-02T09:58:30Z",
+   "contributors": ["profile/kim-sample", "profile/lee-third"], "elements": []},
+  {"id": "b2", "title": "Summary", "attributes": {"summary": true}, "published": true,
+   "bodyHtml": "<p>In HTML.</p>", "firstPublishedDate": "2025-06-02T09:40:00+01:00", "contributors": [],
+   "elements": [
+    {"type": "text", "textTypeData": {"html": "<p>In elements.</p>"}},
+    {"type": "image", "assets": [], "imageTypeData": {"caption": "On the <em>steps</em>", "alt": "Steps", "credit": "Photograph: Desk", "source": "x"}},
+    {"type": "pullquote", "pullquoteTypeData": {"html": "<p>Said so</p>", "attribution": "Kim"}},
+    {"type": "video", "videoTypeData": {"title": "A clip"}},
+    {"type": "rich-link", "richLinkTypeData": {"linkText": "Related: more"}},
+    {"type": "tweet", "tweetTypeData": {"html": "<blockquote><p>Posted</p></blockquote>"}}]},
+  {"id": "b1", "published": false, "bodyTextSummary": "Taken back.", "firstPublishedDate": "2025-06-02T08:00:00Z"},
+  {"id": "b0", "published": false, "bodyTextSummary": "Not yet said."}
+ ]}}}}"##;
+
+#[test]
+fn blocks_of_the_api_are_posts() {
+    let document = read_sample(API);
+    assert_eq!((document.format, &document.problems), (&FORMAT, &vec![]));
+    let posts = document.posts;
+    assert_eq!(posts.len(), 3, "a draft is not shown");
+    assert_eq!(
+        (posts[0].uri(), posts[0].url()),
+        (Some("b3"), Some("https://desk.example/live#block-b3"))
+    );
+    assert_eq!(&*posts[0].headline, "Ferries & boats");
+    assert_eq!(texts(&posts[0]), "Paragraph { text: \"Two & three.\" }");
+    assert_eq!(posts[0].instant(), "2025-06-02T09:50:00Z".parse().ok());
+    assert_eq!(posts[0].updated().map(|it| it.instant), "2025-06-02T09:58:30Z".parse().ok());
+    assert_eq!(names(&posts[0]), "Kim Sample, Lee Third");
+    assert!(posts[0].kinds.is_empty());
+    assert!(posts[1].kinds.contains(Kind::Summary));
+    assert_eq!(names(&posts[1]), "Ann Other, Kim Sample");
+    assert_eq!(
+        texts(&posts[1]),
+        "Paragraph { text: \"In elements.\" }\n\
+         Image { alt: \"Steps\", caption: \"On the steps\", credit: \"Photograph: Desk\" }\n\
+         Quote { text: \"Said so\", cite: \"Kim\" }\n\
+         Video { caption: \"A clip\" }\n\
+         Furniture { text: \"Related: more\" }\n\
+         Quote { text: \"Posted\", cite: \"\" }"
+    );
+    assert_eq!(posts[2].status, Status::Withdrawn);
+}
+
+#[test]
+fn a_page_has_its_facts_behind_its_blocks() {
+    let document = read_sample(
+        r#"{"version": 3, "headline": "Harbour talks", "keyEvents": [{"id": "p1", "elements": []}],
+         "blocks": [
+          {"id": "p1", "elements": [
+            {"_type": "model.dotcomrendering.pageElements.TextBlockElement", "html": "<p>One.</p>", "elementId": "e"},
+            {"_type": "model.dotcomrendering.pageElements.ImageBlockElement", "media": {}, "data": {"alt": "Steps", "caption": "", "credit": "Desk"}},
+            {"_type": "model.dotcomrendering.pageElements.YoutubeBlockElement", "mediaTitle": "A clip"},
+            {"_type": "model.dotcomrendering.pageElements.DividerBlockElement"}],
+           "attributes": {"pinned": false, "keyEvent": true, "summary": false}, "title": "Arrival",
+           "blockCreatedOn": 1748857700000, "blockFirstPublished": 1748857800000, "blockLastUpdated": 1748858280000,
+           "blockFirstPublishedDisplay": "10.50 BST", "contributors": [{"name": "Kim Sample", "imageUrl": "x"}],
+           "primaryDateLine": "Mon 2 Jun 2025 10.58 BST"},
+          {"id": "p0", "elements": [], "attributes": {}, "blockCreatedOn": 1748850000000, "contributors": []},
+          7],
+         "author": {"byline": "Ann Other"}, "webURL": "https://desk.example/live", "pageId": "world/live/harbour",
+         "format": {"design": "LiveBlogDesign"}}"#,
+    );
+    assert_eq!(document.format, &FORMAT);
+    let told: Vec<&str> = document.problems.iter().map(|problem| &*problem.what).collect();
+    assert_eq!(told.len(), 2, "an empty block, and one that is none: {told:?}");
+    let [post] = &*document.posts else { panic!("{:?}", document.posts) };
+    assert_eq!(&*post.headline, "Arrival");
+    assert_eq!(post.url(), Some("https://desk.example/live#block-p1"));
+    assert_eq!(post.instant(), "2025-06-02T09:50:00Z".parse().ok());
+    assert_eq!(post.updated().map(|it| it.instant), "2025-06-02T09:58:00Z".parse().ok());
+    assert_eq!(names(post), "Kim Sample");
+    assert_eq!(
+        texts(post),
+        "Paragraph { text: \"One.\" }\n\
+         Image { alt: \"Steps\", caption: \"\", credit: \"Desk\" }\n\
+         Video { caption: \"A clip\" }"
+    );
+}
+
+#[test]
+fn an_article_is_one_post() {
+    let page = |kind: &str| {
+        format!(
+            r#"{{"response": {{"results": [{{"id": "world/harbour", "type": "{kind}", "webTitle": "The harbour",
+             "webPublicationDate": "2025-06-02T09:50:00Z", "webUrl": "https://desk.example/harbour",
+             "tags": [{{"id": "tone/analysis", "webTitle": "Analysis"}}],
+             "blocks": {{"body": [{{"id": "a", "bodyHtml": "<p>One.</p>"}}, {{"id": "b", "bodyHtml": "<p>Two.</p>"}}]}}}},
+             {{"id": "world/quay", "type": "article", "webTitle": "The quay", "webUrl": "https://desk.example/quay",
+             "fields": {{"body": "<p>Three.</p>", "byline": "Kim Sample"}}}}]}}}}"#
+        )
+    };
+    let posts = read_sample(&page("article")).posts;
+    assert_eq!(posts.len(), 2);
+    assert_eq!(
+        (&*posts[0].headline, posts[0].url()),
+        ("The harbour", Some("https://desk.example/harbour"))
+    );
+    assert!(posts[0].kinds.contains(Kind::Article) && posts[0].kinds.contains(Kind::Analysis));
+    assert_eq!(posts[0].body.texts().collect::<Vec<_>>(), ["One.", "Two."]);
+    assert_eq!(posts[1].body.texts().collect::<Vec<_>>(), ["Three."]);
+    assert_eq!(names(&posts[1]), "Kim Sample");
+    assert_eq!(read_sample(&page("liveblog")).posts.len(), 3);
+}
+
+#[test]
+fn what_stands_before_a_break_is_read() {
+    let cut = API.find("In HTML").unwrap();
+    let document = read_sample(&API[..cut]);
+    assert_eq!((document.format, document.posts.len(), document.problems.len()), (&FORMAT, 1, 1));
+    let posts = read_sample(&API.replace("\"id\": \"b2\"", "\"id\": \"\\ud83d\"")).posts;
+    assert_eq!(posts.len(), 3, "half a character costs no post");
+}
+
+#[test]
+fn other_json_with_blocks_is_not_taken() {
+    for other in [
+        r#"{"blocks": [{"type": "paragraph", "data": {"text": "a"}}]}"#,
+        r#"{"response": {"status": "error", "message": "no"}}"#,
+        r#"{"content": "a"}"#,
+    ] {
+        assert_ne!(read_sample(other).format, &FORMAT, "{other}");
+    }
+}
