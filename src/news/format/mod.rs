@@ -22,12 +22,14 @@ mod header;
 mod json;
 mod json_feed;
 mod kinds;
+mod labels;
 mod lines;
 mod live_page;
 pub mod liveblog;
 mod markers;
 mod markup;
 mod names;
+mod ninjs;
 mod picture;
 mod reading;
 mod record;
@@ -53,6 +55,8 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Object, &liveblog::LINES),
     (Shape::Object, &json_feed::FORMAT),
     (Shape::Object, &guardian::FORMAT),
+    (Shape::Object, &ninjs::FORMAT),
+    (Shape::List, &ninjs::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];

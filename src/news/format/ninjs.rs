@@ -1,0 +1,393 @@
+//! ninjs (IPTC News in JSON) 1, 2 and 3: one item, a list of them, or `{"item": […]}` and what else agencies put
+//! around theirs. An item is a post.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::json::{Gathered, Outline, Scalar, Things, gather, lenient, list};
+use super::reading::{Lines, Reading, syntax_problem};
+use super::record::{BlockRecord, ByRecord, PostRecord};
+use super::stamps::moment;
+use super::text::Text;
+use super::{Document, Format, Source, labels, markup, names};
+use crate::news::dating::Context;
+use crate::news::post::Status;
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "ninjs",
+    words: "ninjs",
+    known_by: "it has a `uri` or `guid` beside fields of ninjs, as `versionCreated` or `bodies`",
+    read,
+};
+
+/// Where items stand, if not alone.
+const ITEMS: [&[&str]; 6] = [
+    &["[]"],
+    &["item", "[]"],
+    &["items", "[]"],
+    &["_items", "[]"],
+    &["data", "item"],
+    &["data", "items", "[]", "item"],
+];
+
+/// Fields of which an item has at least one, and no other form that is known has.
+const FIELDS: [&str; 14] = [
+    "versioncreated",
+    "versionCreated",
+    "firstcreated",
+    "firstCreated",
+    "contentcreated",
+    "contentCreated",
+    "pubstatus",
+    "pubStatus",
+    "body_text",
+    "body_html",
+    "body_xhtml",
+    "bodies",
+    "headlines",
+    "description_text",
+];
+
+/// Fields of other forms, which have some of the same names.
+const FOREIGN: [&str; 5] = ["format", "posts", "body", "groups", "post_status"];
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Item<'a> {
+    #[serde(borrow)]
+    uri: Scalar<'a>,
+    guid: Scalar<'a>,
+    #[serde(rename = "type")]
+    kind: Scalar<'a>,
+    version: Scalar<'a>,
+    #[serde(rename = "firstCreated", alias = "firstcreated")]
+    first_created: Scalar<'a>,
+    #[serde(rename = "versionCreated", alias = "versioncreated")]
+    version_created: Scalar<'a>,
+    #[serde(rename = "pubStatus", alias = "pubstatus")]
+    status: Scalar<'a>,
+    embargoed: Scalar<'a>,
+    #[serde(rename = "embargoedUntil", alias = "embargoeduntil")]
+    embargoed_until: Scalar<'a>,
+    urgency: Scalar<'a>,
+    headline: Scalar<'a>,
+    #[serde(deserialize_with = "list")]
+    headlines: Vec<Variant<'a>>,
+    byline: Scalar<'a>,
+    by: Scalar<'a>,
+    located: Scalar<'a>,
+    #[serde(deserialize_with = "list")]
+    authors: Vec<Person<'a>>,
+    #[serde(deserialize_with = "list")]
+    bylines: Vec<Person<'a>>,
+    #[serde(deserialize_with = "list", alias = "person")]
+    people: Vec<Person<'a>>,
+    #[serde(deserialize_with = "list", alias = "genre")]
+    genres: Vec<Genre<'a>>,
+    body_text: Scalar<'a>,
+    body_html: Scalar<'a>,
+    body_xhtml: Scalar<'a>,
+    #[serde(deserialize_with = "list")]
+    bodies: Vec<Variant<'a>>,
+    description_text: Scalar<'a>,
+    description_html: Scalar<'a>,
+    #[serde(deserialize_with = "list")]
+    descriptions: Vec<Variant<'a>>,
+    #[serde(deserialize_with = "lenient")]
+    associations: Things<'a>,
+    #[serde(rename = "webUrl", alias = "weburl", alias = "canonicalUrl")]
+    web_url: Scalar<'a>,
+    url: Scalar<'a>,
+}
+
+/// A text in one of the forms that the item has of it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Variant<'a> {
+    #[serde(borrow)]
+    role: Scalar<'a>,
+    #[serde(rename = "contentType", alias = "contenttype")]
+    content_type: Scalar<'a>,
+    value: Scalar<'a>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Person<'a> {
+    #[serde(borrow, alias = "by")]
+    name: Scalar<'a>,
+    rel: Scalar<'a>,
+    role: Scalar<'a>,
+    #[serde(alias = "jobTitle", alias = "jobtitle")]
+    title: Scalar<'a>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Genre<'a> {
+    #[serde(borrow)]
+    name: Scalar<'a>,
+    code: Scalar<'a>,
+    uri: Scalar<'a>,
+    literal: Scalar<'a>,
+}
+
+fn read(source: &Source, context: &Context) -> Option<Document> {
+    let mut reading = Reading::new(context);
+    let mut lines = Lines::new(source.text);
+    let (found, broken) = if is_item(source.outline()) && !source.text.trim_start().starts_with('[')
+    {
+        gather(source.text, &[&[]])
+    } else {
+        let (found, broken) = gather(source.text, &ITEMS);
+        let found: Gathered = one_place(found);
+        let first = found.first().map(|(_, raw)| Outline::of(raw.get()))?;
+        if !is_item(&first) {
+            return None;
+        }
+        (found, broken)
+    };
+    for (_, raw) in found {
+        let line = lines.of(raw);
+        add(raw, line, context, &mut reading);
+    }
+    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
+    Some(reading.finish(&FORMAT))
+}
+
+/// Whether the keys are those of an item.
+fn is_item(keys: &Outline) -> bool {
+    (keys.has("uri") || keys.has("guid"))
+        && FIELDS.iter().any(|field| keys.has(field))
+        && !FOREIGN.iter().any(|field| keys.has(field))
+}
+
+/// What was found behind the path of the first.
+fn one_place(mut found: Gathered) -> Gathered {
+    let first = found.first().map(|(which, _)| *which);
+    found.retain(|(which, _)| Some(*which) == first);
+    found
+}
+
+fn add(raw: &RawValue, line: usize, context: &Context, reading: &mut Reading) {
+    reading.add_read(raw, line, |item: Item| {
+        let is_shown = !item.is_withheld() && !item.is_embargoed(context);
+        is_shown.then(|| item.into_record())
+    });
+}
+
+impl<'a> Item<'a> {
+    fn is_withheld(&self) -> bool {
+        self.status.0.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("withheld"))
+    }
+
+    /// Whether it was not to be published yet when its document was written.
+    fn is_embargoed(&self, context: &Context) -> bool {
+        let until = self.embargoed.0.as_deref().or(self.embargoed_until.0.as_deref());
+        let until = until.and_then(|until| moment(until, context)).map(|until| until.instant);
+        until.is_some_and(|until| context.modified.is_none_or(|written| until > written))
+    }
+
+    fn is_canceled(&self) -> bool {
+        let words = ["canceled", "cancelled"];
+        let status = self.status.0.as_deref();
+        status.is_some_and(|status| words.iter().any(|word| status.eq_ignore_ascii_case(word)))
+    }
+
+    fn into_record(mut self) -> PostRecord<'a> {
+        let status = self.is_canceled().then_some(Status::Canceled);
+        let by = self.take_by();
+        let kinds = self.take_kinds();
+        let headline = self.take_headline();
+        PostRecord {
+            status,
+            by,
+            kinds,
+            body: self.body(headline.as_deref()),
+            uri: self.uri.said().or(self.guid.said()),
+            url: self.web_url.said().or(self.url.said()),
+            version: self.version.0.and_then(|version| version.trim().parse().ok()),
+            headline,
+            first_created: self.first_created.said().or(self.version_created.0.clone()),
+            version_created: self.version_created.said(),
+            ..PostRecord::default()
+        }
+    }
+
+    fn take_headline(&mut self) -> Option<Text<'a>> {
+        let headlines = std::mem::take(&mut self.headlines);
+        self.headline.take_said().or_else(|| best(headlines, Variant::is_main).map(Variant::line))
+    }
+
+    /// Who filed it: those that are said to have written it, or those the byline names.
+    fn take_by(&mut self) -> Vec<ByRecord<'a>> {
+        let located = self.located.take_said();
+        let writers = std::mem::take(&mut self.authors)
+            .into_iter()
+            .filter(|author| author.role.0.as_deref().is_none_or(is_author))
+            .chain(std::mem::take(&mut self.bylines))
+            .chain(
+                std::mem::take(&mut self.people)
+                    .into_iter()
+                    .filter(|person| person.rel.0.as_deref().is_some_and(is_author)),
+            );
+        let mut by: Vec<ByRecord> = writers.filter_map(Person::into_record).collect();
+        if let Some(line) = self.by.take_said().or(self.byline.take_said()) {
+            let named = names::read(&markup::line(&line));
+            // People may be listed beside a line that says more.
+            if by.len() < named.len() || by.is_empty() {
+                by = named;
+            }
+        }
+        for one in &mut by {
+            if one.located.is_none() {
+                one.located.clone_from(&located);
+            }
+        }
+        by
+    }
+
+    fn take_kinds(&mut self) -> Vec<Text<'a>> {
+        let mut kinds: Vec<Text> = Vec::new();
+        for genre in std::mem::take(&mut self.genres) {
+            let uri = genre.uri.0.as_deref().and_then(|uri| uri.rsplit(['/', ':']).next());
+            let words = [genre.name.0.as_deref(), genre.code.0.as_deref(), uri];
+            let words = words.into_iter().flatten().chain(genre.literal.0.as_deref());
+            kinds.extend(words.filter_map(labels::kind).take(1));
+        }
+        // 1 and 2 are for flashes and bulletins.
+        let urgency = self.urgency.0.as_deref().and_then(|urgency| urgency.trim().parse().ok());
+        if urgency.is_some_and(|urgency: f64| (1.0..3.0).contains(&urgency)) {
+            kinds.push("breaking".into());
+        }
+        kinds
+    }
+
+    /// What it says, and the pictures and clips that stand beside it.
+    fn body(&mut self, headline: Option<&str>) -> Vec<BlockRecord<'a>> {
+        let is_media = self.kind.0.as_deref().is_some_and(|kind| media(kind).is_some());
+        let bodies = std::mem::take(&mut self.bodies);
+        let html = self.body_html.take_said().or(self.body_xhtml.take_said());
+        let text = self.body_text.take_said();
+        let mut body = match (html, best(bodies, Variant::is_html), text) {
+            (Some(html), _, _) => markup::blocks(&html),
+            (None, Some(body), _) => body.blocks(),
+            (None, None, Some(text)) => vec![BlockRecord::paragraph(text)],
+            (None, None, None) => Vec::new(),
+        };
+        if let (Some(headline), Some(first)) = (headline, body.first())
+            && first.is_subhead(headline)
+        {
+            body.remove(0);
+        }
+        let mut pictures = Vec::new();
+        if is_media {
+            pictures.extend(self.as_media());
+        } else if body.is_empty() {
+            body.extend(self.take_description().map(BlockRecord::paragraph));
+        }
+        for (name, raw) in std::mem::take(&mut self.associations).0 {
+            // What stands in the HTML as well is told by its name.
+            let stands_in_html = name.starts_with("editor_");
+            let item = serde_json::from_str::<Item>(raw.get()).ok().filter(|_| !stands_in_html);
+            pictures.extend(
+                item.filter(|item| !item.is_withheld() && !item.is_canceled())
+                    .and_then(|mut item| item.as_media()),
+            );
+        }
+        body.extend(pictures);
+        body
+    }
+
+    fn take_description(&mut self) -> Option<Text<'a>> {
+        let descriptions = std::mem::take(&mut self.descriptions);
+        let html = |html: Text| markup::line(&html).into();
+        let described = self.description_text.take_said();
+        let described = described.or_else(|| self.description_html.take_said().map(html));
+        described.or_else(|| best(descriptions, Variant::is_main).map(Variant::line))
+    }
+
+    /// The block of a picture or a clip; none of what is neither.
+    fn as_media(&mut self) -> Option<BlockRecord<'a>> {
+        let is_clip = media(self.kind.0.as_deref()?)?;
+        let headline = self.take_headline();
+        let caption = self.take_description();
+        let credit = self.by.take_said().or(self.byline.take_said());
+        if is_clip {
+            return caption.or(headline).map(BlockRecord::video);
+        }
+        let credit = credit.filter(|credit| !names::is_address(credit));
+        let parts = [headline, caption, credit].map(Option::unwrap_or_default);
+        let says_nothing = parts.iter().all(|part| part.is_empty());
+        let [alt, caption, credit] = parts;
+        (!says_nothing).then(|| BlockRecord::image(alt, caption, credit))
+    }
+}
+
+/// Whether a type is that of a clip, or of a picture; none for what is read.
+fn media(kind: &str) -> Option<bool> {
+    match kind {
+        "picture" | "graphic" | "photo" | "image" => Some(false),
+        "video" | "audio" => Some(true),
+        _ => None,
+    }
+}
+
+fn is_author(rel: &str) -> bool {
+    let words = ["author", "creator", "writer", "byline", "reporter", "correspondent"];
+    words.iter().any(|word| rel.eq_ignore_ascii_case(word))
+}
+
+/// The first variant that is as wanted, or the first of all.
+fn best<'a>(variants: Vec<Variant<'a>>, wanted: fn(&Variant<'a>) -> bool) -> Option<Variant<'a>> {
+    let said = |variant: &Variant| {
+        variant.value.0.as_deref().is_some_and(|text| !text.trim().is_empty())
+            // A whole document of another format.
+            && variant.content_type.0.as_deref() != Some("application/xml")
+    };
+    let mut variants: Vec<Variant> = variants.into_iter().filter(said).collect();
+    let at = variants.iter().position(wanted).unwrap_or_default();
+    (at < variants.len()).then(|| variants.swap_remove(at))
+}
+
+impl<'a> Variant<'a> {
+    fn is_html(&self) -> bool {
+        let content_type = self.content_type.0.as_deref().unwrap_or_default();
+        content_type.contains("html")
+            || (content_type.is_empty() && self.value.0.as_deref().is_some_and(markup::is_html))
+    }
+
+    fn is_main(&self) -> bool {
+        let role = self.role.0.as_deref();
+        role.is_none_or(|role| ["main", "headline", "text", "caption"].contains(&role))
+            && !self.is_html()
+    }
+
+    fn line(self) -> Text<'a> {
+        let is_html = self.is_html();
+        let text = self.value.0.unwrap_or_default();
+        if is_html { markup::line(&text).into() } else { text }
+    }
+
+    fn blocks(self) -> Vec<BlockRecord<'a>> {
+        let is_html = self.is_html();
+        let text = self.value.0.unwrap_or_default();
+        if is_html { markup::blocks(&text) } else { vec![BlockRecord::paragraph(text)] }
+    }
+}
+
+impl<'a> Person<'a> {
+    fn into_record(self) -> Option<ByRecord<'a>> {
+        let name = self.name.said().filter(|name| !names::is_address(name))?;
+        let by = names::read(&name);
+        let name = match <[ByRecord; 1]>::try_from(by) {
+            Ok([by]) => by.name,
+            Err(_) => name,
+        };
+        Some(ByRecord { role: self.title.said(), ..ByRecord::named(name) })
+    }
+}
+
+#[cfg(test)]
+mod tests;
