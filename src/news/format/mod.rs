@@ -23,9 +23,11 @@ mod json;
 mod json_feed;
 mod kinds;
 mod labels;
+mod lead;
 mod lines;
 mod live_page;
 pub mod liveblog;
+mod liveblog3;
 mod markers;
 mod markup;
 mod names;
@@ -55,6 +57,8 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Object, &liveblog::LINES),
     (Shape::Object, &json_feed::FORMAT),
     (Shape::Object, &guardian::FORMAT),
+    (Shape::Object, &liveblog3::FORMAT),
+    (Shape::List, &liveblog3::FORMAT),
     (Shape::Object, &ninjs::FORMAT),
     (Shape::List, &ninjs::FORMAT),
     (Shape::Text, &live_page::FORMAT),
