@@ -39,6 +39,7 @@ mod source;
 mod stamp;
 mod stamps;
 mod text;
+mod wordpress;
 mod words;
 
 /// The longest line of a text document, and the longest text in JSON, in bytes: the rest of it is cut and named. A real
@@ -61,6 +62,8 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::List, &liveblog3::FORMAT),
     (Shape::Object, &ninjs::FORMAT),
     (Shape::List, &ninjs::FORMAT),
+    (Shape::Object, &wordpress::FORMAT),
+    (Shape::List, &wordpress::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];
