@@ -38,6 +38,7 @@ mod record;
 mod source;
 mod stamp;
 mod stamps;
+mod telegram;
 mod text;
 mod wordpress;
 mod words;
@@ -64,6 +65,7 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::List, &ninjs::FORMAT),
     (Shape::Object, &wordpress::FORMAT),
     (Shape::List, &wordpress::FORMAT),
+    (Shape::Object, &telegram::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];
