@@ -30,6 +30,7 @@ pub mod liveblog;
 mod liveblog3;
 mod markers;
 mod markup;
+mod mastodon;
 mod names;
 mod ninjs;
 mod picture;
@@ -66,6 +67,7 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Object, &wordpress::FORMAT),
     (Shape::List, &wordpress::FORMAT),
     (Shape::Object, &telegram::FORMAT),
+    (Shape::Object, &mastodon::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];
