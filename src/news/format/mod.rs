@@ -12,6 +12,7 @@ pub use live_page::FORMAT as LIVE_PAGE;
 pub use source::{Shape, Source};
 
 mod article;
+mod bbc;
 mod byline;
 mod decode;
 pub mod explain;
@@ -68,6 +69,7 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::List, &wordpress::FORMAT),
     (Shape::Object, &telegram::FORMAT),
     (Shape::Object, &mastodon::FORMAT),
+    (Shape::Object, &bbc::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];
