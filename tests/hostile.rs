@@ -6,6 +6,8 @@
     reason = "what is wrong in a test fails it"
 )]
 
+use std::fs;
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use dateline::news::dating::{Context, DayMonth, PrintedTime};
@@ -24,7 +26,7 @@ mod tame;
 
 static SAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(samples);
 
-/// The sample documents, and the posts they come to in our own form.
+/// The sample documents, the posts they come to in our own form, and a sample of each machine's form.
 fn samples() -> Vec<Vec<u8>> {
     let mut samples: Vec<Vec<u8>> =
         DOCUMENTS.iter().map(|(_, text)| text.as_bytes().to_vec()).collect();
@@ -33,7 +35,28 @@ fn samples() -> Vec<Vec<u8>> {
     samples.push(format!(r#"{{"format":"liveblog/1","posts":[{}]}}"#, posts.join(",\n")).into());
     samples
         .push(format!("{{\"format\":\"liveblog/1\",\"posts\":[]}}\n{}", posts.join("\n")).into());
+    samples.extend(machine_samples());
     samples
+}
+
+fn machine_samples() -> Vec<Vec<u8>> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
+    let entries = fs::read_dir(folder).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+#[test]
+fn a_sample_of_each_form_is_read_without_a_problem() {
+    for sample in machine_samples() {
+        let document = parse(&sample);
+        let text = String::from_utf8_lossy(&sample);
+        assert_eq!(document.problems, [], "{text}");
+        assert!(!["article", "unreadable"].contains(&document.format.name), "{text}");
+        let arrives = document.posts.iter().find(|post| post.title().contains("arrives"));
+        assert!(arrives.is_some() || text.contains("outbox"), "{text}");
+    }
 }
 
 /// What is put into a document, or stands for all of it.
@@ -48,6 +71,8 @@ fn splice() -> impl Strategy<Value = Vec<u8>> {
             Just("\u{1b}]52;c;AAAA\u{7}\u{9b}31m\u{202e}\u{200b}"),
             Just("{\"format\":\"liveblog/1\",\"posts\":[{\"headline\":\"\\u001b[2J\"}"),
             Just("\\ud800\",\"firstCreated\":\"0000-00-00\""),
+            Just("[[[[{\"a\":{\"type\":null,\"text\":[\"\\ud800\",-1e999]}}]]]"),
+            Just("\"<p><b>&#0;&amp;amp;<ul><li><figure>\","),
             Just("Thursday, May 15 Monday 31 February 9999 "),
             Just("\r\n\r\n\t\t\u{2028}"),
         ]
@@ -63,11 +88,11 @@ proptest! {
 
     #[test]
     fn any_damage_is_survived(
-        which in 0..7usize,
+        which in any::<prop::sample::Index>(),
         damage in proptest::collection::vec((any::<prop::sample::Index>(), 0..30usize, splice()), 0..5),
         cut in proptest::option::of(any::<prop::sample::Index>()),
     ) {
-        let mut bytes = SAMPLES[which].clone();
+        let mut bytes = SAMPLES[which.index(SAMPLES.len())].clone();
         for (at, length, splice) in damage {
             let at = at.index(bytes.len() + 1);
             let end = (at + length).min(bytes.len());
