@@ -38,6 +38,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use serde_json::Value;
 
 use corpus::Layout;
 
@@ -260,6 +261,45 @@ fn forms(bench: &mut Criterion) {
     }
 }
 
+/// The machines' forms: a sample of each with its things again and again, and with paragraphs as long as they are
+/// in the news.
+fn machine_forms(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("read a machine's form");
+    group.sample_size(20);
+    for (sample, things) in [
+        (include_str!("../tests/samples/guardian-api.json"), "/response/content/blocks/body"),
+        (include_str!("../tests/samples/guardian-page.json"), "/blocks"),
+        (include_str!("../tests/samples/ninjs-1.json"), "/item"),
+        (include_str!("../tests/samples/ninjs-3.json"), ""),
+        (include_str!("../tests/samples/liveblog-3.json"), "/_items"),
+        (include_str!("../tests/samples/wordpress-liveblog.json"), "/entries"),
+        (include_str!("../tests/samples/telegram.json"), "/messages"),
+        (include_str!("../tests/samples/mastodon-outbox.json"), "/orderedItems"),
+        (
+            include_str!("../tests/samples/bbc-page.json"),
+            "/data/liveTextStream/content/data/results",
+        ),
+    ] {
+        let sentence = "A delegation has arrived.";
+        let long =
+            format!("{sentence} {}", "It will talk of boats and of the quay. ".repeat(20).trim());
+        let Ok(mut value) = serde_json::from_str::<Value>(&sample.replace(sentence, &long)) else {
+            continue;
+        };
+        if let Some(list) = value.pointer_mut(things).and_then(Value::as_array_mut) {
+            *list = list.iter().cycle().take(1_000).cloned().collect();
+        }
+        let text = value.to_string();
+        let (source, context) = (Arc::from("document"), context("document"));
+        let format = format::parse(text.as_bytes(), &source, &context).format;
+        let row = BenchmarkId::new(format.words, things);
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(row, |bench| {
+            bench.iter(|| format::parse(black_box(text.as_bytes()), &source, &context));
+        });
+    }
+}
+
 /// What is done to text: made safe, dated, wrapped.
 fn text(bench: &mut Criterion) {
     let (name, page, _) = corpus::document(0, 200, Layout::Pages);
@@ -359,5 +399,17 @@ fn frames(bench: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, reading, forms, text, hostile, changing, keys, search, frames, encoding);
+criterion_group!(
+    benches,
+    reading,
+    forms,
+    machine_forms,
+    text,
+    hostile,
+    changing,
+    keys,
+    search,
+    frames,
+    encoding
+);
 criterion_main!(benches);

@@ -88,7 +88,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
         if *which > 1 {
             reading.add_read(raw, line, Post::into_record);
         } else {
-            reading.add_read(raw, line, |points: Tree| summary(points, newest.clone()));
+            reading.add_read(raw, line, |points: Tree| summary(&points, newest.clone()));
         }
     }
     reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
@@ -104,7 +104,7 @@ struct Dated<'a> {
 }
 
 /// The points above the posts; an empty box makes none.
-fn summary<'a>(points: Tree<'a>, time: Option<Text<'a>>) -> Option<PostRecord<'a>> {
+fn summary<'a>(points: &Tree<'a>, time: Option<Text<'a>>) -> Option<PostRecord<'a>> {
     let body = points.blocks();
     (!body.is_empty()).then(|| PostRecord {
         headline: Some("Summary".into()),

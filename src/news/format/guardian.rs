@@ -98,7 +98,7 @@ struct Design<'a> {
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Block<'a> {
+struct Update<'a> {
     #[serde(borrow)]
     id: Scalar<'a>,
     title: Scalar<'a>,
@@ -163,7 +163,9 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     }
     let mut reading = Reading::new(context);
     let mut lines = Lines::new(source.text);
-    pages.into_iter().for_each(|page| page.read(&mut lines, &mut reading));
+    for page in pages {
+        page.read(&mut lines, &mut reading);
+    }
     reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
     Some(reading.finish(&FORMAT))
 }
@@ -216,7 +218,7 @@ impl<'a> Page<'a> {
         }
         for raw in std::mem::take(&mut self.blocks) {
             let line = lines.of(raw);
-            reading.add_read(raw, line, |block: Block| self.post(block));
+            reading.add_read(raw, line, |block: Update| self.post(block));
         }
     }
 
@@ -229,7 +231,7 @@ impl<'a> Page<'a> {
             let at = lines.of(raw);
             line = if line == 0 { at } else { line };
             size += raw.get().len();
-            if let Ok(mut block) = serde_json::from_str::<Block>(raw.get()) {
+            if let Ok(mut block) = serde_json::from_str::<Update>(raw.get()) {
                 body.extend(block.body());
             }
         }
@@ -256,8 +258,8 @@ impl<'a> Page<'a> {
     }
 
     /// None for what was never published.
-    fn post<'b>(&self, mut block: Block<'b>) -> Option<PostRecord<'b>> {
-        let is_published = !block.published.0.as_deref().is_some_and(|word| word == "false");
+    fn post<'b>(&self, mut block: Update<'b>) -> Option<PostRecord<'b>> {
+        let is_published = block.published.0.as_deref() != Some("false");
         if !is_published && block.first_published_date.0.is_none() {
             return None;
         }
@@ -299,7 +301,7 @@ impl<'a> Page<'a> {
     /// Who filed a block: those it names, or those the page names.
     fn by<'b>(&self, contributors: Vec<Contributor>) -> Vec<ByRecord<'b>> {
         if contributors.is_empty() {
-            return self.by.iter().map(|by| by.to_owned_record()).collect();
+            return self.by.iter().map(ByRecord::to_owned_record).collect();
         }
         let named = |contributor| match contributor {
             Contributor::Person { name } => ByRecord::named(name),
@@ -332,7 +334,7 @@ impl<'a> Page<'a> {
     }
 }
 
-impl<'a> Block<'a> {
+impl<'a> Update<'a> {
     /// By its elements, which know captions and credits, where they hold its text; or by its HTML.
     fn body(&mut self) -> Vec<BlockRecord<'a>> {
         let elements = std::mem::take(&mut self.elements);

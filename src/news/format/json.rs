@@ -473,7 +473,7 @@ mod tests {
         assert_eq!(names("{\"n\": \"a\"}") + &names("null") + &names("\"x\""), "a");
         let things = |json| {
             let Things(things) = serde_json::from_str(json).unwrap();
-            things.iter().map(|(key, raw)| format!("{}{}", &**key, raw.get())).collect::<String>()
+            things.iter().flat_map(|(key, raw)| [&**key, raw.get()]).collect::<String>()
         };
         assert_eq!(things("{\"a\": 1, \"b\": [2]}"), "a1b[2]");
         assert_eq!(things("[1, {}]") + &things("7"), "1{}");

@@ -16,7 +16,7 @@ pub static FORMAT: Format =
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Post<'a> {
+struct Entry<'a> {
     #[serde(borrow, rename = "_id")]
     id: Scalar<'a>,
     guid: Scalar<'a>,
@@ -58,12 +58,12 @@ struct Group<'a> {
 #[serde(default)]
 struct Reference<'a> {
     #[serde(borrow, deserialize_with = "lenient")]
-    item: Item<'a>,
+    item: Part<'a>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Item<'a> {
+struct Part<'a> {
     #[serde(borrow)]
     item_type: Scalar<'a>,
     #[serde(rename = "type")]
@@ -123,13 +123,13 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let mut lines = Lines::new(source.text);
     for (_, raw) in found {
         let line = lines.of(raw);
-        reading.add_read(raw, line, Post::into_record);
+        reading.add_read(raw, line, Entry::into_record);
     }
     reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
     Some(reading.finish(&FORMAT))
 }
 
-impl<'a> Post<'a> {
+impl<'a> Entry<'a> {
     /// Whether readers are to see it. What was taken back keeps both its dates.
     fn is_open(&self) -> bool {
         let status = self.post_status.0.as_deref().unwrap_or("open");
@@ -175,7 +175,7 @@ impl<'a> Post<'a> {
     }
 }
 
-impl<'a> Item<'a> {
+impl<'a> Part<'a> {
     fn kind(&self) -> &str {
         self.item_type.0.as_deref().or(self.kind.0.as_deref()).unwrap_or_default()
     }
@@ -191,7 +191,7 @@ impl<'a> Item<'a> {
     /// Adds its blocks. The first text of a post may begin with a headline.
     fn add_to(self, body: &mut Vec<BlockRecord<'a>>, headline: &mut Option<String>) {
         let kind = self.kind().to_ascii_lowercase();
-        let Item { text, meta, .. } = self;
+        let Part { text, meta, .. } = self;
         let html = text.said();
         let line = |part: Scalar<'a>| part.said().map(plain).unwrap_or_default();
         match kind.as_str() {
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn what_stands_before_a_break_is_read() {
         let cut = SAMPLE.find("\"urn:1\"").unwrap();
-        let document = read_sample(&SAMPLE[..cut]);
+        let document = read_sample(SAMPLE.split_at(cut).0);
         assert_eq!((document.posts.len(), document.problems.len()), (1, 1));
         assert_ne!(read_sample(r#"{"_items": [{"_id": 1}]}"#).format, &FORMAT);
     }

@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn what_stands_before_a_break_is_read() {
-        let document = read_sample(&SAMPLE[..SAMPLE.find("Announce").unwrap()]);
+        let document = read_sample(SAMPLE.split_at(SAMPLE.find("Announce").unwrap()).0);
         assert_eq!((document.posts.len(), document.problems.len()), (1, 1));
     }
 }

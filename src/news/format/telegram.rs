@@ -411,7 +411,7 @@ mod tests {
         assert_eq!(uris, ["telegram:1/5", "telegram:2/5"]);
         assert!(document.problems.is_empty());
         let cut = text.rfind("2025-06-02T10:50:00").unwrap();
-        let document = read_sample(&text[..cut]);
+        let document = read_sample(text.split_at(cut).0);
         assert_eq!((document.posts.len(), document.problems.len()), (1, 1));
         let other = r#"{"messages": [{"role": "user", "content": "a"}]}"#;
         assert_ne!(read_sample(other).format, &FORMAT);

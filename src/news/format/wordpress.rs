@@ -1,4 +1,4 @@
-//! The Liveblog plugin of WordPress, as its REST interface answers: `entries`, each of which says that a post is
+//! The Liveblog plugin of `WordPress`, as its REST interface answers: `entries`, each of which says that a post is
 //! new, or another version of one, or gone.
 
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ pub static FORMAT: Format = Format {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Entry<'a> {
+struct Change<'a> {
     #[serde(borrow)]
     id: Scalar<'a>,
     #[serde(rename = "type")]
@@ -92,7 +92,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let entries = found.into_iter().map(|(_, raw)| (raw, lines.of(raw))).collect();
     for standing in applied(entries) {
         let Standing { raw, line, created } = standing;
-        reading.add_read(raw, line, |entry: Entry| Some(entry.into_record(created)));
+        reading.add_read(raw, line, |entry: Change| Some(entry.into_record(created)));
     }
     reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
     Some(reading.finish(&FORMAT))
@@ -100,7 +100,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
 
 /// What stands once all entries are applied, in the order in which the posts first came up. Entries count in the
 /// order of their times, where each has one: a page of them may begin with the newest.
-fn applied<'a>(entries: Vec<(&'a RawValue, usize)>) -> Vec<Standing<'a>> {
+fn applied(entries: Vec<(&RawValue, usize)>) -> Vec<Standing<'_>> {
     let number =
         |scalar: &Scalar| scalar.0.as_deref().and_then(|text| text.trim().parse::<i64>().ok());
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -142,7 +142,7 @@ fn applied<'a>(entries: Vec<(&'a RawValue, usize)>) -> Vec<Standing<'a>> {
     standing.into_iter().flatten().collect()
 }
 
-impl<'a> Entry<'a> {
+impl<'a> Change<'a> {
     fn into_record(mut self, created: Option<i64>) -> PostRecord<'a> {
         let html = self.render.take_said().or(self.html.take_said());
         let html = match html {
@@ -159,14 +159,17 @@ impl<'a> Entry<'a> {
         let authors = self.authors.into_iter().chain(self.contributors);
         let names = authors.filter_map(|author| author.name.said());
         let stamp = |stamp: Scalar<'a>| stamp.said().map(stamps::of_any);
+        let first_created = created.and_then(stamps::of_epoch).or(stamp(self.entry_time));
+        let version_created = stamp(self.timestamp);
+        let is_edited = version_created.as_deref() != first_created.as_deref();
         PostRecord {
             // Numbers are those of one site.
             uri: self.share_link.0.clone().and_then(Text::present).or(self.id.said()),
             url: self.share_link.said(),
             kinds: kinds.filter_map(labels::kind).collect(),
             headline: headline.map(Into::into),
-            first_created: created.and_then(stamps::of_epoch).or(stamp(self.entry_time)),
-            version_created: stamp(self.timestamp),
+            first_created,
+            version_created: version_created.filter(|_| is_edited),
             by: names.filter(|name| !names::is_address(name)).map(ByRecord::named).collect(),
             body,
             ..PostRecord::default()

@@ -119,7 +119,7 @@ fn a_text_stream_alone_is_read() {
 #[test]
 fn what_stands_before_a_break_is_read() {
     let page = page();
-    let document = read_sample(&page[..page.find("What it means").unwrap()]);
+    let document = read_sample(page.split_at(page.find("What it means").unwrap()).0);
     assert_eq!((document.posts.len(), document.problems.len()), (2, 1));
     let deep = around("a", &"[".repeat(200_000));
     let document = read_sample(&page.replace("\"Men on steps\"", &deep));

@@ -126,7 +126,7 @@ fn an_article_is_one_post() {
 #[test]
 fn what_stands_before_a_break_is_read() {
     let cut = API.find("In HTML").unwrap();
-    let document = read_sample(&API[..cut]);
+    let document = read_sample(API.split_at(cut).0);
     assert_eq!((document.format, document.posts.len(), document.problems.len()), (&FORMAT, 1, 1));
     let posts = read_sample(&API.replace("\"id\": \"b2\"", "\"id\": \"\\ud83d\"")).posts;
     assert_eq!(posts.len(), 3, "half a character costs no post");

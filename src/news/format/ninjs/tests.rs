@@ -157,7 +157,7 @@ fn other_json_is_not_taken() {
         r#"{"uri": "urn:1", "headline": "H"}"#,
         r#"{"uri": "urn:1", "firstCreated": "2025-06-02T10:58:00Z", "body": []}"#,
         r#"[{"uri": "urn:1"}]"#,
-        r#"[1, 2]"#,
+        "[1, 2]",
         r#"{"items": []}"#,
     ] {
         assert_ne!(read_sample(other).format, &FORMAT, "{other}");
