@@ -14,6 +14,30 @@ pub fn blocks(html: &str) -> Vec<BlockRecord<'static>> {
     blocks.finish()
 }
 
+/// The blocks of a text that may be HTML. Where none of its tags parts paragraphs, its lines do.
+#[must_use]
+pub fn text_or_html(text: &str) -> Vec<BlockRecord<'static>> {
+    if !is_html(text) {
+        return plain(text);
+    }
+    let mut is_parted = false;
+    walk(text, |token| {
+        is_parted |= matches!(token, Token::StartTag(tag) if is_block(&tag.name));
+    });
+    let mut blocks = Blocks { breaks: !is_parted, ..Blocks::default() };
+    walk(text, |token| blocks.take(token));
+    blocks.finish()
+}
+
+/// The paragraphs of a text that is no HTML.
+#[must_use]
+pub fn plain(text: &str) -> Vec<BlockRecord<'static>> {
+    match text.trim() {
+        "" => Vec::new(),
+        text => vec![BlockRecord::paragraph(text.to_owned())],
+    }
+}
+
 /// The text of a piece of HTML on one line.
 #[must_use]
 pub fn line(html: &str) -> String {
@@ -152,6 +176,8 @@ fn push_collapsed(to: &mut String, text: &str) {
 struct Blocks {
     done: Vec<BlockRecord<'static>>,
     text: String,
+    /// Whether a line break ends a paragraph.
+    breaks: bool,
     /// What is hidden is nested so deep.
     hidden: usize,
     /// Lists that are open, the innermost last: whether each is numbered. Only the outermost is a block.
@@ -183,6 +209,14 @@ impl Blocks {
                 self.hidden = self.hidden.saturating_sub(1);
             }
             _ if self.hidden > 0 => {}
+            Token::String(text) if self.breaks => {
+                for (at, line) in lossy(text).split('\n').enumerate() {
+                    if at > 0 {
+                        self.end_text();
+                    }
+                    push_collapsed(&mut self.text, line);
+                }
+            }
             Token::String(text) => push_collapsed(&mut self.text, &lossy(text)),
             Token::StartTag(tag) => self.begin(tag),
             Token::EndTag(tag) => self.end(&tag.name),
@@ -385,6 +419,14 @@ mod tests {
         assert_eq!(read("<blockquote>a"), ["Quote { text: \"a\", cite: \"\" }"]);
         assert_eq!(read("<figure><img alt=a>b").len(), 2);
         assert_eq!(read("a < b"), ["Paragraph { text: \"a < b\" }"]);
+    }
+
+    #[test]
+    fn lines_are_paragraphs_where_no_tag_parts_them() {
+        let read = |text: &str| text_or_html(text).len();
+        assert_eq!(read("A <a href='#'>has\n</a> arrived.\n\nMore &amp; soon."), 3);
+        assert_eq!(read("<p>A\nb</p>"), 1);
+        assert_eq!((read("A\nb"), read(" ")), (1, 0));
     }
 
     #[test]

@@ -13,7 +13,9 @@ pub use source::{Shape, Source};
 
 mod article;
 mod bbc;
+mod atom;
 mod byline;
+mod credits;
 mod decode;
 pub mod explain;
 mod find;
@@ -34,9 +36,13 @@ mod markup;
 mod mastodon;
 mod names;
 mod ninjs;
+mod media;
+mod newsml;
+mod nitf;
 mod picture;
 mod reading;
 mod record;
+mod rss;
 mod source;
 mod stamp;
 mod stamps;
@@ -44,6 +50,7 @@ mod telegram;
 mod text;
 mod wordpress;
 mod words;
+mod xml;
 
 /// The longest line of a text document, and the longest text in JSON, in bytes: the rest of it is cut and named. A real
 /// paragraph is under 20 KB.
@@ -70,6 +77,10 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Object, &telegram::FORMAT),
     (Shape::Object, &mastodon::FORMAT),
     (Shape::Object, &bbc::FORMAT),
+    (Shape::Markup, &rss::FORMAT),
+    (Shape::Markup, &atom::FORMAT),
+    (Shape::Markup, &nitf::FORMAT),
+    (Shape::Markup, &newsml::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];

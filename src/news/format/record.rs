@@ -76,7 +76,7 @@ fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<Vec<T
     Ok(Option::deserialize(json)?.unwrap_or_default())
 }
 
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct ByRecord<'a> {
     #[serde(borrow)]
     pub name: Text<'a>,
@@ -276,6 +276,12 @@ impl<'a> BlockRecord<'a> {
     pub fn is_subhead(&self, words: &str) -> bool {
         &*self.kind == "subhead"
             && self.text.as_deref().is_some_and(|text| text.trim() == words.trim())
+    }
+
+    /// What it says, where it is a paragraph.
+    #[must_use]
+    pub fn paragraph_text(&self) -> Option<&str> {
+        self.text.as_deref().filter(|_| &*self.kind == "p")
     }
 
     fn of(kind: &'static str) -> BlockRecord<'a> {

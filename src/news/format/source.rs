@@ -93,27 +93,42 @@ fn is_list(start: &str) -> bool {
         || serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok()
 }
 
+/// Whether a document begins with a tag of a page or of a feed, a declaration or a comment. Text may begin with
+/// `<` as well.
 fn is_markup(start: &str) -> bool {
-    const NAMES: [&[u8]; 16] = [
-        b"<!doctype",
-        b"<!--",
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<script",
-        b"<article",
-        b"<div",
-        b"<?xml",
-        b"<rss",
-        b"<feed",
-        b"<nitf",
-        b"<newsitem",
-        b"<newsmessage",
-        b"<meta",
-        b"<section",
+    const NAMES: &[&str] = &[
+        "html",
+        "head",
+        "body",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "script",
+        "style",
+        "main",
+        "article",
+        "section",
+        "header",
+        "nav",
+        "div",
+        "rss",
+        "rdf",
+        "feed",
+        "entry",
+        "nitf",
+        "newsitem",
+        "newsmessage",
+        "packageitem",
     ];
-    let begins = |tag: &&[u8]| {
-        start.as_bytes().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag))
-    };
-    NAMES.iter().any(begins)
+    let Some(tag) = start.strip_prefix('<') else { return false };
+    let is_in_name = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, ':' | '-' | '_' | '.');
+    let name = tag.split(|ch: char| !is_in_name(ch)).next().unwrap_or_default();
+    // A prefix counts for nothing.
+    let name = name.rsplit(':').next().unwrap_or_default();
+    let begins = |mark: &str| tag.get(..mark.len()).is_some_and(|it| it.eq_ignore_ascii_case(mark));
+    begins("?xml")
+        || begins("!doctype")
+        || begins("!--")
+        || NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

@@ -2,12 +2,14 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
 
 use super::record::stamp;
 use super::text::Text;
 use crate::news::dating::{self, Context};
 use crate::news::post::Moment;
+use crate::news::zones;
 
 /// Reads an ISO 8601 stamp; one without an offset is of the context's zone.
 pub fn moment(text: &str, context: &Context) -> Option<Moment> {
@@ -30,14 +32,41 @@ fn offset_of(text: &str) -> Option<Offset> {
     Offset::from_seconds(if tail.starts_with('-') { -seconds } else { seconds }).ok()
 }
 
-/// A stamp of a mail or a feed, as `Mon, 02 Jun 2025 10:50:00 +0100` (RFC 2822), in the form of `liveblog/1`; any
-/// other stays as it is.
+/// Whether an instant until which something is held back still lies ahead of when its document was written. One
+/// that says nothing never comes.
+#[must_use]
+pub fn is_ahead(until: &str, context: &Context) -> bool {
+    match (moment(until.trim(), context), context.modified) {
+        (Some(until), Some(written)) => until.instant > written,
+        _ => true,
+    }
+}
+
+/// A stamp of a mail or a feed, as `Mon, 02 Jun 2025 10:50:00 +0100` (RFC 2822), in the form of `liveblog/1`, with
+/// the zones that feeds name beside those of mail, or none; any other stays as it is.
 #[must_use]
 pub fn of_mail(text: &str) -> Text<'static> {
-    match jiff::fmt::rfc2822::parse(text.trim()) {
-        Ok(zoned) => stamp(Moment { instant: zoned.timestamp(), offset: zoned.offset() }),
-        Err(_) => Text::from(text.trim().to_owned()),
-    }
+    // Many feeds name the wrong day of the week.
+    const FORM: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+    let text = text.trim();
+    let civil = |text: &str| FORM.parse_zoned(format!("{text} GMT")).ok().map(|it| it.datetime());
+    let named = text.rsplit_once(' ').filter(|(_, zone)| zone.len() > 2 && is_word(zone));
+    let found = match named {
+        // One that means several zones means none.
+        Some((before, zone)) => match (civil(before), zones::named(zone)) {
+            (Some(civil), Some(zone)) => dating::moment(civil, &zone).map(stamp),
+            (civil, _) => civil.map(|civil| civil.to_string().into()),
+        },
+        None => match FORM.parse_zoned(text) {
+            Ok(zoned) => Some(stamp(Moment { instant: zoned.timestamp(), offset: zoned.offset() })),
+            Err(_) => civil(text).map(|civil| civil.to_string().into()),
+        },
+    };
+    found.unwrap_or_else(|| text.to_owned().into())
+}
+
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Seconds since 1970, or thousandths of them where there are too many for seconds, in the form of
@@ -71,6 +100,18 @@ mod tests {
         assert_eq!(&*of_mail(" Mon, 02 Jun 2025 10:50:00 +0100"), "2025-06-02T10:50:00+01:00");
         assert_eq!(&*of_mail("Mon, 02 Jun 2025 10:50 EST"), "2025-06-02T10:50:00-05:00");
         assert_eq!(&*of_mail("2025-06-02T10:50:00Z"), "2025-06-02T10:50:00Z");
+        for (text, stamp) in [
+            ("Mon, 2 Jun 25 10:50:00 GMT", "2025-06-02T10:50:00+00:00"),
+            ("Tue, 02 Jun 2025 10:50:00 Z", "2025-06-02T10:50:00+00:00"),
+            ("Mon, 02 Jun 2025 10:50:00 BST", "2025-06-02T10:50:00+01:00"),
+            ("Mon, 02 Jun 2025 10:50:00 CEST", "2025-06-02T10:50:00+02:00"),
+            ("Mon, 02 Jun 2025 10:50:00", "2025-06-02T10:50:00"),
+            ("Mon, 02 Jun 2025 10:50:00 UT", "2025-06-02T10:50:00+00:00"),
+            ("Mon, 02 Jun 2025 10:50:00 IST", "2025-06-02T10:50:00"),
+            ("soon", "soon"),
+        ] {
+            assert_eq!(&*of_mail(text), stamp, "{text}");
+        }
         for number in [1_748_857_800, 1_748_857_800_000] {
             assert_eq!(&*of_epoch(number).unwrap(), "2025-06-02T09:50:00+00:00");
         }

@@ -1,0 +1,72 @@
+use super::super::tests::read_sample;
+use super::*;
+use crate::news::body::Block;
+use crate::news::post::Kind;
+
+fn document(data: &str) -> String {
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE nitf SYSTEM "nitf-3-4.dtd">
+<nitf><head><title>Slug</title><tobject><tobject.property tobject.property.type="Analysis"/></tobject><docdata{data}>
+<doc-id id-string="desk.example-2"/><urgency ed-urg="2"/><date.issue norm="20250602T105000+0100"/>
+<du-key version="3"/><ed-msg info="call the desk"/></docdata></head>
+<body><body.head><hedline><hl1>Delegation <em>arrives</em></hl1><hl2>Talks at noon</hl2></hedline>
+<note><body.content><p>Not for publication</p></body.content></note>
+<byline>By <person>Kim Sample</person><byttl>Europe editor</byttl></byline>
+<dateline><location>Harbourtown, <country>Norland</country></location><story.date norm="20250602"/></dateline>
+<abstract><p>In short.</p></abstract></body.head>
+<body.content><block><p>A delegation &amp; <org>its luggage</org>.</p><hl2>Later</hl2></block>
+<media media-type="image"><media-reference alternate-text="Steps" source="a.jpg"/><media-producer>Agency</media-producer>
+<media-caption><p>Men on steps</p></media-caption></media>
+<bq><block><p>We came.</p></block><credit>A minister</credit></bq><ul><li>One</li></ul><note><p>internal</p></note></body.content>
+<body.end><tagline>kim@desk.example</tagline></body.end></body></nitf>"#
+    )
+}
+
+#[test]
+fn a_document_is_a_post() {
+    let document = read_sample(&document(""));
+    assert_eq!((document.format, &*document.problems), (&FORMAT, &[][..]));
+    let [post] = &*document.posts else { panic!("{:?}", document.posts) };
+    assert_eq!(&*post.headline, "Delegation arrives");
+    assert_eq!((post.uri(), post.version()), (Some("desk.example-2"), Some(3)));
+    assert_eq!(post.instant(), "2025-06-02T09:50:00Z".parse().ok());
+    assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking, Kind::Analysis]);
+    let by = &post.by[0];
+    assert_eq!((&*by.name, by.role.as_deref()), ("Kim Sample", Some("Europe editor")));
+    assert_eq!(by.located.as_deref(), Some("Harbourtown, Norland"));
+    let blocks: Vec<Block> = post.body.blocks().collect();
+    assert_eq!(
+        blocks,
+        [
+            Block::Subhead { text: "Talks at noon" },
+            Block::Paragraph { text: "In short." },
+            Block::Paragraph { text: "A delegation & its luggage." },
+            Block::Subhead { text: "Later" },
+            Block::Image { alt: "Steps", caption: "Men on steps", credit: "Agency" },
+            Block::Quote { text: "We came.", cite: "A minister" },
+            Block::List { ordered: false, items: ["One"].into_iter().collect() },
+        ]
+    );
+}
+
+#[test]
+fn what_is_withheld_is_no_post() {
+    assert!(read_sample(&document(" management-status='withheld'")).posts.is_empty());
+    let canceled = read_sample(&document(" management-status='canceled'"));
+    assert_eq!(canceled.posts[0].status, Status::Canceled);
+    let release = |year| document("><date.release norm='YEAR0602T105000Z'/").replace("YEAR", year);
+    assert_eq!(read_sample(&release("2099")).posts.len(), 0);
+    assert_eq!(read_sample(&release("2025")).posts.len(), 1);
+}
+
+#[test]
+fn a_byline_of_text_and_a_dateline_of_text() {
+    let document = read_sample(
+        "<nitf><body><body.head><hedline><hl1>Rain</hl1></hedline><byline>By Kim Sample and Ann Other</byline>\
+         <dateline>HARBOURTOWN, <story.date>June 2</story.date> -</dateline></body.head></body></nitf>",
+    );
+    let by: Vec<(&str, Option<&str>)> =
+        document.posts[0].by.iter().map(|by| (&*by.name, by.located.as_deref())).collect();
+    let place = Some("HARBOURTOWN");
+    assert_eq!(by, [("Kim Sample", place), ("Ann Other", place)]);
+}

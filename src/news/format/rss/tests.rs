@@ -1,0 +1,71 @@
+use super::super::tests::read_sample;
+use super::*;
+use crate::news::body::Block;
+use crate::news::post::{Kind, TimeSource};
+
+const FEED: &str = r##"<?xml version="1.0"?>
+<rss version="2.0" xmlns:d="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:m="http://search.yahoo.com/mrss" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<title>Ferry talks</title><link>https://desk.example/live</link><atom:link href="https://desk.example/feed"/>
+<image><title>Desk</title></image>
+<item><guid isPermaLink="false">desk-2</guid><title>Delegation
+  arrives &amp; waits</title><link>https://desk.example/live#2</link>
+ <pubDate>Mon, 02 Jun 2025 10:50:00 BST</pubDate><atom:updated>2025-06-02T09:58:00Z</atom:updated>
+ <d:creator>By Kim Sample and Ann Other</d:creator><category>Breaking</category><category>Harbour</category>
+ <description>A teaser.</description>
+ <content:encoded><![CDATA[<p>A delegation &amp; its luggage.</p><ul><li>One</li></ul>
+ <p>The post <a href="#">Delegation</a> appeared first on <a>Desk</a>.</p>]]></content:encoded>
+ <m:group><m:content url="a.jpg"><m:description>Men on steps</m:description><m:credit>Agency</m:credit></m:content>
+ <m:content url="b.jpg"><m:description>Men on steps</m:description></m:content></m:group>
+ <m:content medium="video"><m:title>The arrival</m:title></m:content><enclosure url="c.mp3" type="audio/mpeg"/></item>
+<item><guid>https://desk.example/live/1</guid><description>Short &lt;b&gt;news&lt;/b&gt;.
+It rains.</description><author>desk@desk.example (Lee Third)</author></item>
+<item><guid>7</guid></item>
+<item><title>Cut"##;
+
+#[test]
+fn an_item_is_a_post() {
+    let document = read_sample(FEED);
+    assert_eq!(document.format, &FORMAT);
+    let [first, second] = &*document.posts else { panic!("{:?}", document.posts) };
+    assert_eq!(&*first.headline, "Delegation arrives & waits");
+    assert_eq!((first.uri(), first.url()), (Some("desk-2"), Some("https://desk.example/live#2")));
+    assert_eq!(first.instant(), "2025-06-02T09:50:00Z".parse().ok());
+    assert_eq!(first.updated().unwrap().instant, "2025-06-02T09:58:00Z".parse().unwrap());
+    assert_eq!(first.time.source, TimeSource::Printed);
+    assert_eq!(first.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
+    assert_eq!(
+        first.by.iter().map(|by| &*by.name).collect::<Vec<_>>(),
+        ["Kim Sample", "Ann Other"]
+    );
+    let blocks: Vec<Block> = first.body.blocks().collect();
+    assert_eq!(blocks[0], Block::Paragraph { text: "A delegation & its luggage." });
+    assert_eq!(blocks[1], Block::List { ordered: false, items: ["One"].into_iter().collect() });
+    assert!(matches!(blocks[2], Block::Furniture { .. }));
+    assert_eq!(blocks[3], Block::Image { alt: "", caption: "Men on steps", credit: "Agency" });
+    assert_eq!(blocks[4..], [Block::Video { caption: "The arrival" }]);
+    assert_eq!(&*second.headline, "");
+    assert_eq!(second.url(), Some("https://desk.example/live/1"), "a guid that is an address");
+    assert_eq!(second.body.texts().collect::<Vec<_>>(), ["Short news.", "It rains."]);
+    assert_eq!(&*second.by[0].name, "Lee Third");
+    let told: Vec<usize> = document.problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(told, [18, 19], "{:?}", document.problems);
+}
+
+#[test]
+fn rss_1_and_0_9() {
+    let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+        xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="a"><title>T</title></channel>
+        <item rdf:about="https://desk.example/1"><title>Rain</title><link>https://desk.example/1</link>
+        <dc:date>2025-06-02T10:50+01:00</dc:date><dc:creator>Kim Sample</dc:creator></item></rdf:RDF>"#;
+    let document = read_sample(rdf);
+    assert_eq!((document.format, document.problems.len()), (&FORMAT, 0));
+    let post = &document.posts[0];
+    assert_eq!((&*post.headline, post.uri()), ("Rain", Some("https://desk.example/1")));
+    assert_eq!(post.instant(), "2025-06-02T09:50:00Z".parse().ok());
+    let old = "<rss version='0.91' xmlns='http://backend.example/rss2'><channel><item><title>Rain</title>\
+               <dc:creator>Kim Sample</dc:creator></item></channel></rss>";
+    let document = read_sample(old);
+    assert_eq!(&*document.posts[0].headline, "Rain");
+    assert_eq!(&*document.posts[0].by[0].name, "Kim Sample", "a prefix that is bound to nothing");
+}
