@@ -325,7 +325,7 @@ fn add_item<'a>(body: &mut Vec<Block<'a>>, text: &'a str) {
 
 /// "By Kim Sample and Ann Other", "By Kim Sample, Political editor" → bylines; none for any other
 /// line.
-fn byline(text: &str) -> Vec<Byline> {
+pub fn byline(text: &str) -> Vec<Byline> {
     let starts = ["By: ", "By ", "BY ", "by ", "Written by: ", "Written by ", "Reported by "];
     let Some(text) = starts.iter().find_map(|start| text.strip_prefix(start)) else {
         return Vec::new();

@@ -29,6 +29,90 @@ pub fn text_or_html(text: &str) -> Vec<BlockRecord<'static>> {
     blocks.finish()
 }
 
+/// The blocks of the part of a page that holds its reporting, without what pages put into it: navigation, what
+/// stands aside, and what is known by its class to lead elsewhere.
+#[must_use]
+pub fn reporting(html: &str) -> Vec<BlockRecord<'static>> {
+    let mut blocks = Blocks::default();
+    let mut aside = Aside::default();
+    walk(html, |token| {
+        if !aside.takes(token) {
+            blocks.take(token);
+        }
+    });
+    blocks.finish()
+}
+
+/// What stands aside on a page, and is open.
+#[derive(Default)]
+struct Aside {
+    /// The name of its tag, and how many of that name are open in it.
+    open: Option<(Vec<u8>, usize)>,
+    quotes: usize,
+}
+
+impl Aside {
+    fn takes(&mut self, token: &Token) -> bool {
+        match (token, &mut self.open) {
+            (Token::StartTag(tag), Some((name, count))) if *name == **tag.name => {
+                *count += usize::from(!tag.self_closing);
+            }
+            (Token::EndTag(tag), Some((name, count))) if *name == **tag.name => {
+                *count -= 1;
+                if *count == 0 {
+                    self.open = None;
+                }
+                return true;
+            }
+            (Token::StartTag(tag), None) => {
+                self.quotes += usize::from(&**tag.name == b"blockquote");
+                // A quotation ends in a footer, too.
+                let is_cite = self.quotes > 0 && &**tag.name == b"footer";
+                if !tag.self_closing && !is_cite && stands_aside(tag) {
+                    self.open = Some((tag.name.to_vec(), 1));
+                }
+            }
+            (Token::EndTag(tag), None) if &**tag.name == b"blockquote" => {
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            _ => {}
+        }
+        self.open.is_some()
+    }
+}
+
+fn stands_aside(tag: &StartTag<()>) -> bool {
+    const CLASSES: [&str; 16] = [
+        "ad",
+        "advert",
+        "advertisement",
+        "breadcrumb",
+        "breadcrumbs",
+        "comments",
+        "most",
+        "newsletter",
+        "promo",
+        "recommended",
+        "related",
+        "share",
+        "sharing",
+        "social",
+        "subscribe",
+        "tags",
+    ];
+    let name = &**tag.name;
+    if matches!(name, b"nav" | b"aside" | b"footer") {
+        return true;
+    }
+    if !is_block(name) || matches!(name, b"article" | b"main" | b"blockquote") {
+        return false;
+    }
+    let role = attribute(tag, "role").unwrap_or_default();
+    let class = attribute(tag, "class").unwrap_or_default().to_ascii_lowercase();
+    let mut classes = class.split_ascii_whitespace().filter_map(|it| it.split(['-', '_']).next());
+    matches!(&*role, "navigation" | "complementary") || classes.any(|it| CLASSES.contains(&it))
+}
+
 /// The paragraphs of a text that is no HTML.
 #[must_use]
 pub fn plain(text: &str) -> Vec<BlockRecord<'static>> {
@@ -117,7 +201,9 @@ fn is_hidden(name: &[u8]) -> bool {
     names.contains(&name)
 }
 
-fn is_block(name: &[u8]) -> bool {
+/// Whether a tag stands on lines of its own.
+#[must_use]
+pub fn is_block(name: &[u8]) -> bool {
     let names: [&[u8]; 36] = [
         b"p",
         b"div",
@@ -160,7 +246,7 @@ fn is_block(name: &[u8]) -> bool {
 }
 
 /// Adds text as a browser shows it: any white space is one space, and none stands at the beginning.
-fn push_collapsed(to: &mut String, text: &str) {
+pub fn push_collapsed(to: &mut String, text: &str) {
     for ch in text.chars() {
         let space = matches!(ch, ' ' | '\t' | '\n' | '\r' | '\u{c}');
         if !space {
@@ -427,6 +513,13 @@ mod tests {
         assert_eq!(read("A <a href='#'>has\n</a> arrived.\n\nMore &amp; soon."), 3);
         assert_eq!(read("<p>A\nb</p>"), 1);
         assert_eq!((read("A\nb"), read(" ")), (1, 0));
+    }
+
+    #[test]
+    fn what_stands_aside_is_left_out() {
+        let html = "<article><p>a</p><nav><nav>x</nav><p>x</nav><div class='related-links wide'><div>x</div>x</div>\
+                    <blockquote>q<footer>Kim</footer></blockquote><footer>x</footer><p class='lead'>b</article>";
+        assert_eq!(reporting(html).len(), 3);
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod header;
 mod json;
 mod json_feed;
 mod kinds;
+mod json_ld;
 mod labels;
 mod lead;
 mod lines;
@@ -39,6 +40,7 @@ mod ninjs;
 mod media;
 mod newsml;
 mod nitf;
+mod page;
 mod picture;
 mod reading;
 mod record;
@@ -49,6 +51,8 @@ mod stamps;
 mod telegram;
 mod text;
 mod wordpress;
+mod web_article;
+mod web_live;
 mod words;
 mod xml;
 
@@ -81,6 +85,8 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Markup, &atom::FORMAT),
     (Shape::Markup, &nitf::FORMAT),
     (Shape::Markup, &newsml::FORMAT),
+    (Shape::Markup, &web_live::FORMAT),
+    (Shape::Markup, &web_article::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];
@@ -168,6 +174,14 @@ pub fn parse(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
     problems.append(&mut document.problems);
     document.problems = in_order(problems);
     document
+}
+
+/// Reads a text that stands in a document of another form: as an article only if it may be one.
+fn read_text(text: &Source, context: &Context, may_be_article: bool) -> Option<Document> {
+    let formats = TABLE.iter().filter(|(shape, format)| {
+        *shape == Shape::Text && (may_be_article || **format != article::FORMAT)
+    });
+    formats.map(|(_, format)| (format.read)(text, context)).find_map(identity)
 }
 
 /// Reads the document of a name as [`parse`] does, and names as well what is read, and is against the

@@ -135,7 +135,8 @@ pub fn read_list<'t, T: Deserialize<'t>>(
     reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
 }
 
-/// Counts lines up to values that come in their order.
+/// Counts lines up to places that come in their order.
+#[derive(Default)]
 pub struct Lines<'t> {
     text: &'t str,
     counted: usize,
@@ -149,13 +150,18 @@ impl<'t> Lines<'t> {
         Lines { text, counted: 0, line: 1 }
     }
 
-    /// The line that a value borrowed from the text begins on.
-    pub fn of(&mut self, value: &RawValue) -> usize {
-        let at = (value.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let at = at.max(self.counted);
-        self.line += self.text.get(self.counted..at).unwrap_or_default().matches('\n').count();
+    /// The line of a place.
+    pub fn at(&mut self, at: usize) -> usize {
+        let at = at.max(self.counted).min(self.text.len());
+        let between = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', between).count();
         self.counted = at;
         self.line
+    }
+
+    /// The line that a value borrowed from the text begins on.
+    pub fn of(&mut self, value: &RawValue) -> usize {
+        self.at((value.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize))
     }
 }
 

@@ -278,6 +278,12 @@ impl<'a> BlockRecord<'a> {
             && self.text.as_deref().is_some_and(|text| text.trim() == words.trim())
     }
 
+    /// What it says, where it is a paragraph or a heading.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        self.text.as_deref().filter(|_| matches!(&*self.kind, "p" | "subhead"))
+    }
+
     /// What it says, where it is a paragraph.
     #[must_use]
     pub fn paragraph_text(&self) -> Option<&str> {

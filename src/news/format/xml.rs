@@ -7,6 +7,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{Prefix, ResolveResult};
 use quick_xml::reader::NsReader;
 
+use super::reading::Lines;
 use super::record::BlockRecord;
 use super::{Source, markup};
 use crate::news::post::Problem;
@@ -382,30 +383,6 @@ impl<'t> Parts<'t> {
 
 fn position(at: u64) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
-}
-
-/// Counts lines up to places that come in their order.
-#[derive(Default)]
-pub struct Lines<'t> {
-    text: &'t str,
-    counted: usize,
-    line: usize,
-}
-
-impl<'t> Lines<'t> {
-    /// At the first line.
-    #[must_use]
-    pub fn new(text: &'t str) -> Lines<'t> {
-        Lines { text, counted: 0, line: 1 }
-    }
-
-    /// The line of a place.
-    pub fn at(&mut self, at: usize) -> usize {
-        let between = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', between).count();
-        self.counted = self.counted.max(at.min(self.text.len()));
-        self.line
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,159 @@
+//! A saved web page without data of live coverage. Its data or its head say that it is an article, and hold it or
+//! where it stands; else its text is read as one that somebody saved as text.
+
+use super::json_ld::{Data, Thing};
+use super::page::Page;
+use super::reading::Reading;
+use super::record::{BlockRecord, PostRecord};
+use super::text::Text;
+use super::{
+    Document, Format, Source, article, credits, furniture, markup, read_text, stamp, stamps,
+};
+use crate::news::dating::Context;
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "web-article",
+    words: "saved article",
+    known_by: "a page whose JSON-LD or markup says where its reporting stands",
+    read,
+};
+
+/// Blocks of a page in which a byline may stand.
+const HEAD: usize = 6;
+
+fn read(source: &Source, context: &Context) -> Option<Document> {
+    let page = Page::of(source.text);
+    let data: Vec<Data> = page.data.iter().map(Data::of).collect();
+    let article = best_article(&data);
+    let told = article.as_ref().filter(|(thing, _)| thing.get("articleBody").is_some());
+    let text = Source::new(&page.text);
+    if told.is_none()
+        && let Some(document) = read_text(&text, context, false)
+    {
+        return Some(in_page(document, &page));
+    }
+    let line = article.as_ref().map_or(1, |(_, line)| *line);
+    let record = article.as_ref().map(|(thing, _)| thing.record()).unwrap_or_default();
+    let mut record = with_facts(record, &page, context);
+    if told.is_none() {
+        let is_article = article.is_some() || page.fact(&["og:type"]) == Some("article");
+        let part = page.reporting.or(is_article.then_some(source.text));
+        record.body = part.map(markup::reporting).unwrap_or_default();
+    }
+    set_furniture_apart(&mut record);
+    if record.body.is_empty() {
+        return Some(in_page(read_text(&text, context, true)?, &page));
+    }
+    let mut reading = Reading::new(context);
+    reading.add(record, source.text.len(), line);
+    Some(reading.finish(&FORMAT))
+}
+
+/// The article of a page: the first that has its text, or else the first.
+fn best_article<'a>(data: &'a [Data]) -> Option<(Thing<'a>, usize)> {
+    let mut best: Option<(Thing, usize)> = None;
+    for script in data {
+        script.things(|thing| {
+            let has_text = |thing: &Thing| thing.get("articleBody").is_some();
+            let is_better =
+                best.as_ref().is_none_or(|(best, _)| has_text(&thing) && !has_text(best));
+            if thing.is_article() && is_better {
+                let first = thing.get("@type").map_or(1, |raw| script.line_of(raw));
+                best = Some((thing, first));
+            }
+        });
+    }
+    best
+}
+
+/// A document of a page's text: its problems stand on the lines of the page.
+fn in_page(mut document: Document, page: &Page) -> Document {
+    for problem in &mut document.problems {
+        let line = page.lines.get(problem.line.saturating_sub(1));
+        problem.line = line.copied().unwrap_or(1);
+    }
+    document
+}
+
+/// Adds what the head of the page says.
+fn with_facts(record: PostRecord<'static>, page: &Page, context: &Context) -> PostRecord<'static> {
+    let text = |text: &str| Text::from(text.to_owned());
+    let headline = || {
+        let titles =
+            [page.fact(&["og:title", "twitter:title"]), Some(&page.heading), Some(&page.title)];
+        let title = titles.into_iter().flatten().find(|title| !title.is_empty())?;
+        Some(text(without_site(title, page)))
+    };
+    let is_stamp = |stamp: &Text| stamps::moment(stamp, context).is_some();
+    let stamp = |names: &[&str]| {
+        let all = names.iter().flat_map(|name| page.facts_of(name));
+        all.map(stamps::of_mail).find(is_stamp)
+    };
+    let published = || {
+        stamp(&[
+            "article:published_time",
+            "og:published_time",
+            "datePublished",
+            "parsely-pub-date",
+            "sailthru.date",
+            "pubdate",
+            "dc.date.issued",
+            "dcterms.created",
+            "dc.date",
+            "date",
+        ])
+    };
+    let shown = || page.stamp.as_deref().map(stamps::of_mail).filter(is_stamp);
+    let updated =
+        || stamp(&["article:modified_time", "og:updated_time", "dateModified", "lastmod"]);
+    let mut by = record.by;
+    for name in ["author", "article:author", "parsely-author", "dc.creator", "byl"] {
+        if by.is_empty() {
+            let names = page.facts_of(name).filter(|name| !name.contains("://"));
+            by = names.flat_map(credits::bylines).collect();
+        }
+    }
+    let canonical = page.canonical.as_deref().or(page.fact(&["og:url"])).map(text);
+    let url = canonical.or(record.url);
+    let mut kinds = record.kinds;
+    kinds.push("article".into());
+    PostRecord {
+        uri: url.clone().filter(|url| url.contains("://")),
+        url,
+        headline: record.headline.or_else(headline),
+        first_created: record.first_created.or_else(published).or_else(shown),
+        version_created: record.version_created.or_else(updated),
+        kinds,
+        by,
+        ..record
+    }
+}
+
+/// A title without the name of the site behind it.
+fn without_site<'a>(title: &'a str, page: &Page) -> &'a str {
+    let Some(site) = page.fact(&["og:site_name"]) else { return title };
+    let bare = title.strip_suffix(site).unwrap_or(title);
+    let cut = bare.trim_end().trim_end_matches(['|', '-', '–', '—', '·']).trim_end();
+    if bare.len() == title.len() || cut.is_empty() { title } else { cut }
+}
+
+/// Sets apart what a page prints around its reporting: its headline again, who filed it and when.
+fn set_furniture_apart(record: &mut PostRecord<'static>) {
+    let headline = record.headline.as_deref().unwrap_or_default().to_owned();
+    record.body.retain(|block| block.words().is_none_or(|text| text.trim() != headline));
+    for (at, block) in record.body.iter_mut().enumerate() {
+        let Some(text) = block.paragraph_text() else { continue };
+        let by = if at < HEAD { article::byline(text) } else { Vec::new() };
+        if by.is_empty() && !furniture::is_furniture(text) && !stamp::is_all(text) {
+            continue;
+        }
+        if record.by.is_empty() && !by.is_empty() {
+            record.by = credits::bylines(text);
+        }
+        *block = BlockRecord::furniture(text.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests;

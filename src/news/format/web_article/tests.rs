@@ -1,0 +1,79 @@
+use super::super::tests::read_sample;
+use super::super::{ARTICLE, LIVE_PAGE};
+use super::*;
+use crate::news::body::Block;
+use crate::news::post::{Kind, Post};
+
+fn read_one(page: &str) -> Post {
+    let document = read_sample(page);
+    assert_eq!((document.format, &*document.problems), (&FORMAT, &[][..]));
+    assert_eq!(document.posts.len(), 1);
+    document.posts.into_iter().next().unwrap()
+}
+
+#[test]
+fn data_that_holds_the_article() {
+    let post = read_one(
+        r#"<!doctype html><html><head><link rel="canonical" href="https://desk.example/talks">
+        <script type="application/ld+json">{"@graph":[{"@type":"Organization","name":"Desk"},
+        {"@type":"AnalysisNewsArticle","headline":"What the talks mean","datePublished":"2025-06-02T10:50:00+01:00",
+        "dateModified":"2025-06-02T11:00:00+01:00","author":{"name":"Kim Sample"},"articleBody":"One.\n\nTwo."}]}</script>
+        </head><body><article><p>Something else that is long enough.</p></article></body></html>"#,
+    );
+    assert_eq!(&*post.headline, "What the talks mean");
+    assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Analysis, Kind::Article]);
+    assert_eq!(post.body.texts().collect::<Vec<_>>(), ["One.", "Two."]);
+    assert_eq!(post.url(), Some("https://desk.example/talks"));
+    assert_eq!(post.instant(), "2025-06-02T09:50:00Z".parse().ok());
+    assert_eq!(&*post.by[0].name, "Kim Sample");
+}
+
+#[test]
+fn a_page_whose_markup_tells() {
+    let post = read_one(
+        r#"<html><head><title>Ferry talks end - Desk</title><meta property="og:type" content="article">
+        <meta property="og:title" content="Ferry talks end | Desk"><meta property="og:site_name" content="Desk">
+        <meta property="og:url" content="https://desk.example/talks"><meta name="author" content="Kim Sample">
+        <meta property="article:author" content="https://social.example/desk">
+        <meta property="article:published_time" content="2025-06-02T10:50:00+01:00"></head>
+        <body><nav><p>Home</p></nav><main><article><header><h1>Ferry talks end</h1><p>By Kim Sample</p></header>
+        <p>The two sides met again.</p><h2>Later</h2><figure><img alt="Steps"><figcaption>On the steps</figcaption></figure>
+        <div class="related-links"><p>Read this, too</p></div><aside><p>Newsletter</p></aside>
+        <p>Nothing was signed.</p><p>2 June 2025 10:50</p><footer><p>Tags</p></footer></article>
+        <article><p>Other news</p></article></main><footer><p>Legal</p></footer></body></html>"#,
+    );
+    assert_eq!(&*post.headline, "Ferry talks end");
+    assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Article]);
+    assert_eq!((post.uri(), post.url()), (Some("https://desk.example/talks"), post.uri()));
+    assert_eq!(&*post.by[0].name, "Kim Sample");
+    assert_eq!(post.instant(), "2025-06-02T09:50:00Z".parse().ok());
+    let blocks: Vec<Block> = post.body.blocks().collect();
+    assert_eq!(
+        blocks,
+        [
+            Block::Furniture { text: "By Kim Sample" },
+            Block::Paragraph { text: "The two sides met again." },
+            Block::Subhead { text: "Later" },
+            Block::Image { alt: "Steps", caption: "On the steps", credit: "" },
+            Block::Paragraph { text: "Nothing was signed." },
+            Block::Furniture { text: "2 June 2025 10:50" },
+        ]
+    );
+}
+
+#[test]
+fn text_of_a_page_without_data() {
+    let live = read_sample(
+        "<html><body><script>x</script><h3>Delegation arrives<span>published at 10:50 British Summer Time \
+         2 June</span></h3><p>A delegation has arrived.</p>\n<h3>Rain<span>published at 25:61 GMT 2 June</span></h3>",
+    );
+    assert_eq!(live.format, &LIVE_PAGE);
+    assert_eq!(&*live.posts[0].headline, "Delegation arrives");
+    assert!(live.problems.iter().all(|problem| problem.line == 2), "{:?}", live.problems);
+    let prose = read_sample(
+        "<div>Ferry talks end</div><div>The two sides met again, and nothing was signed.</div>",
+    );
+    assert_eq!(prose.format, &ARTICLE);
+    assert_eq!(&*prose.posts[0].headline, "Ferry talks end");
+    assert!(read_sample("<html><body></body></html>").posts.is_empty());
+}
