@@ -423,11 +423,14 @@ impl Blocks {
             Some(figure) => {
                 figure.alt.get_or_insert(alt);
             }
-            // Without words there is nothing to show of it.
-            None if alt.trim().is_empty() => {}
             None => {
-                self.end_text();
-                self.done.push(BlockRecord::image(alt, String::new(), String::new()));
+                let caption = attribute(tag, "title").filter(|title| *title != alt);
+                let caption = caption.unwrap_or_default();
+                // Without words there is nothing to show of it.
+                if !alt.trim().is_empty() || !caption.trim().is_empty() {
+                    self.end_text();
+                    self.done.push(BlockRecord::image(alt, caption, String::new()));
+                }
             }
         }
     }

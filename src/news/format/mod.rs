@@ -19,6 +19,7 @@ mod credits;
 mod decode;
 pub mod explain;
 mod find;
+mod front_matter;
 mod furniture;
 mod guardian;
 mod header;
@@ -81,12 +82,14 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Object, &telegram::FORMAT),
     (Shape::Object, &mastodon::FORMAT),
     (Shape::Object, &bbc::FORMAT),
+    (Shape::Object, &front_matter::FORMAT),
     (Shape::Markup, &rss::FORMAT),
     (Shape::Markup, &atom::FORMAT),
     (Shape::Markup, &nitf::FORMAT),
     (Shape::Markup, &newsml::FORMAT),
     (Shape::Markup, &web_live::FORMAT),
     (Shape::Markup, &web_article::FORMAT),
+    (Shape::Text, &front_matter::FORMAT),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];

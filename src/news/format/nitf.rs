@@ -116,10 +116,8 @@ pub fn story(nitf: &Element) -> Story {
 
 /// Says of bylines without a place where they report from.
 pub fn locate(by: &mut [ByRecord<'static>], place: &str) {
-    if !place.is_empty() {
-        let place = || place.to_owned().into();
-        by.iter_mut().for_each(|by| drop(by.located.get_or_insert_with(place)));
-    }
+    let silent = by.iter_mut().filter(|by| by.located.is_none() && !place.is_empty());
+    silent.for_each(|by| by.located = Some(place.to_owned().into()));
 }
 
 fn by(byline: &Element) -> Vec<ByRecord<'static>> {

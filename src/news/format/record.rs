@@ -284,6 +284,12 @@ impl<'a> BlockRecord<'a> {
         self.text.as_deref().filter(|_| matches!(&*self.kind, "p" | "subhead"))
     }
 
+    /// Whether it is a heading inside the body.
+    #[must_use]
+    pub fn is_subhead(&self) -> bool {
+        &*self.kind == "subhead"
+    }
+
     /// What it says, where it is a paragraph.
     #[must_use]
     pub fn paragraph_text(&self) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! Stamps that machines write → moments.
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
 
@@ -65,6 +65,24 @@ pub fn of_mail(text: &str) -> Text<'static> {
     found.unwrap_or_else(|| text.to_owned().into())
 }
 
+/// A stamp as people write it, as `2025-06-02 10:50:00 +0100` or `2025-06-02 10:50 BST`, in the form of
+/// `liveblog/1`; any other stays as it is.
+#[must_use]
+pub fn of_hand(text: &str) -> Text<'static> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let found = match *parts {
+        [date, clock, zone] if date.parse::<Date>().is_ok() => match zones::named(zone) {
+            Some(zone) => {
+                let civil = format!("{date}T{clock}").parse().ok();
+                civil.and_then(|civil| dating::moment(civil, &zone)).map(stamp)
+            }
+            None => Some(format!("{date}T{clock}{zone}").into()),
+        },
+        _ => None,
+    };
+    found.unwrap_or_else(|| of_mail(text))
+}
+
 fn is_word(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
@@ -112,6 +130,13 @@ mod tests {
         ] {
             assert_eq!(&*of_mail(text), stamp, "{text}");
         }
+        for (text, stamp) in [
+            ("2025-06-02 10:50:00 +0100", "2025-06-02T10:50:00+0100"),
+            ("2025-06-02 10:50 BST", "2025-06-02T10:50:00+01:00"),
+            ("2025-06-02 10:50", "2025-06-02 10:50"),
+        ] {
+            assert_eq!(&*of_hand(text), stamp, "{text}");
+        }
         for number in [1_748_857_800, 1_748_857_800_000] {
             assert_eq!(&*of_epoch(number).unwrap(), "2025-06-02T09:50:00+00:00");
         }
@@ -125,6 +150,9 @@ mod tests {
             ("2025-06-02T10:50:00+0100", "2025-06-02T09:50:00Z"),
             ("2024-08-05T21:00:18.921+01:00", "2024-08-05T20:00:18.921Z"),
             ("2018-05-28T16:40:08", "2018-05-28T16:40:08Z"),
+            ("2025-06-02 10:50", "2025-06-02T10:50:00Z"),
+            ("2025-06-02T10:50:00+0100", "2025-06-02T09:50:00Z"),
+            ("20250602T105000+0100", "2025-06-02T09:50:00Z"),
             ("2025-06-02", "2025-06-02T00:00:00Z"),
         ] {
             let read = moment(text, &context).map(|moment| moment.instant);
