@@ -30,6 +30,11 @@ static SAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(samples);
 fn samples() -> Vec<Vec<u8>> {
     let mut samples: Vec<Vec<u8>> =
         DOCUMENTS.iter().map(|(_, text)| text.as_bytes().to_vec()).collect();
+    let formats = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats");
+    let mut formats: Vec<_> =
+        std::fs::read_dir(formats).unwrap().map(|entry| entry.unwrap().path()).collect();
+    formats.sort();
+    samples.extend(formats.iter().map(|path| std::fs::read(path).unwrap()));
     let posts = DOCUMENTS.iter().flat_map(|(_, text)| parse(text.as_bytes()).posts);
     let posts: Vec<String> = posts.map(|post| liveblog::write_post(&post)).collect();
     samples.push(format!(r#"{{"format":"liveblog/1","posts":[{}]}}"#, posts.join(",\n")).into());
@@ -75,6 +80,12 @@ fn splice() -> impl Strategy<Value = Vec<u8>> {
             Just("\"<p><b>&#0;&amp;amp;<ul><li><figure>\","),
             Just("Thursday, May 15 Monday 31 February 9999 "),
             Just("\r\n\r\n\t\t\u{2028}"),
+            Just("<script type='application/ld+json'>"),
+            Just("</script><article><p>"),
+            Just("<![CDATA[<div>"),
+            Just("]]>-->"),
+            Just("&#27;&#x202e;&amp;lt;&nbsp;"),
+            Just("\n---\n"),
         ]
         .prop_map(|text| text.as_bytes().to_vec()),
     ]

@@ -135,10 +135,9 @@ fn mended(json: &str) -> (String, Vec<usize>) {
                 (None, 1)
             }
             (b'\\', true) if next.is_some_and(|next| b"\"\\/bfnrtu".contains(next)) => (None, 2),
-            (b'\\', true) => (Some(""), 1),
             (b'\n', true) => (Some("\\n"), 1),
             (b'\t', true) => (Some("\\t"), 1),
-            (0..b' ', true) => (Some(""), 1),
+            (b'\\' | 0..b' ', true) => (Some(""), 1),
             (b',', false) => {
                 let rest = bytes.get(at + 1..).unwrap_or_default();
                 let behind = rest.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -365,13 +364,11 @@ impl<'a> Thing<'a> {
                     continue;
                 };
                 let credit = thing.line(&["creditText", "copyrightHolder", "author"]);
-                to.push(match is_clip {
-                    true => BlockRecord::video(caption.clone()),
-                    false => BlockRecord::image(
-                        String::new(),
-                        caption.clone(),
-                        credit.unwrap_or_default(),
-                    ),
+                to.push(if is_clip {
+                    BlockRecord::video(caption.clone())
+                } else {
+                    let credit = credit.unwrap_or_default();
+                    BlockRecord::image(String::new(), caption.clone(), credit)
                 });
                 told.push(caption);
                 if told.len() >= MOST_PICTURES {

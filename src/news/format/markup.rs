@@ -419,19 +419,15 @@ impl Blocks {
 
     fn picture(&mut self, tag: &StartTag<()>) {
         let alt = attribute(tag, "alt").unwrap_or_default();
-        match &mut self.figure {
-            Some(figure) => {
-                figure.alt.get_or_insert(alt);
-            }
-            None => {
-                let caption = attribute(tag, "title").filter(|title| *title != alt);
-                let caption = caption.unwrap_or_default();
-                // Without words there is nothing to show of it.
-                if !alt.trim().is_empty() || !caption.trim().is_empty() {
-                    self.end_text();
-                    self.done.push(BlockRecord::image(alt, caption, String::new()));
-                }
-            }
+        if let Some(figure) = &mut self.figure {
+            figure.alt.get_or_insert(alt);
+            return;
+        }
+        let caption = attribute(tag, "title").filter(|title| *title != alt).unwrap_or_default();
+        // Without words there is nothing to show of it.
+        if !alt.trim().is_empty() || !caption.trim().is_empty() {
+            self.end_text();
+            self.done.push(BlockRecord::image(alt, caption, String::new()));
         }
     }
 

@@ -31,9 +31,10 @@ pub fn add(item: &Element, to: &mut Vec<BlockRecord<'static>>) {
         }
         let of = |name| content.attribute(name).unwrap_or_default();
         let is_clip = of("medium") == "video" || of("type").starts_with("video/");
-        to.push(match is_clip {
-            true => BlockRecord::video(caption.clone()),
-            false => BlockRecord::image(String::new(), caption.clone(), credit),
+        to.push(if is_clip {
+            BlockRecord::video(caption.clone())
+        } else {
+            BlockRecord::image(String::new(), caption.clone(), credit)
         });
         told.push(caption);
     }

@@ -49,8 +49,8 @@ fn record(item: &Element, context: &Context) -> Option<PostRecord<'static>> {
         return None;
     }
     let stamp = |name| of(name).map(Element::text).filter(|text| !text.is_empty());
-    let content = item.at(&["contentMeta"]);
-    let all = |name| content.into_iter().flat_map(move |content| content.all(Space::Own, name));
+    let said = item.at(&["contentMeta"]);
+    let all = |name| said.into_iter().flat_map(move |said| said.all(Space::Own, name));
     let text = |name| all(name).map(Element::line_of_text).find(|text| !text.is_empty());
     let created = stamp("firstCreated").or_else(|| text("contentCreated"));
     let changed = stamp("versionCreated").or_else(|| text("contentModified"));
@@ -73,8 +73,8 @@ fn record(item: &Element, context: &Context) -> Option<PostRecord<'static>> {
     let mut kinds: Vec<Text> = genres.filter_map(|genre| labels::kind(&genre)).collect();
     kinds.extend(text("urgency").as_deref().and_then(labels::kind_of_urgency));
     kinds.extend(headline.as_deref().and_then(labels::kind_of_headline));
-    let links = item.at(&["itemMeta"]).into_iter().flat_map(|meta| meta.all(Space::Own, "link"));
-    let url = links.filter_map(|link| link.attribute("href")).next();
+    let mut links = meta.into_iter().flat_map(|meta| meta.all(Space::Own, "link"));
+    let url = links.find_map(|link| link.attribute("href"));
     Some(PostRecord {
         uri: item.attribute("guid").map(|guid| guid.to_owned().into()),
         version: item.attribute("version").and_then(|version| version.parse().ok()),

@@ -344,16 +344,12 @@ impl<'t> Parts<'t> {
         }
         let mut element = self.open.pop()?;
         element.size = end.saturating_sub(element.size);
-        match self.open.last_mut() {
-            Some(parent) => {
-                parent.nodes.push(Node::Element(element));
-                None
-            }
-            None => {
-                self.count = 0;
-                Some(element)
-            }
-        }
+        let Some(parent) = self.open.last_mut() else {
+            self.count = 0;
+            return Some(element);
+        };
+        parent.nodes.push(Node::Element(element));
+        None
     }
 
     fn add(&mut self, text: &str) {
@@ -370,13 +366,12 @@ impl<'t> Parts<'t> {
             return self.add(ch.encode_utf8(&mut [0; 4]));
         }
         let name = reference.xml10_content();
-        match escape::resolve_xml_entity(&name) {
-            Some(text) => self.add(text),
-            None => {
-                self.add("&");
-                self.add(&name);
-                self.add(";");
-            }
+        if let Some(text) = escape::resolve_xml_entity(&name) {
+            self.add(text);
+        } else {
+            self.add("&");
+            self.add(&name);
+            self.add(";");
         }
     }
 }

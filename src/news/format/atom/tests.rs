@@ -5,23 +5,7 @@ use crate::news::post::Kind;
 
 #[test]
 fn an_entry_is_a_post() {
-    let document = read_sample(
-        r#"<?xml version="1.0"?><a:feed xmlns:a="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"
- xmlns:app="http://www.w3.org/2007/app"><a:id>tag:desk.example,2025:live</a:id><a:title>Ferry talks</a:title>
-<a:author><a:name>Harbourtown Desk</a:name><a:email>desk@desk.example</a:email></a:author>
-<a:entry><a:id>2</a:id><a:title type="html">Delegation &lt;b&gt;arrives&lt;/b&gt; &amp;amp; waits</a:title>
- <a:link rel="edit" href="https://desk.example/edit"/><a:link href="https://desk.example/live#2"/>
- <a:published>2025-06-02T10:50:00+01:00</a:published><a:updated>2025-06-02T09:58:00Z</a:updated>
- <a:author><a:name>Kim Sample</a:name></a:author><a:category term="x1" label="Analysis"/>
- <a:source><a:id>9</a:id><a:title>Other</a:title></a:source>
- <a:content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>A &lt;b <h:i>has</h:i> come.</h:p>
- <h:ul><h:li>One</h:li></h:ul><h:img alt="Steps" src="a"/></h:div></a:content></a:entry>
-<a:entry><a:id>1</a:id><a:title>It &lt;rains&gt;</a:title><a:updated>2025-06-02T09:00:00Z</a:updated><a:content/>
- <a:summary>One.
-Two.</a:summary></a:entry>
-<a:entry><a:id>0</a:id><a:title>Draft</a:title><app:control><app:draft>yes</app:draft></app:control></a:entry>
-<at:deleted-entry ref="-1" when="2025-06-02T09:59:00Z"/><at:deleted-entry/></a:feed>"#,
-    );
+    let document = read_sample(include_str!("../../../../tests/formats/feed.atom.xml"));
     assert_eq!((document.format, &*document.problems), (&FORMAT, &[][..]));
     let [first, second, gone] = &*document.posts else { panic!("{:?}", document.posts) };
     assert_eq!(&*first.headline, "Delegation arrives & waits");

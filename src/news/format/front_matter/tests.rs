@@ -13,13 +13,7 @@ fn read_one(text: &str) -> Post {
 
 #[test]
 fn yaml_and_markdown() {
-    let post = read_one(
-        "---\r\ntitle: \"Delegation arrives\"\r\ndate: 2025-06-02 10:50:00 +0100\nlastmod: 2025-06-02T10:58:00+01:00\n\
-         authors: [Kim Sample]\nrole: Europe editor\nplace: Harbourtown\ntags:\n  - breaking\n  - harbour\ndraft: false\n\
-         slug: arrival\nurl: /arrival\ncanonical: https://desk.example/2\nversion: 3\nimage: {caption: Men on steps, credit: Agency}\n---\n\
-         # Delegation arrives\n\nA *delegation*\nhas arrived &amp; waits.\n\n## Later\n\n- First point\n- Second **point**\n\n\
-         > We came.\n\n![Steps](a.jpg \"On the steps\")\n\n{{< figure src=\"a.jpg\" >}}\n\n---\n\n<p>HTML</p>\n",
-    );
+    let post = read_one(include_str!("../../../../tests/formats/post.yaml.md"));
     assert_eq!(&*post.headline, "Delegation arrives");
     assert_eq!(
         (post.uri(), post.url(), post.version()),
@@ -53,10 +47,8 @@ fn yaml_and_markdown() {
 #[test]
 fn toml_and_json() {
     for text in [
-        "+++\ntitle = 'Rain'\ndate = 2025-06-02T10:50:00+01:00\ntags = ['analysis']\n[[authors]]\nname = 'Kim Sample'\n\
-         role = 'Editor'\n+++\nIt rains.\n",
-        "\n{\n\"title\": \"Rain\", \"date\": \"2025-06-02T10:50:00+01:00\", \"tags\": \"analysis\",\n\
-         \"author\": {\"name\": \"Kim Sample\", \"title\": \"Editor\"}}\n\nIt rains.\n",
+        include_str!("../../../../tests/formats/post.toml.md"),
+        include_str!("../../../../tests/formats/post.json.md"),
     ] {
         let post = read_one(text);
         assert_eq!(&*post.headline, "Rain");

@@ -4,22 +4,8 @@ use crate::news::body::Block;
 use crate::news::post::Kind;
 
 fn document(data: &str) -> String {
-    format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE nitf SYSTEM "nitf-3-4.dtd">
-<nitf><head><title>Slug</title><tobject><tobject.property tobject.property.type="Analysis"/></tobject><docdata{data}>
-<doc-id id-string="desk.example-2"/><urgency ed-urg="2"/><date.issue norm="20250602T105000+0100"/>
-<du-key version="3"/><ed-msg info="call the desk"/></docdata></head>
-<body><body.head><hedline><hl1>Delegation <em>arrives</em></hl1><hl2>Talks at noon</hl2></hedline>
-<note><body.content><p>Not for publication</p></body.content></note>
-<byline>By <person>Kim Sample</person><byttl>Europe editor</byttl></byline>
-<dateline><location>Harbourtown, <country>Norland</country></location><story.date norm="20250602"/></dateline>
-<abstract><p>In short.</p></abstract></body.head>
-<body.content><block><p>A delegation &amp; <org>its luggage</org>.</p><hl2>Later</hl2></block>
-<media media-type="image"><media-reference alternate-text="Steps" source="a.jpg"/><media-producer>Agency</media-producer>
-<media-caption><p>Men on steps</p></media-caption></media>
-<bq><block><p>We came.</p></block><credit>A minister</credit></bq><ul><li>One</li></ul><note><p>internal</p></note></body.content>
-<body.end><tagline>kim@desk.example</tagline></body.end></body></nitf>"#
-    )
+    include_str!("../../../../tests/formats/story.nitf.xml")
+        .replace("<docdata>", &format!("<docdata{data}>"))
 }
 
 #[test]

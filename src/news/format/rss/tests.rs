@@ -3,25 +3,7 @@ use super::*;
 use crate::news::body::Block;
 use crate::news::post::{Kind, TimeSource};
 
-const FEED: &str = r##"<?xml version="1.0"?>
-<rss version="2.0" xmlns:d="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"
- xmlns:m="http://search.yahoo.com/mrss" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
-<title>Ferry talks</title><link>https://desk.example/live</link><atom:link href="https://desk.example/feed"/>
-<image><title>Desk</title></image>
-<item><guid isPermaLink="false">desk-2</guid><title>Delegation
-  arrives &amp; waits</title><link>https://desk.example/live#2</link>
- <pubDate>Mon, 02 Jun 2025 10:50:00 BST</pubDate><atom:updated>2025-06-02T09:58:00Z</atom:updated>
- <d:creator>By Kim Sample and Ann Other</d:creator><category>Breaking</category><category>Harbour</category>
- <description>A teaser.</description>
- <content:encoded><![CDATA[<p>A delegation &amp; its luggage.</p><ul><li>One</li></ul>
- <p>The post <a href="#">Delegation</a> appeared first on <a>Desk</a>.</p>]]></content:encoded>
- <m:group><m:content url="a.jpg"><m:description>Men on steps</m:description><m:credit>Agency</m:credit></m:content>
- <m:content url="b.jpg"><m:description>Men on steps</m:description></m:content></m:group>
- <m:content medium="video"><m:title>The arrival</m:title></m:content><enclosure url="c.mp3" type="audio/mpeg"/></item>
-<item><guid>https://desk.example/live/1</guid><description>Short &lt;b&gt;news&lt;/b&gt;.
-It rains.</description><author>desk@desk.example (Lee Third)</author></item>
-<item><guid>7</guid></item>
-<item><title>Cut"##;
+const FEED: &str = include_str!("../../../../tests/formats/feed.rss.xml");
 
 #[test]
 fn an_item_is_a_post() {

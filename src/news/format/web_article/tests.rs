@@ -13,13 +13,7 @@ fn read_one(page: &str) -> Post {
 
 #[test]
 fn data_that_holds_the_article() {
-    let post = read_one(
-        r#"<!doctype html><html><head><link rel="canonical" href="https://desk.example/talks">
-        <script type="application/ld+json">{"@graph":[{"@type":"Organization","name":"Desk"},
-        {"@type":"AnalysisNewsArticle","headline":"What the talks mean","datePublished":"2025-06-02T10:50:00+01:00",
-        "dateModified":"2025-06-02T11:00:00+01:00","author":{"name":"Kim Sample"},"articleBody":"One.\n\nTwo."}]}</script>
-        </head><body><article><p>Something else that is long enough.</p></article></body></html>"#,
-    );
+    let post = read_one(include_str!("../../../../tests/formats/article-data.html"));
     assert_eq!(&*post.headline, "What the talks mean");
     assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Analysis, Kind::Article]);
     assert_eq!(post.body.texts().collect::<Vec<_>>(), ["One.", "Two."]);
@@ -30,18 +24,7 @@ fn data_that_holds_the_article() {
 
 #[test]
 fn a_page_whose_markup_tells() {
-    let post = read_one(
-        r#"<html><head><title>Ferry talks end - Desk</title><meta property="og:type" content="article">
-        <meta property="og:title" content="Ferry talks end | Desk"><meta property="og:site_name" content="Desk">
-        <meta property="og:url" content="https://desk.example/talks"><meta name="author" content="Kim Sample">
-        <meta property="article:author" content="https://social.example/desk">
-        <meta property="article:published_time" content="2025-06-02T10:50:00+01:00"></head>
-        <body><nav><p>Home</p></nav><main><article><header><h1>Ferry talks end</h1><p>By Kim Sample</p></header>
-        <p>The two sides met again.</p><h2>Later</h2><figure><img alt="Steps"><figcaption>On the steps</figcaption></figure>
-        <div class="related-links"><p>Read this, too</p></div><aside><p>Newsletter</p></aside>
-        <p>Nothing was signed.</p><p>2 June 2025 10:50</p><footer><p>Tags</p></footer></article>
-        <article><p>Other news</p></article></main><footer><p>Legal</p></footer></body></html>"#,
-    );
+    let post = read_one(include_str!("../../../../tests/formats/article.html"));
     assert_eq!(&*post.headline, "Ferry talks end");
     assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Article]);
     assert_eq!((post.uri(), post.url()), (Some("https://desk.example/talks"), post.uri()));

@@ -4,30 +4,7 @@ use crate::news::body::Block;
 use crate::news::post::Kind;
 
 /// A page with JSON-LD in several scripts, as careless systems write it.
-const PAGE: &str = r##"<!DOCTYPE html>
-<html><head><title>Ferry talks</title>
-<script>var updates = {"liveBlogUpdate": []}</script>
-<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": [{"item": {"name": "Home"}}]}</script>
-<script type='application/ld+json'>
-//<![CDATA[
-{"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, null, {"@type": ["NewsArticle", "LiveBlogPosting"],
-"headline": "Ferry talks &#8211; live", "author": [{"name": "Page Author"}], "liveBlogUpdate": [
-{"@type": "BlogPosting", "headline": "Delegation &quot;arrives&quot;", "datePublished": "2025-06-02T10:50:00.921+01:00",
- "dateModified": "2025-06-02T09:58:00Z", "url": "https://desk.example/live#2", "author": "Kim Sample",
- "articleBody": "A delegation <a href=\"#\">has arrived</a>.
-
-More &amp; more\'s to come.", "image": [{"@type": "ImageObject", "caption": "Men on steps", "creditText": "Agency", "width": "80"},
- {"@type": "ImageObject", "caption": "Men on steps"}], "video": {"name": "The arrival"}},
-{"@type": ["BlogPosting", "AnalysisNewsArticle"], "headline": "What it means", "datePublished": "2025-06-02T10:40:00+0100",
- "@id": "#1", "url": "https://desk.example/live", "author": [{"@type": "Person", "name": "Ann Other", "jobTitle": "Editor"}],
- "articleBody": "<p>One.</p><ul><li>a</li></ul>"},
-{"@type": "BlogPosting", "headline": "BREAKING: it rains", "datePublished": "2025-06-02T10:30:00+01:00",
- "url": "https://desk.example/live", "articleBody": "", "author": null, "image": "https://desk.example/a.jpg",},
-{"@type": "BlogPosting", "headline": "", "articleBody": ""},
-"no update"
-]}]}
-//]]>
-</script></head><body><p>visible text</p></body></html>"##;
+const PAGE: &str = include_str!("../../../../tests/formats/live.html");
 
 #[test]
 fn an_update_is_a_post() {
