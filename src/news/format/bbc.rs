@@ -14,7 +14,7 @@ mod blocks;
 use blocks::Tree;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "bbc",
     words: "BBC page data",
     known_by: "it has the `results` of a text stream, with `dates` and `header`",

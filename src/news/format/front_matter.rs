@@ -13,7 +13,7 @@ use crate::news::dating::Context;
 use crate::news::post::{Kind, Status};
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "markdown",
     words: "Markdown",
     known_by: "it begins with front matter: YAML, TOML or JSON",

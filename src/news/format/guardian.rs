@@ -16,7 +16,7 @@ mod elements;
 use elements::Element;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "guardian",
     words: "Guardian blocks",
     known_by: "it has blocks with `bodyHtml`, `elements` or `blockFirstPublished`",

@@ -11,7 +11,7 @@ use super::{Document, Format, Source, lead, markup, names};
 use crate::news::dating::Context;
 
 /// The format.
-pub static FORMAT: Format =
+pub const FORMAT: Format =
     Format { name: "liveblog3", words: "Liveblog 3", known_by: "its `_items` have `groups`", read };
 
 #[derive(Default, Deserialize)]

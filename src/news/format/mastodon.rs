@@ -10,7 +10,7 @@ use super::{Document, Format, Source, labels, markup};
 use crate::news::dating::Context;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "mastodon",
     words: "Mastodon outbox",
     known_by: "its `type` is OrderedCollection, with `orderedItems`",

@@ -11,7 +11,7 @@ use crate::news::dating::Context;
 use crate::news::post::Status;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "newsml-g2",
     words: "NewsML-G2",
     known_by: "its outermost element is `newsItem`, `newsMessage` or `packageItem`",

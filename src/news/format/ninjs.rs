@@ -14,7 +14,7 @@ use crate::news::dating::Context;
 use crate::news::post::Status;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "ninjs",
     words: "ninjs",
     known_by: "it has a `uri` or `guid` beside fields of ninjs, as `versionCreated` or `bodies`",
@@ -277,7 +277,8 @@ impl<'a> Item<'a> {
             (None, None, None) => Vec::new(),
         };
         if let (Some(headline), Some(first)) = (headline, body.first())
-            && first.is_subhead(headline)
+            && first.is_subhead()
+            && first.words().map(str::trim) == Some(headline.trim())
         {
             body.remove(0);
         }

@@ -9,7 +9,7 @@ use crate::news::dating::Context;
 use crate::news::post::Status;
 
 /// The format.
-pub static FORMAT: Format =
+pub const FORMAT: Format =
     Format { name: "nitf", words: "NITF", known_by: "its outermost element is `nitf`", read };
 
 fn read(source: &Source, context: &Context) -> Option<Document> {

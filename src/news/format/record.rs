@@ -271,13 +271,6 @@ impl<'a> BlockRecord<'a> {
         BlockRecord { cite: cite.into().present(), ..BlockRecord::said("quote", text) }
     }
 
-    /// Whether it is a heading of those words.
-    #[must_use]
-    pub fn is_subhead(&self, words: &str) -> bool {
-        &*self.kind == "subhead"
-            && self.text.as_deref().is_some_and(|text| text.trim() == words.trim())
-    }
-
     /// What it says, where it is a paragraph or a heading.
     #[must_use]
     pub fn words(&self) -> Option<&str> {

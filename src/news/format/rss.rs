@@ -7,7 +7,7 @@ use super::{Document, Format, Source, credits, labels, markup, media, stamps};
 use crate::news::dating::Context;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "rss",
     words: "RSS",
     known_by: "its outermost element is `rss`, or `RDF` with the names of RSS 1.0",

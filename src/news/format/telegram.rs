@@ -15,7 +15,7 @@ use crate::news::dating::Context;
 use crate::news::post::Moment;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "telegram",
     words: "Telegram export",
     known_by: "its `messages` have a `type` and a `date`",

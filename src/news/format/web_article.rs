@@ -12,7 +12,7 @@ use super::{
 use crate::news::dating::Context;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "web-article",
     words: "saved article",
     known_by: "a page whose JSON-LD or markup says where its reporting stands",
@@ -27,7 +27,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let data: Vec<Data> = page.data.iter().map(Data::of).collect();
     let article = best_article(&data);
     let told = article.as_ref().filter(|(thing, _)| thing.get("articleBody").is_some());
-    let text = Source::new(&page.text);
+    let text = Source::new(&page.text, &mut Vec::new());
     if told.is_none()
         && let Some(document) = read_text(&text, context, false)
     {

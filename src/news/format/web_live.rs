@@ -11,7 +11,7 @@ use super::{Document, Format, Source};
 use crate::news::dating::Context;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "live-web-page",
     words: "saved live page",
     known_by: "its JSON-LD has updates of a LiveBlogPosting",

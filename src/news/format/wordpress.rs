@@ -14,7 +14,7 @@ use super::{Document, Format, Source, labels, lead, markup, names, stamps};
 use crate::news::dating::Context;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "wordpress-liveblog",
     words: "WordPress Liveblog",
     known_by: "its `entries` have a `type` of new, update or delete",

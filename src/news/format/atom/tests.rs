@@ -5,7 +5,7 @@ use crate::news::post::Kind;
 
 #[test]
 fn an_entry_is_a_post() {
-    let document = read_sample(include_str!("../../../../tests/formats/feed.atom.xml"));
+    let document = read_sample(include_str!("../../../../tests/samples/feed.atom.xml"));
     assert_eq!((document.format, &*document.problems), (&FORMAT, &[][..]));
     let [first, second, gone] = &*document.posts else { panic!("{:?}", document.posts) };
     assert_eq!(&*first.headline, "Delegation arrives & waits");

@@ -13,7 +13,7 @@ fn read_one(text: &str) -> Post {
 
 #[test]
 fn yaml_and_markdown() {
-    let post = read_one(include_str!("../../../../tests/formats/post.yaml.md"));
+    let post = read_one(include_str!("../../../../tests/samples/post.yaml.md"));
     assert_eq!(&*post.headline, "Delegation arrives");
     assert_eq!(
         (post.uri(), post.url(), post.version()),
@@ -47,8 +47,8 @@ fn yaml_and_markdown() {
 #[test]
 fn toml_and_json() {
     for text in [
-        include_str!("../../../../tests/formats/post.toml.md"),
-        include_str!("../../../../tests/formats/post.json.md"),
+        include_str!("../../../../tests/samples/post.toml.md"),
+        include_str!("../../../../tests/samples/post.json.md"),
     ] {
         let post = read_one(text);
         assert_eq!(&*post.headline, "Rain");

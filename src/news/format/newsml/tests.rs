@@ -5,7 +5,7 @@ use crate::news::post::Kind;
 
 #[test]
 fn an_item_is_a_post() {
-    let message = include_str!("../../../../tests/formats/message.newsml.xml");
+    let message = include_str!("../../../../tests/samples/message.newsml.xml");
     let document = read_sample(message);
     assert_eq!((document.format, &*document.problems), (&FORMAT, &[][..]));
     let [first, second, canceled, free] = &*document.posts else { panic!("{:?}", document.posts) };

@@ -4,7 +4,7 @@ use crate::news::body::Block;
 use crate::news::post::Kind;
 
 fn document(data: &str) -> String {
-    include_str!("../../../../tests/formats/story.nitf.xml")
+    include_str!("../../../../tests/samples/story.nitf.xml")
         .replace("<docdata>", &format!("<docdata{data}>"))
 }
 

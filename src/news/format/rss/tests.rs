@@ -3,7 +3,7 @@ use super::*;
 use crate::news::body::Block;
 use crate::news::post::{Kind, TimeSource};
 
-const FEED: &str = include_str!("../../../../tests/formats/feed.rss.xml");
+const FEED: &str = include_str!("../../../../tests/samples/feed.rss.xml");
 
 #[test]
 fn an_item_is_a_post() {

@@ -13,7 +13,7 @@ fn read_one(page: &str) -> Post {
 
 #[test]
 fn data_that_holds_the_article() {
-    let post = read_one(include_str!("../../../../tests/formats/article-data.html"));
+    let post = read_one(include_str!("../../../../tests/samples/article-data.html"));
     assert_eq!(&*post.headline, "What the talks mean");
     assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Analysis, Kind::Article]);
     assert_eq!(post.body.texts().collect::<Vec<_>>(), ["One.", "Two."]);
@@ -24,7 +24,7 @@ fn data_that_holds_the_article() {
 
 #[test]
 fn a_page_whose_markup_tells() {
-    let post = read_one(include_str!("../../../../tests/formats/article.html"));
+    let post = read_one(include_str!("../../../../tests/samples/article.html"));
     assert_eq!(&*post.headline, "Ferry talks end");
     assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Article]);
     assert_eq!((post.uri(), post.url()), (Some("https://desk.example/talks"), post.uri()));

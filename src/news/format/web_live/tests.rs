@@ -4,7 +4,7 @@ use crate::news::body::Block;
 use crate::news::post::Kind;
 
 /// A page with JSON-LD in several scripts, as careless systems write it.
-const PAGE: &str = include_str!("../../../../tests/formats/live.html");
+const PAGE: &str = include_str!("../../../../tests/samples/live.html");
 
 #[test]
 fn an_update_is_a_post() {
