@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::wire;
 use crate::news::post::Problem;
 
 /// Bytes at the beginning that tell UTF-16 from other encodings.
@@ -148,7 +149,8 @@ impl Found {
         let missing = count(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d));
         let controls = count(|byte| is_control(*byte));
         let others = bytes.len() - self.ascii;
-        missing == 0 && controls * 50 <= bytes.len() && others * 3 <= bytes.len()
+        let controlled = controls * 50 <= bytes.len() || wire::is_wire(bytes);
+        missing == 0 && controlled && others * 3 <= bytes.len()
     }
 }
 

@@ -54,6 +54,7 @@ mod text;
 mod web_article;
 mod web_live;
 mod wordpress;
+mod wire;
 mod words;
 mod xml;
 
@@ -90,6 +91,8 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Markup, &web_live::FORMAT),
     (Shape::Markup, &web_article::FORMAT),
     (Shape::Text, &front_matter::FORMAT),
+    (Shape::Text, &wire::IPTC_7901),
+    (Shape::Text, &wire::ANPA_1312),
     (Shape::Text, &live_page::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];

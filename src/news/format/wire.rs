@@ -1,0 +1,290 @@
+//! The text wires of agencies, IPTC 7901 and ANPA 1312: messages between control characters, several in a file.
+//!
+//! `SOH header STX text ETX`: the header names the message, the text begins with its headline. In ANPA 1312 a line of
+//! the text begins with `^` and ends with `<` or `=`, and behind ETX stands when it was sent.
+
+use std::borrow::Cow;
+
+use jiff::civil::{Date, Time};
+
+use super::reading::Reading;
+use super::record::{BlockRecord, ByRecord, PostRecord};
+use super::text::Text;
+use super::{Document, Format, Source, byline};
+use crate::news::dating::Context;
+use crate::news::zones;
+
+/// The format of most agencies: `SOH source-number priority category words keywords`.
+pub static IPTC_7901: Format = Format {
+    name: "iptc7901",
+    words: "IPTC 7901",
+    known_by: "a header between SOH and STX that begins with a source and a number",
+    read: |source, context| read(source, context, &IPTC_7901),
+};
+
+/// The format of newspapers in North America: `SOH number US … priority category DC3 DC1 slug`.
+pub static ANPA_1312: Format = Format {
+    name: "anpa1312",
+    words: "ANPA 1312",
+    known_by: "a header between SOH and STX with US, or with lines of text behind it that `<` ends",
+    read: |source, context| read(source, context, &ANPA_1312),
+};
+
+/// Start of a header, of a text; the end of a text.
+const SOH: char = '\u{1}';
+const STX: char = '\u{2}';
+const ETX: char = '\u{3}';
+/// The end of a message.
+const EOT: char = '\u{4}';
+/// Parts the number of a message from its service, in ANPA 1312.
+const US: char = '\u{1f}';
+/// A wire begins with its first message, but for a few characters that wake up the line.
+const BEGINNING: usize = 256;
+/// Words of a line from which on it is for editors alone.
+const NOT_TO_BE_PRINTED: &[&str] =
+    &["not for publication", "not intended for publication", "nicht zur veröffentlichung"];
+/// What lines for editors alone begin with, in the text of a message.
+const NOTES: &[&str] = &["eds:", "(eds:", "[eds:", "editors:", "eds.:", "editor's note:"];
+/// What holds a message back.
+const HELD: &[&str] = &["embargo", "hold for release", "sperrfrist", "not for release before"];
+
+/// Whether bytes are those of a wire, as far as its control characters tell.
+#[must_use]
+pub fn is_wire(bytes: &[u8]) -> bool {
+    let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
+    let Some(at) = memchr::memchr(SOH as u8, beginning) else { return false };
+    let is_silent = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control();
+    beginning.iter().take(at).all(is_silent)
+        && bytes.get(at..).is_some_and(|rest| memchr::memchr(STX as u8, rest).is_some())
+}
+
+fn read(source: &Source, context: &Context, format: &'static Format) -> Option<Document> {
+    if !is_wire(source.text.as_bytes()) {
+        return None;
+    }
+    let messages: Vec<Message> = messages(source.text).collect();
+    let is_anpa = messages.iter().any(|(_, message)| is_anpa(message));
+    if is_anpa != (format == &ANPA_1312) {
+        return None;
+    }
+    let mut reading = Reading::new(context);
+    for (line, message) in messages {
+        let Some((header, rest)) = message.split_once(STX) else {
+            reading.tell(line, || "a header of the wire without a text".to_owned());
+            continue;
+        };
+        let (text, end) = rest.split_once(ETX).unwrap_or((rest, ""));
+        let record = if is_anpa { anpa(header, text, end) } else { iptc(header, text) };
+        if let Some(record) = record {
+            reading.add(record, message.len(), line);
+        }
+    }
+    Some(reading.finish(format))
+}
+
+/// The line of a message in its document, from 1, and what stands between its SOH and the next one.
+type Message<'t> = (usize, &'t str);
+
+fn messages(text: &str) -> impl Iterator<Item = Message<'_>> {
+    let mut line = 1;
+    text.split(SOH).enumerate().filter_map(move |(at, message)| {
+        let begins = line;
+        line += memchr::memchr_iter(b'\n', message.as_bytes()).count();
+        // What stands before the first SOH only wakes up the line.
+        (at > 0).then_some((begins, message))
+    })
+}
+
+fn is_anpa(message: &str) -> bool {
+    let (header, text) = message.split_once(STX).unwrap_or((message, ""));
+    header.contains(US) || text.lines().next().is_some_and(|line| line.trim_end().ends_with('<'))
+}
+
+/// `dsk002 2 i 12 harbour desk 002`, then the slug on a line of its own.
+fn iptc<'t>(header: &'t str, text: &'t str) -> Option<PostRecord<'t>> {
+    let mut words = header.split_whitespace();
+    let number = words.next()?;
+    let priority = words.next().and_then(|word| word.parse::<u8>().ok());
+    let said = said(text)?;
+    Some(PostRecord {
+        uri: Some(plain(number)),
+        kinds: if matches!(priority, Some(1 | 2)) { vec!["breaking".into()] } else { Vec::new() },
+        ..said.into_record()
+    })
+}
+
+/// `A0002 US __test`, then `f i DC3 DC1 BC-Harbour-Talks 06-02 0012`; at the end `Desk-WF-06-02-25 0950GMT`.
+fn anpa<'t>(header: &'t str, text: &'t str, end: &'t str) -> Option<PostRecord<'t>> {
+    let mut lines = header.lines();
+    let first = lines.next().unwrap_or_default();
+    let number = first.split(US).next().unwrap_or_default().trim();
+    let second = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let mut words = second.split(|ch: char| ch.is_whitespace() || ch.is_control());
+    let priority = words.find(|word| !word.is_empty()).unwrap_or_default();
+    let is_breaking = ["f", "u", "b"].iter().any(|urgent| priority.eq_ignore_ascii_case(urgent));
+    let sent = end.split(EOT).next().and_then(sent);
+    let mut said = said(text)?;
+    // The slug is not to be printed.
+    said.slug = said.headline.take();
+    said.headline = said.second.take();
+    // Numbers count from 1 again each day.
+    let uri = match sent.as_deref().and_then(|sent| sent.get(..10)) {
+        Some(day) if !number.is_empty() => Some(format!("{}/{day}", plain(number).0).into()),
+        _ => Some(plain(number)).filter(|number| !number.is_empty()),
+    };
+    Some(PostRecord {
+        uri,
+        first_created: sent.map(Text::from),
+        kinds: if is_breaking { vec!["breaking".into()] } else { Vec::new() },
+        ..said.into_record()
+    })
+}
+
+/// When a message was sent, from the line behind its text, in the form of `liveblog/1`.
+fn sent(end: &str) -> Option<String> {
+    let words: Vec<&str> = end.split_whitespace().collect();
+    let at = words.iter().position(|word| date(word).is_some())?;
+    let date = words.get(at).and_then(|word| date(word))?;
+    let clock = words.get(at + 1)?.trim_end_matches(['<', '=']);
+    let (digits, zone) = clock.split_at_checked(4)?;
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (hour, minute) = digits.split_at_checked(2)?;
+    let time = Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?;
+    let civil = date.to_datetime(time);
+    let Some(zone) = zones::named(zone) else { return Some(civil.to_string()) };
+    let zoned = civil.to_zoned(zone).ok()?;
+    Some(zoned.strftime("%Y-%m-%dT%H:%M:00%:z").to_string())
+}
+
+/// `Desk-WF-06-02-25`: month, day and the year's last two digits at the end.
+fn date(word: &str) -> Option<Date> {
+    let mut parts = word.rsplit('-');
+    let mut number = || parts.next().filter(|part| part.len() == 2)?.parse::<i8>().ok();
+    let (year, day, month) = (number()?, number()?, number()?);
+    let century = if year < 70 { 2000 } else { 1900 };
+    Date::new(century + i16::from(year), month, day).ok()
+}
+
+/// The text of a message, taken apart.
+#[derive(Default)]
+struct Said<'t> {
+    slug: Option<Text<'t>>,
+    headline: Option<Text<'t>>,
+    /// The second line of its own, which is the headline where the first is a slug.
+    second: Option<Text<'t>>,
+    by: Vec<ByRecord<'t>>,
+    paragraphs: Vec<String>,
+}
+
+impl<'t> Said<'t> {
+    fn into_record(self) -> PostRecord<'t> {
+        PostRecord {
+            headline: self.headline.or(self.slug),
+            by: self.by,
+            body: self.paragraphs.into_iter().map(BlockRecord::paragraph).collect(),
+            ..PostRecord::default()
+        }
+    }
+}
+
+/// Takes a text apart; `None` where it is held back.
+fn said(text: &str) -> Option<Said<'_>> {
+    let mut said = Said::default();
+    let mut organisation = None;
+    // Whether the next line begins a paragraph.
+    let mut is_open = false;
+    for line in text.lines() {
+        let is_indented = line.starts_with([' ', '\t']);
+        let line = line.trim_matches(|ch: char| ch.is_whitespace() || ch.is_control());
+        if line.is_empty() {
+            is_open = false;
+            continue;
+        }
+        let (own, ended) = own_line(line);
+        let lower = own.to_lowercase();
+        if HELD.iter().any(|held| lower.starts_with(held)) {
+            return None;
+        }
+        if NOT_TO_BE_PRINTED.iter().any(|words| lower.contains(words)) {
+            // The heading of the notes stands right above.
+            while said.paragraphs.last().is_some_and(|last| is_heading_of_notes(last)) {
+                said.paragraphs.pop();
+            }
+            break;
+        }
+        let is_head = said.paragraphs.is_empty();
+        if NOTES.iter().any(|note| lower.starts_with(note)) {
+            is_open = false;
+        } else if is_head && ended && said.headline.is_none() {
+            said.headline = Some(plain(own));
+        } else if let Some(names) = names(own).filter(|_| is_head && ended && said.by.is_empty()) {
+            said.by = names;
+        } else if is_head && ended && !said.by.is_empty() && organisation.is_none() {
+            organisation = Some(plain(own));
+        } else if is_head && ended && said.by.is_empty() && said.second.is_none() {
+            said.second = Some(plain(own));
+        } else if let Some(last) = said.paragraphs.last_mut().filter(|_| is_open && !is_indented) {
+            last.push(' ');
+            last.push_str(own);
+            is_open = !ended;
+        } else {
+            said.paragraphs.push(own.to_owned());
+            is_open = !ended;
+        }
+    }
+    let located = said.paragraphs.first().and_then(|first| dateline(first)).map(str::to_owned);
+    for by in &mut said.by {
+        by.organisation.clone_from(&organisation);
+        by.located = located.clone().map(Text::from);
+    }
+    Some(said)
+}
+
+/// A line without the signs at its beginning and end, and whether one of them ends it.
+fn own_line(line: &str) -> (&str, bool) {
+    let line = line.strip_prefix('^').unwrap_or(line);
+    let bare = line.trim_end_matches(['<', '=']);
+    (bare.trim(), bare.len() < line.len())
+}
+
+/// `By KIM SAMPLE and ANN OTHER` → bylines.
+fn names<'t>(line: &'t str) -> Option<Vec<ByRecord<'t>>> {
+    let starts = ["By ", "BY ", "by ", "Von "];
+    let names = starts.iter().find_map(|start| line.strip_prefix(start))?;
+    let names: Vec<&str> = match names.split_once(',') {
+        Some((name, _)) => vec![name],
+        None => names.split(" and ").flat_map(|names| names.split(" und ")).collect(),
+    };
+    let is_name = names.iter().all(|name| byline::is_name(name.trim()));
+    is_name.then(|| names.into_iter().map(|name| ByRecord::named(plain(name))).collect())
+}
+
+/// The place that a report was filed from: `HARBOURTOWN (Desk) _ A delegation`.
+fn dateline(text: &str) -> Option<&str> {
+    const LONGEST: usize = 60;
+    let (place, rest) = text.get(..text.floor_char_boundary(LONGEST))?.split_once(" (")?;
+    let (agency, rest) = rest.split_once(')')?;
+    let dash = rest.trim_start().starts_with(['_', '-', '–', '—']);
+    (dash && agency.split_whitespace().count() <= 2 && byline::is_name(place.trim()))
+        .then_some(place.trim())
+}
+
+/// `## Note to editors`: a heading with the sign that notes are set apart by.
+fn is_heading_of_notes(line: &str) -> bool {
+    line.starts_with('#') || line.chars().all(|ch| !ch.is_alphanumeric())
+}
+
+/// A text without control characters.
+fn plain(text: &str) -> Text<'_> {
+    let text = text.trim();
+    if text.contains(char::is_control) {
+        let kept: String = text.chars().filter(|ch| !ch.is_control()).collect();
+        return Text(Cow::Owned(kept.trim().to_owned()));
+    }
+    Text::from(text)
+}
+
+#[cfg(test)]
+mod tests;
