@@ -19,8 +19,37 @@ const STALE_DAYS: i32 = 330;
 /// may be history.
 const BEGINNING: usize = 200;
 
-/// What the file's name, the options, the text and the file's time say about dates.
+/// What a page says of itself, apart from its posts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageDate {
+    /// When it was last changed: about when its newest post was published. A clock time counts with its zone
+    /// alone.
+    pub changed: Option<(Date, Option<(Time, TimeZone)>)>,
+    /// The day of its first post.
+    pub published: Option<Date>,
+}
+
+impl PageDate {
+    /// The date that dates without a year are near to.
+    fn date(&self) -> Option<Date> {
+        self.changed.as_ref().map(|(date, _)| *date).or(self.published)
+    }
+
+    /// The moment that it was changed at, where it is printed in full.
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        let (date, clock) = self.changed.as_ref()?;
+        let (time, zone) = clock.as_ref()?;
+        moment(date.to_datetime(*time), zone)
+    }
+}
+
+/// A page is not older than its posts by more than so many days: such a date is one of a template.
+const TEMPLATE_DAYS: i32 = 366;
+
+/// What the page, the file's name, the options, the text and the file's time say about dates.
 pub struct Reference<'a> {
+    page: PageDate,
     named: Option<(Date, Option<Time>)>,
     year: Option<i16>,
     /// The date that a weekday in the text tells, where the file's time does not agree with it.
@@ -34,15 +63,42 @@ impl<'a> Reference<'a> {
     /// `printed` is what the posts of the page print themselves.
     #[must_use]
     pub fn new(text: &str, printed: &[PrintedTime], context: &'a Context) -> Reference<'a> {
+        Reference::of_page(&PageDate::default(), text, printed, context)
+    }
+
+    /// The same for a page that says of itself when it was published or changed.
+    #[must_use]
+    pub fn of_page(
+        page: &PageDate,
+        text: &str,
+        printed: &[PrintedTime],
+        context: &'a Context,
+    ) -> Reference<'a> {
         let named = date_in_name(&context.name);
         let modified = context.modified;
         let today = modified.map(|modified| context.zone.to_datetime(modified).date());
-        let weekday = if named.is_none() && printed.iter().all(|line| !line.has_year()) {
+        let dates = printed.iter().filter_map(|line| {
+            let DayMonth { day, month, year } = line.day?;
+            Date::new(year?, month, day).ok()
+        });
+        let template = page.date().is_some_and(|page| {
+            dates.min().is_some_and(|first| days_between(page, first) > TEMPLATE_DAYS)
+        });
+        let page = if template { PageDate::default() } else { page.clone() };
+        let is_told = named.is_some() || page != PageDate::default();
+        let weekday = if !is_told && printed.iter().all(|line| !line.has_year()) {
             weekday(text, printed, today, context.year)
         } else {
             None
         };
-        Reference { named, year: context.year, weekday, modified, zone: &context.zone }
+        Reference { page, named, year: context.year, weekday, modified, zone: &context.zone }
+    }
+
+    /// The day of the oldest post, where the page tells that, and not when it was changed.
+    #[must_use]
+    pub fn first_published(&self) -> Option<(Date, TimeSource)> {
+        let date = self.page.published.filter(|_| self.page.changed.is_none())?;
+        Some((date, TimeSource::Page))
     }
 
     /// The full date for a printed day and month; `None` for a day that does not exist, or where
@@ -60,6 +116,9 @@ impl<'a> Reference<'a> {
         };
         if let Some(neighbour) = neighbour {
             return nearest(neighbour).map(|date| (date, TimeSource::Page));
+        }
+        if let Some(page) = self.page.date() {
+            return nearest(page).map(|date| (date, TimeSource::Page));
         }
         if let Some((named, _)) = self.named {
             return nearest(named).map(|date| (date, TimeSource::Named));
@@ -84,6 +143,13 @@ impl<'a> Reference<'a> {
     /// The date of the newest post of a page that prints clock times alone.
     #[must_use]
     pub fn bare_date(&self, newest: &PrintedTime) -> Option<(Date, TimeSource)> {
+        if let Some((date, _)) = self.page.changed {
+            let zone = newest.zone.as_ref().unwrap_or(self.zone);
+            let changed = self.page.moment().map(|changed| changed.instant);
+            let date = changed.map_or(date, |changed| zone.to_datetime(changed).date());
+            let date = changed.map_or(Some(date), |changed| self.by(changed, date, newest))?;
+            return Some((date, TimeSource::Page));
+        }
         if let Some((date, _)) = self.named {
             return Some((date, TimeSource::Named));
         }
@@ -96,20 +162,26 @@ impl<'a> Reference<'a> {
         if let Some(year) = self.year {
             date = date.with().year(year).build().unwrap_or(date);
         } else {
-            let latest = modified.checked_add(CLOCK_SKEW_MINUTES.minutes()).unwrap_or(modified);
-            let newest = moment(date.to_datetime(newest.clock?), zone)?;
-            if newest.instant > latest {
-                date = date.checked_sub(Span::new().days(1)).unwrap_or(date);
-            }
+            date = self.by(modified, date, newest)?;
         }
         Some((date, TimeSource::DateAssumed))
+    }
+
+    /// A date, or the day before where a clock time of it would lie behind an instant.
+    fn by(&self, instant: Timestamp, date: Date, newest: &PrintedTime) -> Option<Date> {
+        let zone = newest.zone.as_ref().unwrap_or(self.zone);
+        let latest = instant.checked_add(CLOCK_SKEW_MINUTES.minutes()).unwrap_or(instant);
+        let newest = moment(date.to_datetime(newest.clock?), zone)?;
+        let is_behind = newest.instant > latest;
+        Some(if is_behind { date.checked_sub(Span::new().days(1)).unwrap_or(date) } else { date })
     }
 
     /// The day on which the page was saved, if it is the one after `date` or a few days later: what
     /// prints no date above a dated post was published that day.
     #[must_use]
     pub fn day_of_capture(&self, after: Date) -> Option<Date> {
-        let today = self.today()?;
+        let changed = self.page.changed.as_ref().map(|(date, _)| *date);
+        let today = changed.or_else(|| self.today())?;
         (self.named.is_none() && (1..=3).contains(&days_between(after, today))).then_some(today)
     }
 
@@ -117,6 +189,11 @@ impl<'a> Reference<'a> {
     /// prints (`day`, or a weekday in its text), else its file's.
     #[must_use]
     pub fn document_time(&self, day: Option<DayMonth>) -> PostTime {
+        if let Some(date) = self.page.date().filter(|_| day.is_none()) {
+            let whole = self.page.moment();
+            let midnight = || moment(date.to_datetime(Time::midnight()), self.zone);
+            return told(whole.or_else(midnight), TimeSource::Page);
+        }
         if let Some((date, time)) = self.named {
             let civil = date.to_datetime(time.unwrap_or_default());
             return told(moment(civil, self.zone), TimeSource::Named);

@@ -189,3 +189,69 @@ fn at_the_ends_of_the_calendar_no_time_is_known() {
     assert_eq!(dated(&["- 1 January -9999"], "", &page), ["- None"]);
     assert_eq!(dated(&["- 1 January 2025"], "", &page), ["2025-01-01T00:00 DateAssumed"]);
 }
+
+fn on_page(lines: &[&str], page: &PageDate, context: &Context) -> Vec<String> {
+    let printed: Vec<PrintedTime> =
+        lines.iter().map(|line| PrintedTime { zone: None, ..printed(line) }).collect();
+    let times = date_page_of(&printed, page, "", context).into_iter();
+    let told = |time: PostTime| {
+        let moment = time.moment.map(|moment| (moment.civil(), moment.offset));
+        moment
+            .map_or("-".to_owned(), |(civil, offset)| format!("{civil}{offset} {:?}", time.source))
+    };
+    times.map(told).collect()
+}
+
+#[test]
+fn a_page_tells_the_date_of_its_posts() {
+    let date = jiff::civil::date;
+    let file = context("a.txt", "2026-11-22T00:00:00Z");
+    let changed = PageDate {
+        changed: Some((date(2020, 11, 4), Some((time(2, 10, 0, 0), zones::named("ET").unwrap())))),
+        published: Some(date(2020, 11, 3)),
+    };
+    assert_eq!(changed.moment().unwrap().instant.to_string(), "2020-11-04T07:10:00Z");
+    assert_eq!(
+        on_page(&["07:00", "23:50"], &changed, &file),
+        ["2020-11-04T07:00:00+00 Page", "2020-11-03T23:50:00+00 Page"]
+    );
+    assert_eq!(
+        on_page(&["07:40", "07:00"], &changed, &file),
+        ["2020-11-03T07:40:00+00 Page", "2020-11-03T07:00:00+00 Page"],
+        "no post is newer than its page"
+    );
+    let published = PageDate { changed: None, published: Some(date(2021, 2, 19)) };
+    assert_eq!(
+        on_page(&["00:20", "23:10"], &published, &file),
+        ["2021-02-20T00:20:00+00 Page", "2021-02-19T23:10:00+00 Page"],
+        "the oldest post is of that day"
+    );
+    assert_eq!(on_page(&["10:00 2 March"], &published, &file), ["2021-03-02T10:00:00+00 Page"]);
+    let template = PageDate { changed: None, published: Some(date(2013, 4, 10)) };
+    assert_eq!(
+        on_page(&["10:00 2 June 2025", "09:00"], &template, &file),
+        ["2025-06-02T10:00:00+00 Printed", "2025-06-02T09:00:00+00 Page"]
+    );
+}
+
+#[test]
+fn midnight_in_a_row_is_no_time() {
+    let page = context("a.txt", "2025-06-02T10:00:00Z");
+    let none = PageDate::default();
+    let filled = on_page(&["09:00", "00:00", "00:00", "00:00", "08:00"], &none, &page);
+    assert_eq!(filled[1], "2025-06-02T09:00:00+00 Page", "as the neighbour");
+    assert_eq!(filled[4], "2025-06-02T08:00:00+00 DateAssumed");
+    let real = on_page(&["00:10", "00:00", "00:00", "23:50"], &none, &page);
+    assert_eq!(real[1], "2025-06-02T00:00:00+00 DateAssumed");
+    assert_eq!(dated(&["00:00", "00:00", "00:00"], "", &page)[0], "2025-06-02T00:00 DateAssumed");
+}
+
+#[test]
+fn the_hour_that_comes_twice_is_told_by_the_order() {
+    let mut page = context("2024-10-27.txt", "2024-10-27T10:00:00Z");
+    page.zone = TimeZone::get("Europe/London").unwrap();
+    let none = PageDate::default();
+    let told = on_page(&["02:10", "01:20", "01:10", "01:50", "01:05", "00:50"], &none, &page);
+    let offsets: Vec<&str> = told.iter().map(|time| &time[19..22]).collect();
+    assert_eq!(offsets, ["+00", "+00", "+00", "+01", "+01", "+01"], "{told:?}");
+}
