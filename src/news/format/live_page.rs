@@ -153,7 +153,7 @@ fn post<'a>(opening: &Opening<'a>, above: Vec<Block<'a>>, lines: &'a [Line]) -> 
 }
 
 /// The byline, which is the first block after the header and has exactly two lines.
-fn take_byline<'a, 'b>(lines: &'a [Line<'b>]) -> (Option<Byline>, &'a [Line<'b>]) {
+pub fn take_byline<'a, 'b>(lines: &'a [Line<'b>]) -> (Option<Byline>, &'a [Line<'b>]) {
     let blank = lines.iter().take_while(|line| line.is_blank()).count();
     let block = lines.get(blank..).unwrap_or_default();
     if let [first, second, rest @ ..] = block
@@ -195,7 +195,7 @@ fn head<'a>(lines: &'a [Line]) -> (Option<Post>, Vec<Block<'a>>) {
 }
 
 /// Lines → blocks, one line a block, but for lists and captions.
-fn add_blocks<'a>(blocks: &mut Vec<Block<'a>>, lines: &'a [Line]) {
+pub fn add_blocks<'a>(blocks: &mut Vec<Block<'a>>, lines: &'a [Line]) {
     let mut printed = lines.iter().filter(|line| !line.is_blank()).peekable();
     let (mut last_line, mut last_is_mark) = (0, false);
     while let Some(line) = printed.next() {

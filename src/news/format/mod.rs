@@ -18,6 +18,7 @@ mod byline;
 mod credits;
 mod decode;
 pub mod explain;
+mod dump;
 mod find;
 mod front_matter;
 mod furniture;
@@ -94,6 +95,7 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Text, &wire::IPTC_7901),
     (Shape::Text, &wire::ANPA_1312),
     (Shape::Text, &live_page::FORMAT),
+    (Shape::Text, &dump::FORMAT),
     (Shape::Text, &article::FORMAT),
 ];
 

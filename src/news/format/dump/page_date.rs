@@ -1,0 +1,143 @@
+//! When a page says that it was published or changed: `Updated 2:10 a.m. ET, November 4, 2020`, `First published on
+//! Fri 19 Feb 2021 17.20 GMT`, a date in its address.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::publishers::Publisher;
+use super::times::{self, Told, Zone};
+use crate::news::dating::{PageDate, month};
+use crate::news::format::lines::Line;
+
+/// A longer line is no stamp, in bytes.
+const LONGEST: usize = 160;
+/// What stands before the time of the last change, in lower case.
+const CHANGED: &[&str] = &[
+    "this article was last updated",
+    "this page was last updated",
+    "live updated",
+    "last updated",
+    "last modified",
+    "last update",
+    "updated",
+];
+/// What stands before the time of publication, in lower case.
+const PUBLISHED: &[&str] = &["first published", "published", "posted", "created"];
+
+/// Gathers it from the lines around the posts. `day_headers` are lines that date the posts below them, and not the page.
+pub fn of_lines<'a>(
+    lines: impl Iterator<Item = &'a Line<'a>>,
+    publisher: Option<&Publisher>,
+    zone: &TimeZone,
+) -> PageDate {
+    let mut date = PageDate::default();
+    for line in lines.filter(|line| !line.is_blank() && line.text.len() <= LONGEST) {
+        for part in line.text.split('|') {
+            add(&mut date, part.trim(), publisher, zone);
+        }
+        if date.published.is_none() && line.text.contains('/') {
+            date.published = in_address(&line.text);
+        }
+    }
+    date
+}
+
+fn add(date: &mut PageDate, text: &str, publisher: Option<&Publisher>, zone: &TimeZone) {
+    let lower = text.to_ascii_lowercase();
+    let behind = |starts: &[&str]| {
+        let start = starts.iter().find(|start| lower.starts_with(**start))?;
+        let rest = text.get(start.len()..)?.trim_start_matches([':', ' ', '\u{a0}', '-']);
+        let rest = rest.strip_prefix("on ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest);
+        Some(rest.trim_end_matches('.').trim())
+    };
+    if let Some(told) = behind(PUBLISHED) {
+        let told = times::read(told).and_then(|told| day(&told));
+        date.published = date.published.or(told);
+    } else if let Some(told) = behind(CHANGED) {
+        if let Some(told) = times::read(told) {
+            set_changed(date, &told, publisher, zone);
+        }
+    } else if let Some(told) = times::read(text)
+        && date.changed.is_none()
+    {
+        set_changed(date, &told, publisher, zone);
+    }
+}
+
+/// A clock time on the same line counts with the date; one without a date says nothing.
+fn set_changed(date: &mut PageDate, told: &Told, publisher: Option<&Publisher>, zone: &TimeZone) {
+    let Some(day) = day(told) else { return };
+    let zone = match &told.zone {
+        Some(Zone::Named(zone)) => zone.clone(),
+        Some(Zone::Ist) => publisher.and_then(Publisher::ist).unwrap_or_else(|| zone.clone()),
+        None => zone.clone(),
+    };
+    let clock = told.clock.map(|clock| (clock.time, zone));
+    if date.changed.as_ref().is_none_or(|(_, known)| known.is_none() && clock.is_some()) {
+        date.changed = Some((day, clock));
+    }
+}
+
+fn day(told: &Told) -> Option<Date> {
+    let day = told.day?;
+    Date::new(day.year?, day.month, day.day).ok()
+}
+
+/// `/2021/feb/19/`, `/2021/02/19/`, `liveblog-january-16-2025`.
+fn in_address(text: &str) -> Option<Date> {
+    let address = text.split_whitespace().find(|word| word.starts_with("http"))?;
+    let parts: Vec<&str> = address.split(['/', '-', '.', '_', '?', '#']).collect();
+    let number = |text: &str, most: usize| -> Option<i16> {
+        (!text.is_empty() && text.len() <= most).then(|| text.parse().ok())?
+    };
+    let named = |text: &str| month(text).or_else(|| i8::try_from(number(text, 2)?).ok());
+    parts.windows(3).find_map(|three| {
+        let [a, b, c] = three else { return None };
+        let year = |text: &str| number(text, 4).filter(|year| (1990..2200).contains(year));
+        let day = |text: &str| i8::try_from(number(text, 2)?).ok();
+        let year_first = || Date::new(year(a)?, named(b)?, day(c)?).ok();
+        let month_first = || Date::new(year(c)?, month(a)?, day(b)?).ok();
+        year_first().or_else(month_first)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::format::lines;
+
+    fn told(text: &str) -> String {
+        let lines = lines::split(text, 1000, &mut Vec::new());
+        let date = of_lines(lines.iter(), None, &TimeZone::UTC);
+        let moment = date.moment().map(|moment| moment.instant.to_string());
+        let changed = moment.or(date.changed.map(|(date, _)| date.to_string()));
+        let published = date.published.map(|date| format!("from {date}"));
+        [changed, published].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn pages_print_their_dates() {
+        for (text, expected) in [
+            ("Updated 2:10 a.m. ET, November 4, 2020", "2020-11-04T07:10:00Z"),
+            (
+                "Fri 19 Feb 2021 19.41 GMT\nFirst published on Fri 19 Feb 2021 17.20 GMT",
+                "2021-02-19T19:41:00Z from 2021-02-19",
+            ),
+            ("Published Nov 23, 2023", "from 2023-11-23"),
+            ("Wed, 07 June 2017", "2017-06-07"),
+            (
+                "11:48, Thu, Jul 18, 2024 | UPDATED: 11:50, Thu, Jul 18, 2024",
+                "2024-07-18T11:48:00Z",
+            ),
+            ("Updated21:22, 6 OCT 2020", "2020-10-06T21:22:00Z"),
+            ("https://desk.example/world/live/2021/feb/19/boats-sail", "from 2021-02-19"),
+            ("https://desk.example/liveblog-january-16-2025/", "from 2025-01-16"),
+            ("This article was last updated at 23:32 UTC/GMT.", ""),
+            ("It was published on 2 June 2025 and then withdrawn", ""),
+            ("Updated figures show a rise", ""),
+            ("4/5/2022", ""),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! How publishers print the line that opens a post: one table, with a row for each style.
+
+use super::times::{self, Told, Zone};
+use crate::news::format::{byline, find, markers};
+
+/// Where the words of a post stand, seen from its header line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// All below it, or the headline right above it: the page tells.
+    Told,
+    /// The headline right above, the rest below.
+    HeadlineAbove,
+    /// The headline on the line itself, or below it.
+    OnLine,
+    /// All above it, where nothing stands below the last one; else as `Told`.
+    Ends,
+    /// It lists headlines of posts, each with its time.
+    Lists,
+}
+
+/// A style of header lines.
+#[derive(Debug)]
+pub struct Style {
+    /// What it looks like.
+    pub looks: &'static str,
+    /// So many lines make a page.
+    pub least: usize,
+    /// Where the words of a post stand.
+    pub place: Place,
+    fit: for<'t> fn(&Seen<'t>) -> Option<Header<'t>>,
+    /// Whether a header of another style goes with those of this one.
+    pub joins: fn(&Header) -> bool,
+}
+
+/// What a header line says.
+#[derive(Clone, Debug, Default)]
+pub struct Header<'t> {
+    /// When the post was published, as far as it is printed.
+    pub told: Told,
+    /// What stands behind the time: the headline, or the beginning of the text.
+    pub rest: &'t str,
+    /// What stands before the time.
+    pub before: &'t str,
+    /// Who wrote it.
+    pub by: Option<&'t str>,
+    /// Whether the line begins with a number, as an item of a list.
+    pub is_numbered: bool,
+}
+
+/// Every style, the most certain first.
+pub const STYLES: &[Style] = &[
+    Style { looks: "+++ 14:26 Headline +++", place: Place::OnLine, fit: ticker, ..STYLE },
+    Style { looks: "5/21/2022 9:38:14 AM", place: Place::Ends, fit: scribble, ..STYLE },
+    Style { looks: "Kyiv Feb. 26, 2:59 a.m.", fit: city, ..STYLE },
+    Style { looks: "06:58 , Kim Sample", place: Place::HeadlineAbove, fit: signed, ..STYLE },
+    Style { looks: "20:42Kim Sample", fit: glued_name, ..STYLE },
+    Style { looks: "17.25 GMT", fit: dotted, joins: is_hour_alone, ..STYLE },
+    Style { looks: "10:37 AM", fit: half, ..STYLE },
+    Style { looks: "14:26", fit: full, ..STYLE },
+    Style { looks: "1 hr 3 min ago", fit: ago, ..STYLE },
+    Style { looks: "22:45   Headline", place: Place::OnLine, fit: gap, joins: is_full, ..STYLE },
+    Style { looks: "19:44: Text", place: Place::OnLine, fit: commentary, ..STYLE },
+    Style { looks: "• Headline20:42", place: Place::Lists, fit: key_event, ..STYLE },
+    Style { looks: "Link Copied!", fit: link_copied, ..STYLE },
+    Style { looks: "By Kim Sample", place: Place::HeadlineAbove, least: 3, fit: by, ..STYLE },
+];
+
+const STYLE: Style =
+    Style { looks: "", least: 2, place: Place::Told, fit: |_| None, joins: |_| false };
+
+/// A line, and the times in it that several styles ask for.
+struct Seen<'t> {
+    text: &'t str,
+    /// Its time, where it is nothing else.
+    alone: Option<Told>,
+    /// The time it begins with, and what follows.
+    leading: Option<(Told, &'t str)>,
+}
+
+/// A longer line is no header, in bytes; neither is the text behind a time cut for one.
+const LONGEST: usize = 400;
+/// Most bytes of a line that says who wrote a post.
+const LONGEST_BYLINE: usize = 90;
+
+/// The style that a line fits, by its place in the table, and what it says.
+pub fn fit(text: &str) -> Option<(usize, Header<'_>)> {
+    let (first, last) = (*text.as_bytes().first()?, *text.as_bytes().last()?);
+    // Most lines are long, and none of this.
+    let may_be = text.len() <= times::LONGEST
+        || first.is_ascii_digit()
+        || (text.len() <= LONGEST && (last.is_ascii_digit() || matches!(last, b'+' | b'M')));
+    if !may_be {
+        return None;
+    }
+    let leading = first.is_ascii_digit().then(|| times::leading(text)).flatten();
+    let seen = Seen { text, alone: times::read(text), leading };
+    STYLES.iter().enumerate().find_map(|(at, style)| Some((at, (style.fit)(&seen)?)))
+}
+
+/// `+++ 14:26 Headline +++`; the page's own name may be glued to the first of them.
+fn ticker<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let text = seen.text.strip_suffix("+++")?.trim_end();
+    let (before, rest) = find::split_at_last(text, "+++ ")?;
+    let (told, rest) = times::leading(rest.trim_start())?;
+    let rest = rest.strip_prefix(" Uhr").unwrap_or(rest).trim_start_matches([':', ' ', '\u{a0}']);
+    (!rest.is_empty()).then(|| Header { told, rest, before: before.trim(), ..Header::default() })
+}
+
+fn scribble<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    memchr::memchr(b'/', seen.text.as_bytes())?;
+    let text = markers::bullet(seen.text).unwrap_or(seen.text);
+    let (before, told, behind) = times::of_scribble(text)?;
+    let by = Some(behind).filter(|behind| !behind.is_empty());
+    // Behind a stamp stands a name, or nothing.
+    if by.is_some_and(|by| !byline::is_name(by)) || (by.is_some() && !before.is_empty()) {
+        return None;
+    }
+    Some(Header { told, before, by, ..Header::default() })
+}
+
+fn city<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let is_short = seen.text.len() <= times::LONGEST && seen.text.ends_with(['.', 'm', 'M']);
+    let told = is_short.then(|| times::of_city(seen.text)).flatten()?;
+    Some(Header { told, ..Header::default() })
+}
+
+fn signed<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let (told, rest) = seen.leading.as_ref()?;
+    let name = rest.trim_start().strip_prefix(',')?.trim();
+    let is_name = name.len() <= LONGEST_BYLINE && name.split(" and ").all(byline::is_name);
+    is_name.then(|| Header { told: told.clone(), by: Some(name), ..Header::default() })
+}
+
+fn glued_name<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let (told, name) = seen.leading.as_ref()?;
+    let is_glued = name.starts_with(char::is_uppercase) && told.clock?.mark == Some(':');
+    let is_name = is_glued && name.len() <= LONGEST_BYLINE && byline::is_full_name(name);
+    is_name.then(|| Header { told: told.clone(), by: Some(name), ..Header::default() })
+}
+
+/// A time alone on its line, if its clock is written in a way.
+fn alone<'t>(seen: &Seen<'t>, is: impl Fn(&Told, times::Clock) -> bool) -> Option<Header<'t>> {
+    let told = seen.alone.as_ref()?;
+    is(told, told.clock?).then(|| Header { told: told.clone(), ..Header::default() })
+}
+
+/// `17.25` alone is a number.
+fn dotted<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    alone(seen, |told, clock| clock.mark == Some('.') && (clock.is_half || told.zone.is_some()))
+}
+
+fn half<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    alone(seen, |_, clock| clock.is_half && clock.mark != Some('.'))
+}
+
+/// `2:45` alone is how long a clip is.
+fn full<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let has_two_digits = |text: &str| text.find(':').is_some_and(|at| at >= 2);
+    alone(seen, |told, clock| {
+        let is_more = told.zone.is_some() || told.day.is_some();
+        !clock.is_half && clock.mark == Some(':') && (is_more || has_two_digits(seen.text))
+    })
+}
+
+fn ago<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let told = seen.alone.as_ref().filter(|told| told.ago.is_some())?;
+    Some(Header { told: told.clone(), ..Header::default() })
+}
+
+fn gap<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let (told, rest) = seen.leading.as_ref()?;
+    let spaces = rest.chars().take_while(|ch| ch.is_whitespace()).count();
+    let is_it = spaces >= 2 && told.clock?.mark == Some(':');
+    let rest = rest.trim();
+    is_it.then(|| Header { told: told.clone(), rest, ..Header::default() })
+}
+
+/// `1. 19:44: Text`, `1949: Text`.
+fn commentary<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let numbered = markers::numbered(seen.text).map(|(_, text)| text);
+    let text = numbered.unwrap_or(seen.text);
+    if let Some((told, rest)) = times::leading(text)
+        && let Some(rest) = rest.strip_prefix(':')
+        && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+    {
+        let is_numbered = numbered.is_some();
+        return Some(Header { told, rest: rest.trim(), is_numbered, ..Header::default() });
+    }
+    let (clock, rest) = text.split_once(':')?;
+    let clock = Some(times::of_commentary(clock)?);
+    let is_parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let told = Told { clock, ..Told::default() };
+    let is_numbered = numbered.is_some();
+    is_parted.then(|| Header { told, rest: rest.trim(), is_numbered, ..Header::default() })
+}
+
+/// A headline with the time glued to its end.
+fn key_event<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let text = markers::bullet(seen.text).unwrap_or(seen.text);
+    let (rest, clock) = text.split_at_checked(text.len().checked_sub(5)?)?;
+    let is_clock = clock.as_bytes().get(2) == Some(&b':') && times::is_clock(clock);
+    let glue = rest.chars().next_back()?;
+    let is_glued = glue.is_alphabetic() || matches!(glue, '\'' | '’' | '"' | '”' | ')' | '?' | '!');
+    let is_it = is_clock && is_glued && rest.split_whitespace().nth(2).is_some();
+    let told = times::read(clock)?;
+    is_it.then(|| Header { told, rest, ..Header::default() })
+}
+
+fn link_copied<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    seen.text.eq_ignore_ascii_case("link copied!").then(Header::default)
+}
+
+fn by<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let names = seen.text.strip_prefix("By ").filter(|names| names.len() <= LONGEST_BYLINE)?;
+    let mut names_in = names.split(" and ").flat_map(|names| names.split(", "));
+    names_in.all(byline::is_name).then(|| Header { by: Some(names), ..Header::default() })
+}
+
+/// `11am` beside `2.30pm`.
+fn is_hour_alone(header: &Header) -> bool {
+    let is_it = |clock: times::Clock| clock.is_half && clock.mark.is_none();
+    header.told.clock.is_some_and(is_it) && header.rest.is_empty()
+}
+
+/// `23:52` above its headline, beside `22:45   Headline`.
+fn is_full(header: &Header) -> bool {
+    let told = &header.told;
+    let is_it = |clock: times::Clock| !clock.is_half && clock.mark == Some(':');
+    told.clock.is_some_and(is_it) && told.zone.is_none() && told.day.is_none() && told.ago.is_none()
+}
+
+/// Whether a zone is printed with the time.
+pub fn has_zone(header: &Header) -> bool {
+    matches!(header.told.zone, Some(Zone::Named(_) | Zone::Ist))
+}

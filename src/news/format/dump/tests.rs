@@ -1,0 +1,509 @@
+use jiff::tz::TimeZone;
+
+use super::*;
+use crate::news::format::tests::{context, read_sample};
+use crate::news::format::{ARTICLE, parse};
+use crate::news::post::Post;
+
+/// A post in one line: when and how that is known, kinds, by, headline, and its shown texts.
+fn line(post: &Post) -> String {
+    let time = post.time.moment.map_or("-".to_owned(), |moment| {
+        let hours = moment.offset.seconds() / 60;
+        format!("{} {:+}", moment.civil().strftime("%m-%d %H:%M"), hours)
+    });
+    let kinds: String = post.kinds.iter().filter_map(|kind| kind.word().chars().next()).collect();
+    let by: Vec<&str> = post.by.iter().map(|by| &*by.name).collect();
+    let texts: Vec<&str> = post.body.shown_texts().collect();
+    format!(
+        "{time} {:?}|{kinds}|{}|{}|{}",
+        post.time.source,
+        by.join(","),
+        post.headline,
+        texts.join(" / ")
+    )
+}
+
+#[track_caller]
+fn reads(text: &str, expected: &[&str]) -> Document {
+    let document = read_sample(text);
+    assert_eq!(document.format, &FORMAT, "{:?}", document.posts);
+    let lines: Vec<String> = document.posts.iter().map(line).collect();
+    assert_eq!(lines, expected);
+    document
+}
+
+#[track_caller]
+fn stays_an_article(text: &str) {
+    let document = read_sample(text);
+    assert_eq!(document.format, &ARTICLE, "{:#?}", document.posts);
+    assert_eq!(document.posts.len(), 1);
+}
+
+fn furniture(post: &Post) -> Vec<&str> {
+    let furniture = |block| match block {
+        Block::Furniture { text } => Some(text),
+        _ => None,
+    };
+    post.body.blocks().filter_map(furniture).collect()
+}
+
+const ONE: &str = "The first boat since Friday has left the north quay.";
+const TWO: &str = "Lorries still queue along the sea wall this morning.";
+const THREE: &str = "Nobody was hurt when the crane fell on the pier.";
+
+#[test]
+fn the_bbc_with_a_licence() {
+    let document = reads(
+        &format!(
+            "Got a TV Licence?\n\nYou need one to watch live TV on any channel.\n\nFind out more\n\n\
+             Live Reporting\n\nBy Kim Sample and Ann Other\n\nAll times stated are UK\n\nGet involved\n\n  \
+             1. Ferry sails again\n\n    Kim Sample\n    Europe editor, in Harbourtown\n\n    {ONE}\n\n    \
+             A ship at the quay\n    Copyright: Agency\n\n    1. One\n    2. Two\n\n  \
+             2. BreakingBreaking NewsCrane falls on the pier\n\n    {THREE}\n\n    \
+             Quote Message: We are lucky.\" from Ann Other Harbour master\n    Ann Other\n\n  \
+             4. 'Why it took so long'\n\n    View more on twitter\n\n    {TWO}\n"
+        ),
+        &[
+            &format!(
+                "06-02 13:00 +60 File||Kim Sample|Ferry sails again|{ONE} / A ship at the quay / Agency / One / Two"
+            ),
+            &format!(
+                "06-02 13:00 +60 File|b||Crane falls on the pier|{THREE} / We are lucky.\" / Ann Other Harbour master / Ann Other"
+            ),
+            &format!("06-02 13:00 +60 File|||'Why it took so long'|{TWO}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]).len(), 7);
+    assert_eq!(furniture(&document.posts[2]), ["View more on twitter"]);
+    let flat = format!(
+        "All times stated are UK\n1. Ferry sails\n{ONE}\n2. Crane falls\n1. a\n2. b\n{TWO}\n3. End\n{ONE}"
+    );
+    assert_eq!(read_sample(&flat).posts.len(), 3, "no indents are left");
+    stays_an_article(&format!(
+        "Five ways to sail\n\n  1. Boats\n\n    {ONE}\n\n  2. Ships\n\n    {TWO}\n"
+    ));
+}
+
+#[test]
+fn commentary_of_the_bbc() {
+    reads(
+        "Harbourtown v Eastport as it happened\n\n  \
+         1. 19:44: Harbourtown come out in green tonight.\n\n  \
+         2. 1949: GOAL! Harbourtown 1-0 Eastport\n\n    Kim Sample heads it in from the corner.\n\n  \
+         3. 19:51: That is against the run of play, one must say.\n",
+        &[
+            "06-01 19:44 +60 DateAssumed||||Harbourtown come out in green tonight.",
+            "06-01 19:49 +60 DateAssumed|||GOAL! Harbourtown 1-0 Eastport|Kim Sample heads it in from the corner.",
+            "06-01 19:51 +60 DateAssumed||||That is against the run of play, one must say.",
+        ],
+    );
+    stays_an_article(
+        "A short history of the harbour\n\n1914: The old pier is built by the town.\n\n\
+         1938: The new pier is built beside it at last.\n\n1949: Both of them fall in a storm.\n",
+    );
+}
+
+const GUARDIAN: &str = "\
+Ferry talks: boats sail again after five days – as it happened
+Harbour office says that the strike is over
+Kim Sample (now) and Ann Other (earlier)
+Fri 19 Feb 2021 19.41\u{a0}GMT
+First published on Fri 19 Feb 2021 07.20 GMT
+Key events
+17.25
+Ferry sails
+
+19.30\u{a0}GMT
+Closing summary
+
+The first boat since Friday has left the north quay.
+
+Updated at 19.41 GMT
+
+17.25\u{a0}GMT
+Kim Sample
+
+Lorries still queue along the sea wall this morning.
+
+Facebook
+Twitter
+
+7.59am GMT07:59
+Kim Sample
+
+Analysis: Why it took so long
+
+Nobody was hurt when the crane fell on the pier.
+
+Updated at 14.51 EDT
+";
+
+#[test]
+fn the_guardian() {
+    let document = reads(
+        &GUARDIAN.replace("7.59am GMT07:59", "07.59 GMT"),
+        &[
+            &format!("02-19 19:30 +0 Page|s||Closing summary|{ONE}"),
+            &format!("02-19 17:25 +0 Page||Kim Sample||{TWO}"),
+            &format!("02-19 07:59 +0 Page||Kim Sample|Analysis: Why it took so long|{THREE}")
+                .replace("||Kim", "|a|Kim"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[1]), ["Facebook", "Twitter"]);
+    assert_eq!(furniture(&document.posts[2]), ["Updated at 14.51 EDT"]);
+    assert!(furniture(&document.posts[0]).contains(&"Updated at 19.41 GMT"));
+    assert_eq!(document.posts[0].time.moment.unwrap().civil().year(), 2021);
+    // Twelve hours, and the same time once more.
+    reads(
+        &format!("1.59am BST01:59\n\n{ONE}\n\n11.40pm BST23:40\n\n{TWO}\n"),
+        &[
+            &format!("06-02 01:59 +60 DateAssumed||||{ONE}"),
+            &format!("06-01 23:40 +60 DateAssumed||||{TWO}"),
+        ],
+    );
+    reads(
+        &format!("2h ago10.25 BST\n\nFerry sails\n\n{ONE}\n\n3h ago09.15 BST\n\n{TWO}\n"),
+        &[
+            &format!("06-02 10:25 +60 DateAssumed|||Ferry sails|{ONE}"),
+            &format!("06-02 09:15 +60 DateAssumed||||{TWO}"),
+        ],
+    );
+}
+
+#[test]
+fn cnn() {
+    let page = format!(
+        "Boats sail again: live updates\n\nBy Kim Sample, Ann Other and Lee Third, CNN\n\n\
+         Updated 2:10 a.m. ET, November 4, 2020\n\nWhat we covered here\n\n  • The strike is over\n\n  \
+         • Boats sail again\n\n3 min ago\n\nFerry leaves the north quay\n\nFrom CNN's Kim Sample and Ann Other\n\n\
+         {ONE}\n\n1 hr 3 min ago\n\nA ship waits\n\n{TWO}\n\n4 hr ago\n\nCrane falls\n\n{THREE}\n"
+    );
+    let document = reads(
+        &page,
+        &[
+            "11-04 02:07 -300 Page|s||What we covered here|The strike is over / Boats sail again",
+            &format!(
+                "11-04 02:07 -300 Page||Kim Sample,Ann Other|Ferry leaves the north quay|{ONE}"
+            ),
+            &format!("11-04 01:07 -300 Page|||A ship waits|{TWO}"),
+            &format!("11-03 22:10 -300 Page|||Crane falls|{THREE}"),
+        ],
+    );
+    assert_eq!(document.posts[1].by[0].organisation.as_deref(), Some("CNN"));
+    // Without a time of its own, the page is as old as its file.
+    reads(
+        &format!("36 min ago\n\nFerry leaves\n\n{ONE}\n\n21 days ago\n\nCrane falls\n\n{THREE}\n"),
+        &[
+            &format!("06-02 12:24 +60 File|||Ferry leaves|{ONE}"),
+            &format!("06-02 12:24 +60 Page|||Crane falls|{THREE}"),
+        ],
+    );
+    let untimed = format!(
+        "Link Copied!\nFerry leaves\nFrom CNN’s Kim Sample\n{ONE}\nLink Copied!\nCrane falls\n{THREE}\n"
+    );
+    let document = read_sample(&untimed);
+    assert_eq!(document.posts.len(), 2);
+    assert_eq!(&*document.posts[1].headline, "Crane falls");
+}
+
+#[test]
+fn times_above_the_headline() {
+    // The Telegraph, Business Standard.
+    reads(
+        &format!(
+            "Boats sail again\n\n10:37 AM\n\nFerry leaves\n\n{ONE}\n\n05:56 AM\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-02 10:37 +60 DateAssumed|||Ferry leaves|{ONE}"),
+            &format!("06-02 05:56 +60 DateAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+    reads(
+        &format!(
+            "Boats sail again\nbusiness-standard.com\n\n04:13 PM IST\nFerry leaves\n{ONE}\n03:56 PM IST\nCrane falls\n{THREE}\n"
+        ),
+        &[
+            &format!("06-02 16:13 +330 DateAssumed|||Ferry leaves|{ONE}"),
+            &format!("06-02 15:56 +330 DateAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+    // Sky News.
+    reads(
+        &format!("14:26:01\n\nFerry leaves\n\n{ONE}\n\n13:40:20\n\nCrane falls\n\n{THREE}\n"),
+        &[
+            &format!("06-01 14:26 +60 DateAssumed|||Ferry leaves|{ONE}"),
+            &format!("06-01 13:40 +60 DateAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+    // IOL: minutes only where there are some, and the date on the oldest post.
+    reads(
+        &format!(
+            "iol.co.za\n\n5:36pm\n\nFerry leaves\n\n{ONE}\n\n11am\n\nA ship waits\n\n{TWO}\n\nNovember 23, 10am\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("11-23 17:36 +120 Page|||Ferry leaves|{ONE}"),
+            &format!("11-23 11:00 +120 Page|||A ship waits|{TWO}"),
+            &format!("11-23 10:00 +120 YearAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+    // TimesLive, with a line of history in a body.
+    reads(
+        &format!(
+            "May 19 - 07:41\n\nFerry leaves\n\n{ONE}\n\nApril 21, 1926 - The harbour is opened\n\nMay 19 - 06:10\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!(
+                "05-19 07:41 +60 YearAssumed|||Ferry leaves|{ONE} / April 21, 1926 - The harbour is opened"
+            ),
+            &format!("05-19 06:10 +60 YearAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+    // Middle East Eye: midnight with a date is real.
+    reads(
+        &format!(
+            "31 December 2023 00:00 GMT\n\nFerry leaves\n\n{ONE}\n\n30 December 2023 22:10 GMT\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("12-31 00:00 +0 Printed|||Ferry leaves|{ONE}"),
+            &format!("12-30 22:10 +0 Printed|||Crane falls|{THREE}"),
+        ],
+    );
+    // The Mirror: the name glued to the time.
+    reads(
+        &format!(
+            "20:42Kim Sample\n\nFerry leaves\n\n{ONE}\n\n19:30Ann Other\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 20:42 +60 DateAssumed||Kim Sample|Ferry leaves|{ONE}"),
+            &format!("06-01 19:30 +60 DateAssumed||Ann Other|Crane falls|{THREE}"),
+        ],
+    );
+}
+
+#[test]
+fn the_independent() {
+    reads(
+        &format!(
+            "Boats sail – live\n\nThe strike is over.\n\nFerry leaves the quay\n\n06:58 , Kim Sample\n\n{ONE}\n\n{TWO}\n\nCrane falls\n\n05:10 , Ann Other\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-02 06:58 +60 DateAssumed||Kim Sample|Ferry leaves the quay|{ONE} / {TWO}"),
+            &format!("06-02 05:10 +60 DateAssumed||Ann Other|Crane falls|{THREE}"),
+        ],
+    );
+    // A bare time below the headline.
+    reads(
+        &format!(
+            "Ferry leaves the quay\n\n31 December 2023 10:00 GMT\n\n{ONE}\n\nCrane falls\n\n31 December 2023 09:00 GMT\n\n{THREE}\n"
+        ),
+        &[
+            &format!("12-31 10:00 +0 Printed|||Ferry leaves the quay|{ONE}"),
+            &format!("12-31 09:00 +0 Printed|||Crane falls|{THREE}"),
+        ],
+    );
+}
+
+#[test]
+fn scribble_live() {
+    reads(
+        &format!("{ONE}\n5/21/2022 9:38:14 AM\n\n{TWO}\n\n{THREE}5/21/2022 9:30:00 AM\n"),
+        &[
+            &format!("05-21 09:38 +0 Printed||||{ONE}"),
+            &format!("05-21 09:30 +0 Printed||||{TWO} / {THREE}"),
+        ],
+    );
+    reads(
+        &format!(
+            "Boats sail\n\n  • 2/24/2022 2:46:46 PM   Kim Sample\n    {ONE}\n  • 2/24/2022 2:56:19 PM   Ann Other\n    {TWO}\n"
+        ),
+        &[
+            &format!("02-24 14:46 +0 Printed||Kim Sample||{ONE}"),
+            &format!("02-24 14:56 +0 Printed||Ann Other||{TWO}"),
+        ],
+    );
+}
+
+#[test]
+fn the_ticker_of_n_tv() {
+    let document = reads(
+        "Hafen im Liveticker+++ 01:26 Fähre legt wieder ab +++\n\nDas erste Schiff seit Freitag verlässt den Nordkai.\n\n\
+         +++ 23:05 Kran stürzt auf die Mole +++\nVerletzt wird niemand, sagt das Hafenamt am Abend.\n\n\
+         +++ Alle Entwicklungen im Überblick +++\n",
+        &[
+            "06-02 01:26 +120 DateAssumed|||Fähre legt wieder ab|Das erste Schiff seit Freitag verlässt den Nordkai.",
+            "06-01 23:05 +120 DateAssumed|||Kran stürzt auf die Mole|Verletzt wird niemand, sagt das Hafenamt am Abend. / +++ Alle Entwicklungen im Überblick +++",
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]), ["Hafen im Liveticker"]);
+}
+
+#[test]
+fn rediff() {
+    let document = reads(
+        &format!(
+            "LIVE\nTue, 22 October 2024\n\nTimeline  Refresh\n\nimage\n22:45   Ferry leaves the north quay\n{ONE}\nimage\n22:10  \nA ship waits\n{TWO}\n21:05   Crane falls on the pier\n{THREE}\n"
+        ),
+        &[
+            &format!("10-22 22:45 +330 Page|||Ferry leaves the north quay|{ONE}"),
+            &format!("10-22 22:10 +330 Page|||A ship waits|{TWO}"),
+            &format!("10-22 21:05 +330 Page|||Crane falls on the pier|{THREE}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]).last(), Some(&"image"));
+    stays_an_article(&format!(
+        "Boats of the day\n\n{ONE}\n\n10:30   Eastport\n11:00   Harbourtown\n11:30   Eastport\n"
+    ));
+}
+
+#[test]
+fn the_new_york_times() {
+    let clocks = |kyiv: &str, washington: &str| {
+        format!(
+            "Kyiv Feb. 26, {kyiv} a.m.\nMoscow Feb. 26, 3:59 a.m.\nWashington Feb. 25, {washington} p.m.\n"
+        )
+    };
+    let (one, two) = (clocks("2:59", "7:59"), clocks("1:30", "6:30"));
+    reads(
+        &format!("{one}\nFerry leaves\n\n{ONE}\n\n{two}\nCrane falls\n\n{THREE}\n"),
+        &[
+            &format!("02-26 02:59 +120 YearAssumed|||Ferry leaves|{ONE}"),
+            &format!("02-26 01:30 +120 YearAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+    stays_an_article(&format!("Boats sail\n\n{one}\n{ONE}\n\n{TWO}\n"));
+}
+
+#[test]
+fn the_times_of_israel() {
+    reads(
+        &format!("Ferry leaves\n\nBy Kim Sample\n\n{ONE}\n\nA ship waits\n\nBy TOI staff\n\n{TWO}\n\nCrane falls\n\nBy Ann Other and AFP\n\n{THREE}\n").replace("TOI staff", "TOI Staff"),
+        &[
+            &format!("06-02 15:00 +180 File||Kim Sample|Ferry leaves|{ONE}"),
+            &format!("06-02 15:00 +180 File||TOI Staff|A ship waits|{TWO}"),
+            &format!("06-02 15:00 +180 File||Ann Other,AFP|Crane falls|{THREE}"),
+        ],
+    );
+    stays_an_article(&format!("Ferry leaves\n\nBy Kim Sample\n\n{ONE}\n\n{TWO}\n"));
+}
+
+#[test]
+fn the_key_events_of_the_mirror() {
+    reads(
+        "Key events\n\n• Ferry leaves the north quay20:42\n\n• Crane falls on 'the old pier'19:30\n",
+        &[
+            "06-01 20:42 +60 DateAssumed|||Ferry leaves the north quay|",
+            "06-01 19:30 +60 DateAssumed|||Crane falls on 'the old pier'|",
+        ],
+    );
+    reads(
+        &format!(
+            "Key events\n\n• Ferry leaves the quay20:42\n• Crane falls on the pier19:30\n\nFerry leaves the quay\n\n{ONE}\n\nCrane falls on the pier\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 20:42 +60 DateAssumed|||Ferry leaves the quay|{ONE}"),
+            &format!("06-01 19:30 +60 DateAssumed|||Crane falls on the pier|{THREE}"),
+        ],
+    );
+    stays_an_article(&format!(
+        "Boats sail\n\n• Ferry leaves the quay20:42\n• Crane falls on the pier19:30\n\n{ONE}\n\n{THREE}\n"
+    ));
+}
+
+#[test]
+fn dates_between_posts_count_for_those_below() {
+    let document = reads(
+        &format!(
+            "Boats sail\n\nMonday 2 June 2025\n\n09:10 BST\n\nFerry leaves\n\n{ONE}\n\nSunday 1 June 2025\n\n22:40 BST\n\nA ship waits\n\n{TWO}\n\n07:00 BST\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-02 09:10 +60 Page|||Ferry leaves|{ONE}"),
+            &format!("06-01 22:40 +60 Page|||A ship waits|{TWO}"),
+            &format!("06-01 07:00 +60 Page|||Crane falls|{THREE}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[1]), ["Sunday 1 June 2025"]);
+}
+
+#[test]
+fn midnight_in_a_row_stands_for_no_time() {
+    let post = |time: &str, headline: &str| format!("{time}\n\n{headline}\n\n{ONE}\n\n");
+    let page = ["A", "B", "C"].map(|name| post("00:00", name)).concat();
+    let document = read_sample(&page);
+    assert_eq!(document.posts.len(), 3);
+    assert!(document.posts.iter().all(|post| post.time.source == TimeSource::File));
+}
+
+#[test]
+fn an_article_stays_whole() {
+    let prose = [ONE, TWO, THREE].join("\n\n");
+    for text in [
+        // Times in prose.
+        format!(
+            "Boats sail\n\n08:30 local time (06:30 BST)\n\n{ONE}\n\n12:15 EST (17:15 GMT)\n\n{TWO}\n"
+        ),
+        format!(
+            "Boats sail\n\n10:30 on Monday was the time that they had set.\n\n{ONE}\n\n11:30 it was.\n\n{TWO}\n"
+        ),
+        // One time.
+        format!("Boats sail\n\n10:37 AM\n\n{prose}\n"),
+        // A stamp above and below a whole article.
+        format!("10:30\n\nBoats sail\n\n{prose}\n\n{prose}\n\n{prose}\n\n{prose}\n\n11:00\n"),
+        // A long article with two times somewhere.
+        format!("Boats sail\n\n{prose}\n\n{prose}\n\n10:30\n\nOne\n\n11:00\n\nTwo\n\n{prose}\n"),
+        // Comments below an article.
+        format!(
+            "Boats sail\n\n{prose}\n\n{prose}\n\n2 hours ago\n\nI have seen it all and more than that.\n\n3 hours ago\n\nSo have I, and it was a fine day for it.\n"
+        ),
+        // A timetable.
+        "Boats of the day\n\n10:30\nEastport\n11:00\nHarbourtown\n11:30\nEastport\n".to_owned(),
+        // Times that run nowhere.
+        format!(
+            "Boats sail\n\n10:30\n\n{ONE}\n\n02:10\n\n{TWO}\n\n10:05\n\n{ONE}\n\n03:40\n\n{TWO}\n\n09:00\n\n{THREE}\n\n14:00\n\n{THREE}\n"
+        ),
+        // Texts that machines have spun.
+        format!("12: 00\n\n{ONE}\n\n11: 30\n\n{TWO}\n"),
+        format!("five:00 p.M.\n\n{ONE}\n\n10:fifty nine p.M.\n\n{TWO}\n"),
+        // Lists and scores.
+        format!("Five boats\n\n1. One\n\n{ONE}\n\n2. Two\n\n{TWO}\n"),
+        format!("Results\n\n3.10\n\n{ONE}\n\n2.45\n\n{TWO}\n"),
+        format!("Clips\n\n2:45\n\n{ONE}\n\n3:10\n\n{TWO}\n"),
+        format!("+++ Boats sail +++\n\n{ONE}\n\n+++ Crane falls +++\n\n{TWO}\n"),
+    ] {
+        stays_an_article(&text);
+    }
+}
+
+#[test]
+fn nothing_printed_is_lost() {
+    let document = read_sample(GUARDIAN);
+    let kept: String = document
+        .posts
+        .iter()
+        .map(|post| format!("{} {}", post.headline, post.body.text()))
+        .collect();
+    for line in GUARDIAN.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_header = times::read(line).is_some_and(|told| told.clock.is_some());
+        let is_by = line == "Kim Sample";
+        assert!(kept.contains(line) || is_header || is_by, "{line}");
+    }
+}
+
+#[test]
+fn the_zone_of_a_publisher_counts_where_none_is_printed() {
+    let page = |name: &str| {
+        format!(
+            "{name}\n\n10:37 AM\n\nFerry leaves\n\n{ONE}\n\n09:56 AM\n\nCrane falls\n\n{THREE}\n"
+        )
+    };
+    let context = Context { zone: TimeZone::UTC, ..context() };
+    for (name, minutes) in [
+        ("www.telegraph.co.uk", 60),
+        ("https://www.cnn.com/live/boats", -240),
+        ("Harbour Desk", 0),
+        ("The Guardian\nSky News\nCNN", 0),
+    ] {
+        let document = parse(page(name).as_bytes(), &"page".into(), &context);
+        let offset = document.posts[0].time.moment.unwrap().offset.seconds() / 60;
+        assert_eq!(offset, minutes, "{name}");
+    }
+}
