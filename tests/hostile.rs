@@ -80,6 +80,9 @@ fn splice() -> impl Strategy<Value = Vec<u8>> {
             Just("]]>-->"),
             Just("&#27;&#x202e;&amp;lt;&nbsp;"),
             Just("\n---\n"),
+            Just("\n\n10:37 AM\n\n17.25 GMT\n\n2h ago\n\n"),
+            Just("\n06:58 , Kim Sample\n22:45   Boats\nBoats sail now20:42\n"),
+            Just("\u{1}x\u{2}\u{3}06-02-25 0950"),
         ]
         .prop_map(|text| text.as_bytes().to_vec()),
     ]

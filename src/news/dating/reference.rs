@@ -31,7 +31,8 @@ pub struct PageDate {
 
 impl PageDate {
     /// The date that dates without a year are near to.
-    fn date(&self) -> Option<Date> {
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
         self.changed.as_ref().map(|(date, _)| *date).or(self.published)
     }
 

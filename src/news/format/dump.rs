@@ -48,9 +48,9 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
     if !days.has_headers {
         days.above.iter_mut().for_each(|day| *day = None);
     }
-    let around = head.iter().chain(end);
-    let around = around.filter(|line| !days.has_headers || times::date_alone(&line.text).is_none());
-    let page_date = page_date::of_lines(around, publisher, &zone);
+    let is_of_page = |line: &&Line| !days.has_headers || times::date_alone(&line.text).is_none();
+    let head_lines = head.iter().filter(is_of_page);
+    let page_date = page_date::of_lines(head_lines, end.iter(), publisher, &zone);
 
     let reader = Reader::new(lines, &page, publisher);
     let (summary, mut furniture) = reader.head(first);
@@ -130,6 +130,15 @@ fn times(
         |opening: &Opening| opening.header.told.ago.filter(|_| opening.header.told.clock.is_none());
     if page.openings.iter().any(|opening| ago(opening).is_some()) {
         let changed = page_date.moment();
+        // A page of another day than its file tells no more than that day.
+        let is_of_file = page_date.date().is_none_or(|date| {
+            let days = |modified| context.zone.to_datetime(modified).date().since(date);
+            let days = context.modified.map(|modified| days(modified).map(|days| days.get_days()));
+            days.is_none_or(|days| matches!(days, Ok(0 | 1)))
+        });
+        if changed.is_none() && !is_of_file {
+            return dating::date_page_of(&printed, page_date, text, context);
+        }
         let before = |opening: &Opening| {
             ago(opening).and_then(|ago| dating::before(ago, changed, context)).unwrap_or_default()
         };

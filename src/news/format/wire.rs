@@ -141,7 +141,7 @@ fn anpa<'t>(header: &'t str, text: &'t str, end: &'t str) -> Option<PostRecord<'
 }
 
 /// When a message was sent, from the line behind its text, in the form of `liveblog/1`.
-fn sent(end: &str) -> Option<String> {
+pub fn sent(end: &str) -> Option<String> {
     let words: Vec<&str> = end.split_whitespace().collect();
     let at = words.iter().position(|word| date(word).is_some())?;
     let date = words.get(at).and_then(|word| date(word))?;

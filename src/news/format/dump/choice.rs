@@ -87,7 +87,8 @@ fn openings<'a>(
     let is_of_cities = style.looks.starts_with("Kyiv");
     let found = if is_of_cities { one_of_several_clocks(found, lines) } else { found };
     let found = without_page_stamp(found, lines);
-    if found.len() < style.least || !is_in_order(&found, lines) || !are_no_years(&found) {
+    let is_sound = is_in_order(&found, lines) && are_no_years(&found) && !is_recording(&found);
+    if found.len() < style.least || !is_sound {
         return None;
     }
     let openings = match style.place {
@@ -175,6 +176,18 @@ fn has_dates_above(found: &[Found], lines: &[Line]) -> bool {
     })
 }
 
+/// Times that begin at nought and run on tell how far a recording is.
+fn is_recording(found: &[Found]) -> bool {
+    let bare = |found: &Found| {
+        let told = &found.header.told;
+        let is_bare = told.zone.is_none() && told.day.is_none() && found.header.by.is_none();
+        told.clock.filter(|clock| is_bare && !clock.is_half).map(|clock| clock.time)
+    };
+    let times: Vec<_> = found.iter().map_while(bare).collect();
+    let begins = times.first().is_some_and(|first| first.hour() == 0 && first.minute() <= 5);
+    begins && times.len() == found.len() && times.is_sorted() && times.first() != times.last()
+}
+
 /// `1949:` is a year, unless lines are numbered, or others print times that are no years.
 fn are_no_years(found: &[Found]) -> bool {
     let is_bare = |found: &&Found| {
@@ -193,13 +206,13 @@ fn are_no_years(found: &[Found]) -> bool {
 /// Whether nothing but furniture stands below the last header.
 fn nothing_follows(found: &[Found], lines: &[Line]) -> bool {
     let last = found.last().map_or(0, |last| last.at);
-    let named = found.iter().any(|found| found.header.by.is_some());
+    let begins = found.iter().any(|found| found.header.begins);
     let below = lines.get(last + 1..).unwrap_or_default();
     let below = below.iter().filter(|line| !line.is_blank());
     let above = found.first().map_or(0, |first| first.at);
     let glued = found.iter().any(|found| !found.header.before.is_empty());
     let has_text = lines.get(..above).unwrap_or_default().iter().any(|line| !line.is_blank());
-    !named && (glued || has_text) && below.take(40).all(|line| !is_prose(&line.text))
+    !begins && (glued || has_text) && below.take(40).all(|line| !is_prose(&line.text))
 }
 
 /// Whether it is the line above a header that is the headline, rather than the one below.
@@ -255,8 +268,18 @@ fn ending<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Opening<'a>> {
         from = found.at + 1;
         openings.push(Opening { start, headline: None, body, header: found.header });
     }
-    // What the page prints at its end is kept with the last one.
-    let _ = lines;
+    // Where posts have no headlines, the first line is that of the page.
+    let first_line = |opening: &Opening| {
+        let body = lines.get(opening.body.clone()).unwrap_or_default();
+        let at = body.iter().position(|line| !line.is_blank())?;
+        body.get(at).filter(|line| is_headline(&line.text)).map(|_| opening.body.start + at)
+    };
+    if let [first, rest @ ..] = openings.as_mut_slice()
+        && rest.iter().all(|opening| first_line(opening).is_none())
+        && let Some(at) = first_line(first)
+    {
+        (first.start, first.body.start) = (at + 1, (at + 1).min(first.body.end));
+    }
     openings
 }
 

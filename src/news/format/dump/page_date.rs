@@ -24,25 +24,37 @@ const CHANGED: &[&str] = &[
 /// What stands before the time of publication, in lower case.
 const PUBLISHED: &[&str] = &["first published", "published", "posted", "created"];
 
-/// Gathers it from the lines around the posts. `day_headers` are lines that date the posts below them, and not the page.
-pub fn of_lines<'a>(
-    lines: impl Iterator<Item = &'a Line<'a>>,
+/// Gathers it from the lines above the posts, and from those at the end of the page, where a date alone may be one of the
+/// last post.
+pub fn of_lines<'a, 'b: 'a>(
+    head: impl Iterator<Item = &'a Line<'b>>,
+    end: impl Iterator<Item = &'a Line<'b>>,
     publisher: Option<&Publisher>,
     zone: &TimeZone,
 ) -> PageDate {
     let mut date = PageDate::default();
-    for line in lines.filter(|line| !line.is_blank() && line.text.len() <= LONGEST) {
-        for part in line.text.split('|') {
-            add(&mut date, part.trim(), publisher, zone);
+    let lines = head.map(|line| (line, true)).chain(end.map(|line| (line, false)));
+    for (line, is_head) in lines {
+        if line.is_blank() || line.text.len() > LONGEST {
+            continue;
         }
-        if date.published.is_none() && line.text.contains('/') {
+        for part in line.text.split('|') {
+            add(&mut date, part.trim(), is_head, publisher, zone);
+        }
+        if is_head && date.published.is_none() && line.text.contains('/') {
             date.published = in_address(&line.text);
         }
     }
     date
 }
 
-fn add(date: &mut PageDate, text: &str, publisher: Option<&Publisher>, zone: &TimeZone) {
+fn add(
+    date: &mut PageDate,
+    text: &str,
+    is_head: bool,
+    publisher: Option<&Publisher>,
+    zone: &TimeZone,
+) {
     let lower = text.to_ascii_lowercase();
     let behind = |starts: &[&str]| {
         let start = starts.iter().find(|start| lower.starts_with(**start))?;
@@ -57,10 +69,13 @@ fn add(date: &mut PageDate, text: &str, publisher: Option<&Publisher>, zone: &Ti
         if let Some(told) = times::read(told) {
             set_changed(date, &told, publisher, zone);
         }
-    } else if let Some(told) = times::read(text)
-        && date.changed.is_none()
-    {
-        set_changed(date, &told, publisher, zone);
+    } else if is_head && date.changed.is_none() {
+        if let Some(told) = times::read(text) {
+            set_changed(date, &told, publisher, zone);
+        } else if let Some(day) = text.strip_prefix("date ").and_then(|text| text.get(..10)) {
+            // Some crawlers write it above the text.
+            date.changed = day.parse().ok().map(|day| (day, None));
+        }
     }
 }
 
@@ -108,7 +123,7 @@ mod tests {
 
     fn told(text: &str) -> String {
         let lines = lines::split(text, 1000, &mut Vec::new());
-        let date = of_lines(lines.iter(), None, &TimeZone::UTC);
+        let date = of_lines(lines.iter(), [].iter(), None, &TimeZone::UTC);
         let moment = date.moment().map(|moment| moment.instant.to_string());
         let changed = moment.or(date.changed.map(|(date, _)| date.to_string()));
         let published = date.published.map(|date| format!("from {date}"));
@@ -135,6 +150,7 @@ mod tests {
             ("This article was last updated at 23:32 UTC/GMT.", ""),
             ("It was published on 2 June 2025 and then withdrawn", ""),
             ("Updated figures show a rise", ""),
+            ("date 2020-11-03 Live TV", "2020-11-03"),
             ("4/5/2022", ""),
         ] {
             assert_eq!(told(text), expected, "{text}");

@@ -160,6 +160,10 @@ impl<'a> Reader<'a> {
                 if kind.is_none() {
                     body.push(Block::Furniture { text });
                 }
+            } else if let Some((found, below)) = self.role(lines).filter(|_| by.is_empty()) {
+                by = vec![found];
+                lines = below;
+                continue;
             } else if let Some(names) = self.names(text).filter(|_| by.is_empty()) {
                 by = names;
             } else if headline.is_empty()
@@ -171,13 +175,6 @@ impl<'a> Reader<'a> {
             } else {
                 break;
             }
-            lines = rest;
-        }
-        if let (true, Some(publisher)) = (by.is_empty(), self.publisher)
-            && publisher.name == "BBC"
-        {
-            let (found, rest) = live_page::take_byline(lines);
-            by.extend(found);
             lines = rest;
         }
         if let Some(rest) = headline.strip_prefix("BreakingBreaking News") {
@@ -203,6 +200,17 @@ impl<'a> Reader<'a> {
             body: Body::of(&body),
             ..Post::default()
         }
+    }
+
+    /// A name with a role below it, where the page is one that prints them so.
+    fn role<'b>(&self, lines: &'b [Line<'a>]) -> Option<(Byline, &'b [Line<'a>])> {
+        let is_bbc = self.publisher.is_some_and(|publisher| publisher.name == "BBC");
+        let name = lines.first().map_or("", |line| &*line.text);
+        if !is_bbc && !self.authors.contains(name) {
+            return None;
+        }
+        let (found, below) = live_page::take_byline(lines);
+        Some((found?, below))
     }
 
     fn names(&self, text: &str) -> Option<Vec<Byline>> {

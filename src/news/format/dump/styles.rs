@@ -43,6 +43,8 @@ pub struct Header<'t> {
     pub before: &'t str,
     /// Who wrote it.
     pub by: Option<&'t str>,
+    /// Whether it can only stand above its text.
+    pub begins: bool,
     /// Whether the line begins with a number, as an item of a list.
     pub is_numbered: bool,
 }
@@ -110,12 +112,22 @@ fn scribble<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
     memchr::memchr(b'/', seen.text.as_bytes())?;
     let text = markers::bullet(seen.text).unwrap_or(seen.text);
     let (before, told, behind) = times::of_scribble(text)?;
-    let by = Some(behind).filter(|behind| !behind.is_empty());
-    // Behind a stamp stands a name, or nothing.
-    if by.is_some_and(|by| !byline::is_name(by)) || (by.is_some() && !before.is_empty()) {
-        return None;
+    let name = before.strip_prefix("by ").unwrap_or(before);
+    match (before, behind) {
+        ("", "") => Some(Header { told, ..Header::default() }),
+        ("", by) => byline::is_name(by).then(|| Header {
+            told,
+            by: Some(by),
+            begins: true,
+            ..Header::default()
+        }),
+        (_, "") if byline::is_full_name(name) => {
+            Some(Header { told, by: Some(name), ..Header::default() })
+        }
+        (before, "") => Some(Header { told, before, ..Header::default() }),
+        // Behind a stamp stands a name, or nothing.
+        _ => None,
     }
-    Some(Header { told, before, by, ..Header::default() })
 }
 
 fn city<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {

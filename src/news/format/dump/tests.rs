@@ -1,7 +1,11 @@
 use jiff::tz::TimeZone;
 
 use super::*;
+use crate::news::format::header::{self, Place};
+use crate::news::format::lines;
+use crate::news::format::stamps;
 use crate::news::format::tests::{context, read_sample};
+use crate::news::format::wire;
 use crate::news::format::{ARTICLE, parse};
 use crate::news::post::Post;
 
@@ -324,6 +328,51 @@ fn scribble_live() {
 }
 
 #[test]
+fn scribble_live_with_a_head() {
+    let document = reads(
+        &format!(
+            "Boats sail again\n\n{ONE}\nKim Sample 5/21/2022 9:38:14 AM\n\n{TWO}\nby Ann Other 5/21/2022 9:30:00 AM\n"
+        ),
+        &[
+            &format!("05-21 09:38 +0 Printed||Kim Sample||{ONE}"),
+            &format!("05-21 09:30 +0 Printed||Ann Other||{TWO}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]), ["Boats sail again"]);
+}
+
+#[test]
+fn names_with_roles() {
+    let post = |name: &str, text: &str| {
+        format!("    {name}\n    Europe editor, in Harbourtown\n\n    {text}\n\n")
+    };
+    let page = format!(
+        "All times stated are UK\n\n  1. Ferry leaves\n\n{}  2. Crane falls\n\n{}",
+        post("Kim Sample", ONE),
+        post("Kim Sample", THREE)
+    );
+    let document = read_sample(&page);
+    let by = &document.posts[1].by[0];
+    assert_eq!(
+        (by.role.as_deref(), by.located.as_deref()),
+        (Some("Europe editor"), Some("Harbourtown"))
+    );
+}
+
+#[test]
+fn a_relative_time_counts_from_the_day_of_its_page() {
+    reads(
+        &format!(
+            "date 2020-11-03 Live TV\n3 min ago\n\nFerry leaves\n\n{ONE}\n\n6 min ago\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("11-03 00:00 +0 Page|||Ferry leaves|{ONE}"),
+            &format!("11-03 00:00 +0 Page|||Crane falls|{THREE}"),
+        ],
+    );
+}
+
+#[test]
 fn the_ticker_of_n_tv() {
     let document = reads(
         "Hafen im Liveticker+++ 01:26 Fähre legt wieder ab +++\n\nDas erste Schiff seit Freitag verlässt den Nordkai.\n\n\
@@ -460,6 +509,8 @@ fn an_article_stays_whole() {
         format!(
             "Boats sail\n\n10:30\n\n{ONE}\n\n02:10\n\n{TWO}\n\n10:05\n\n{ONE}\n\n03:40\n\n{TWO}\n\n09:00\n\n{THREE}\n\n14:00\n\n{THREE}\n"
         ),
+        // How far a recording is.
+        format!("Our talk\n\n00:00\n\n{ONE}\n\n00:32\n\n{TWO}\n\n01:10\n\n{THREE}\n"),
         // Texts that machines have spun.
         format!("12: 00\n\n{ONE}\n\n11: 30\n\n{TWO}\n"),
         format!("five:00 p.M.\n\n{ONE}\n\n10:fifty nine p.M.\n\n{TWO}\n"),
@@ -505,5 +556,123 @@ fn the_zone_of_a_publisher_counts_where_none_is_printed() {
         let document = parse(page(name).as_bytes(), &"page".into(), &context);
         let offset = document.posts[0].time.moment.unwrap().offset.seconds() / 60;
         assert_eq!(offset, minutes, "{name}");
+    }
+}
+
+/// What a printed time is read as, wherever in a document it stands: as a header, around the posts, or as a stamp in data.
+fn any_time(text: &str) -> String {
+    let told = |told: &Told| {
+        let day = told.day.map(|day| {
+            let year = day.year.map_or(String::new(), |year| format!("{year}-"));
+            format!("{year}{:02}-{:02}", day.month, day.day)
+        });
+        let clock = told.clock.map(|clock| clock.time.strftime("%H:%M").to_string());
+        let ago = told.ago.map(|ago| format!("{ago} minutes ago"));
+        let zone = match &told.zone {
+            Some(Zone::Named(zone)) => {
+                let noon = jiff::civil::date(2020, 11, 4).at(12, 0, 0, 0).to_zoned(zone.clone());
+                noon.ok().map(|noon| format!("{:+}", noon.offset().seconds() / 60))
+            }
+            Some(Zone::Ist) => Some("IST".to_owned()),
+            None => None,
+        };
+        [day, clock, zone, ago].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let numbered = markers::numbered(text).is_some();
+    let place = if numbered { Place::Numbered } else { Place::Anywhere };
+    if let Some(header) = header::read(text, place) {
+        let PrintedTime { clock, zone, day } = header.time;
+        let clock = clock.map(|time| times::Clock { time, mark: Some(':'), is_half: false });
+        let zone = zone.map(Zone::Named);
+        return format!("post {}", told(&Told { clock, zone, day, ago: None }));
+    }
+    if let Some((_, header)) = styles::fit(text) {
+        return format!("post {}", told(&header.told));
+    }
+    let read = lines::split(text, 1000, &mut Vec::new());
+    let page = page_date::of_lines(read.iter(), [].iter(), None, &TimeZone::UTC);
+    if let Some(date) = page.date() {
+        let at = page.moment().map_or(date.to_string(), |moment| moment.instant.to_string());
+        return format!("page {at}");
+    }
+    let number = text.trim_matches('"').parse().ok().and_then(stamps::of_epoch);
+    let stamp = number.unwrap_or_else(|| stamps::of_mail(text));
+    if let Some(moment) = stamps::moment(&stamp, &context()) {
+        return format!("data {}", moment.instant);
+    }
+    wire::sent(text).map_or("none".to_owned(), |sent| format!("data {sent}"))
+}
+
+#[test]
+fn the_times_that_publishers_print() {
+    for (text, read) in [
+        ("Boats sailpublished at 10:50 British Summer Time 2 June", "post 06-02 10:50 +60"),
+        ("Boats sailpublished at 09:31 British Summer Time", "post 09:31 +60"),
+        (
+            "Boats sailpublished at 08:48 British Summer Time 19 September 2022",
+            "post 2022-09-19 08:48 +60",
+        ),
+        (
+            "Boats sailpublished at 16:48 Greenwich Mean Time 6 November 2023",
+            "post 2023-11-06 16:48 +0",
+        ),
+        ("1. 1949: Kick-off", "post 19:49"),
+        ("1. 19:44: Kick-off", "post 19:44"),
+        ("17.25\u{a0}GMT", "post 17:25 +0"),
+        ("1.59am BST", "post 01:59 +60"),
+        ("Updated at 01.51 EDT", "none"),
+        ("Fri 19 Feb 2021 19.41 GMT", "post 2021-02-19 19:41 +0"),
+        ("First published on Fri 19 Feb 2021 17.20 GMT", "page 2021-02-19"),
+        ("1 hr 3 min ago", "post 63 minutes ago"),
+        ("36 min ago", "post 36 minutes ago"),
+        ("2h ago", "post 120 minutes ago"),
+        ("1 month ago", "post 43200 minutes ago"),
+        ("21 days ago", "post 30240 minutes ago"),
+        ("1 day ago 18", "post 1440 minutes ago"),
+        ("Updated 2:10 a.m. ET, November 4, 2020", "page 2020-11-04T07:10:00Z"),
+        ("10:37 AM", "post 10:37"),
+        ("05:56 PM", "post 17:56"),
+        ("06:58 , Kim Sample", "post 06:58"),
+        ("5:36pm", "post 17:36"),
+        ("11am", "post 11:00"),
+        ("November 23, 10am", "post 11-23 10:00"),
+        ("September 19 - 07:41", "post 09-19 07:41"),
+        ("+++ 14:26 Fähre legt ab +++", "post 14:26"),
+        ("22:45   Boats sail", "post 22:45"),
+        ("23:52", "post 23:52"),
+        ("31 December 2023 00:00 GMT", "post 2023-12-31 00:00 +0"),
+        ("5/21/2022 9:38:14 AM", "post 2022-05-21 09:38 +0"),
+        ("Kyiv Feb. 26, 2:59 a.m.", "post 02-26 02:59 +120"),
+        ("Washington Feb. 25, 7:59 p.m.", "post 02-25 19:59 -300"),
+        // Without its date it tells the page nothing.
+        ("This article was last updated at 23:32 UTC/GMT.", "none"),
+        ("Two boats are 'throwing ropes'20:42", "post 20:42"),
+        (
+            "11:48, Thu, Jul 18, 2024 | UPDATED: 11:50, Thu, Jul 18, 2024",
+            "page 2024-07-18T11:48:00Z",
+        ),
+        ("Updated21:22, 6 OCT 2020", "page 2020-10-06T21:22:00Z"),
+        ("12: 00", "none"),
+        ("five:00 p.M.", "none"),
+        ("10:fifty nine p.M.", "none"),
+        ("2024-08-05T21:00:18.921+01:00", "data 2024-08-05T20:00:18.921Z"),
+        ("2024-08-05T20:00:18.921Z", "data 2024-08-05T20:00:18.921Z"),
+        ("2024-08-05T20:00:18+0000", "data 2024-08-05T20:00:18Z"),
+        ("2018-05-28T16:40:08", "data 2018-05-28T15:40:08Z"),
+        ("Mon, 02 Jun 2025 10:50:00 +0100", "data 2025-06-02T09:50:00Z"),
+        ("Mon, 02 Jun 2025 10:50:00 EST", "post 2025-06-02 10:50 -300"),
+        ("1613763003000", "data 2021-02-19T19:30:03Z"),
+        ("1748857800", "data 2025-06-02T09:50:00Z"),
+        ("\"1748857800\"", "data 2025-06-02T09:50:00Z"),
+        ("Desk-WF-06-02-25 0950GMT<", "data 2025-06-02T09:50:00+00:00"),
+        // A day without a year, and how many words the message has.
+        ("11-13 1049", "none"),
+        // In prose.
+        ("08:30 local time (06:30 BST)", "none"),
+        ("12:15 EST (17:15 GMT)", "none"),
+        ("7 am local time (0500 GMT)", "none"),
+        ("4am in Qatar", "none"),
+    ] {
+        assert_eq!(any_time(text), read, "{text}");
     }
 }
