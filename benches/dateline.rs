@@ -300,6 +300,39 @@ fn machine_forms(bench: &mut Criterion) {
     }
 }
 
+/// Live pages of other publishers, 200 posts each, and a wire: each header is of another style.
+fn dumps(bench: &mut Criterion) {
+    let paragraph = "The harbour office says that the first boat since Friday has left the north quay with a full deck.";
+    let layouts: [(&str, &dyn Fn(usize, usize) -> String); 5] = [
+        ("17.25 GMT", &|hour, minute| format!("{hour}.{minute:02} GMT\n\nBoats sail again\n\n")),
+        ("10:37 AM", &|hour, minute| {
+            format!("{:02}:{minute:02} AM\n\nBoats sail\n\n", hour.max(1))
+        }),
+        ("22:45   Headline", &|hour, minute| format!("{hour:02}:{minute:02}   Boats sail again\n")),
+        ("+++ 14:26 Headline +++", &|hour, minute| {
+            format!("+++ {hour:02}:{minute:02} Boote fahren wieder +++\n\n")
+        }),
+        ("a wire", &|hour, minute| {
+            format!("\u{1}dsk{hour:02}{minute:02} 2 i 12 harbour desk\n\n\u{2}Boats sail =\n\n")
+        }),
+    ];
+    let mut group = bench.benchmark_group("read a dump");
+    group.sample_size(20);
+    for (what, header) in layouts {
+        let post = |at: usize| {
+            let header = header(9 - at / 30, 59 - at * 2 % 60);
+            let end = if what == "a wire" { "\u{3}\n" } else { "\n" };
+            format!("{header}   {paragraph}\n\n   {paragraph}\n\n   {paragraph}\n{end}")
+        };
+        let text: String = (0..200).map(post).collect();
+        let (source, context) = (Arc::from(what), context(what));
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(what, |bench| {
+            bench.iter(|| format::parse(black_box(text.as_bytes()), &source, &context));
+        });
+    }
+}
+
 /// What is done to text: made safe, dated, wrapped.
 fn text(bench: &mut Criterion) {
     let (name, page, _) = corpus::document(0, 200, Layout::Pages);
@@ -404,6 +437,7 @@ criterion_group!(
     reading,
     forms,
     machine_forms,
+    dumps,
     text,
     hostile,
     changing,

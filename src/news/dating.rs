@@ -202,12 +202,11 @@ fn days(newest_first: &[&PrintedTime], reference: &Reference) -> Vec<Option<(Dat
     }
     if days.iter().all(Option::is_none) {
         let has_clock = |line: &&PrintedTime| line.clock.is_some();
-        let (at, date) = match reference.first_published() {
-            Some(date) => (newest_first.iter().rposition(has_clock), Some(date)),
-            None => {
-                let newest = newest_first.iter().position(has_clock);
-                (newest, newest.and_then(|at| reference.bare_date(newest_first.get(at)?)))
-            }
+        let (at, date) = if let Some(date) = reference.first_published() {
+            (newest_first.iter().rposition(has_clock), Some(date))
+        } else {
+            let newest = newest_first.iter().position(has_clock);
+            (newest, newest.and_then(|at| reference.bare_date(newest_first.get(at)?)))
         };
         if let Some(slot) = at.and_then(|at| days.get_mut(at)) {
             *slot = date;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::lines::Line;
 use super::{
-    Document, Format, Source, byline as byline_lines, furniture, live_page, markers, picture,
+    Document, Format, Source, byline as byline_lines, dump, furniture, live_page, markers, picture,
     stamp, words,
 };
 use crate::news::body::{Block, Body};
@@ -94,6 +94,10 @@ struct Stamps {
 
 impl Stamps {
     fn add(&mut self, text: &str) {
+        if let Some(time) = dump::last_update(text) {
+            self.updated.get_or_insert(time);
+            return;
+        }
         let time = stamp::read(text);
         if time.day.is_none() {
             return;

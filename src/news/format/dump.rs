@@ -23,7 +23,7 @@ mod styles;
 mod times;
 
 /// The format.
-pub static FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "live-dump",
     words: "live page of another publisher",
     known_by: "at least two lines of a time, in the style of one publisher, open its posts",
@@ -91,17 +91,25 @@ fn publisher(
     head: &[Line],
     end: &[Line],
 ) -> Option<&'static Publisher> {
-    match page.style.map(|style| style.looks) {
-        None => publishers::named("BBC"),
-        Some("+++ 14:26 Headline +++") => publishers::named("n-tv"),
-        Some("06:58 , Kim Sample") => publishers::named("The Independent"),
-        Some("Link Copied!") => publishers::named("CNN"),
-        Some(_) => {
-            let around = publishers::of_page(head).or_else(|| publishers::of_page(end));
-            // The lines that say who has filed a post name the publisher as well.
-            around.or_else(|| publishers::of_page(lines))
-        }
+    // Only pages of the BBC are known by their numbers.
+    let Some(style) = page.style else { return publishers::named("BBC") };
+    if let Some(name) = style.publisher {
+        return publishers::named(name);
     }
+    let around = publishers::of_page(head).or_else(|| publishers::of_page(end));
+    // The lines that say who has filed a post name the publisher as well.
+    around.or_else(|| publishers::of_posts(lines))
+}
+
+/// The clock time of `This article was last updated at 23:32 UTC/GMT.`, a line that some pages print with no date.
+pub fn last_update(text: &str) -> Option<PrintedTime> {
+    let told = text.strip_prefix("This article was last updated at ")?;
+    let told = times::read(told.trim_end_matches('.'))?;
+    let zone = match told.zone {
+        Some(Zone::Named(zone)) => Some(zone),
+        _ => None,
+    };
+    Some(PrintedTime { clock: told.clock.map(|clock| clock.time), zone, day: told.day })
 }
 
 /// When each post was published.

@@ -1,6 +1,6 @@
 //! What article pages print around the reporting, known by its words.
 
-use super::{stamp, words};
+use super::{dump, stamp, words};
 
 /// Lines that are furniture wherever they stand alone.
 const LINES: &[&str] = &[
@@ -113,6 +113,7 @@ pub fn is_furniture(text: &str) -> bool {
         || is_reading_time(bare)
         || is_domain(text)
         || is_stamp(text)
+        || dump::last_update(text).is_some()
         || (!is_sentence
             && !words::at_least(WORDS + 1, text)
             && (BEGINNINGS.iter().any(|start| lower.starts_with(start))

@@ -17,8 +17,8 @@ mod bbc;
 mod byline;
 mod credits;
 mod decode;
-pub mod explain;
 mod dump;
+pub mod explain;
 mod find;
 mod front_matter;
 mod furniture;
@@ -56,6 +56,7 @@ mod web_article;
 mod web_live;
 mod wordpress;
 mod wire;
+mod wordpress;
 mod words;
 mod xml;
 

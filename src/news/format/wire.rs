@@ -15,7 +15,7 @@ use crate::news::dating::Context;
 use crate::news::zones;
 
 /// The format of most agencies: `SOH source-number priority category words keywords`.
-pub static IPTC_7901: Format = Format {
+pub const IPTC_7901: Format = Format {
     name: "iptc7901",
     words: "IPTC 7901",
     known_by: "a header between SOH and STX that begins with a source and a number",
@@ -23,7 +23,7 @@ pub static IPTC_7901: Format = Format {
 };
 
 /// The format of newspapers in North America: `SOH number US … priority category DC3 DC1 slug`.
-pub static ANPA_1312: Format = Format {
+pub const ANPA_1312: Format = Format {
     name: "anpa1312",
     words: "ANPA 1312",
     known_by: "a header between SOH and STX with US, or with lines of text behind it that `<` ends",
@@ -250,7 +250,7 @@ fn own_line(line: &str) -> (&str, bool) {
 }
 
 /// `By KIM SAMPLE and ANN OTHER` → bylines.
-fn names<'t>(line: &'t str) -> Option<Vec<ByRecord<'t>>> {
+fn names(line: &str) -> Option<Vec<ByRecord<'_>>> {
     let starts = ["By ", "BY ", "by ", "Von "];
     let names = starts.iter().find_map(|start| line.strip_prefix(start))?;
     let names: Vec<&str> = match names.split_once(',') {

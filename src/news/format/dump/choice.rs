@@ -84,8 +84,7 @@ fn openings<'a>(
     found: Vec<Found<'a>>,
     lines: &'a [Line],
 ) -> Option<Vec<Opening<'a>>> {
-    let is_of_cities = style.looks.starts_with("Kyiv");
-    let found = if is_of_cities { one_of_several_clocks(found, lines) } else { found };
+    let found = if style.has_clocks { one_of_several_clocks(found, lines) } else { found };
     let found = without_page_stamp(found, lines);
     let is_sound = is_in_order(&found, lines) && are_no_years(&found) && !is_recording(&found);
     if found.len() < style.least || !is_sound {
@@ -93,16 +92,15 @@ fn openings<'a>(
     }
     let openings = match style.place {
         Place::Lists => return listed(found, lines),
-        Place::OnLine => below(found, lines),
         Place::HeadlineAbove => above(found, lines)?,
         Place::Ends if nothing_follows(&found, lines) => ending(found, lines),
         Place::Told | Place::Ends if headlines_stand_above(&found, lines) => above(found, lines)?,
-        Place::Told | Place::Ends => below(found, lines),
+        Place::OnLine | Place::Told | Place::Ends => below(found, lines),
     };
     are_posts(&openings, style, lines).then_some(openings)
 }
 
-/// Several clocks in a row print one instant: the first counts, and all must agree.
+/// Several clocks in a row print one instant: the first counts.
 fn one_of_several_clocks<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
     let mut kept: Vec<Found> = Vec::new();
     let mut last = None;
@@ -197,7 +195,7 @@ fn are_no_years(found: &[Found]) -> bool {
     };
     let is_certain = |found: &Found| {
         let hour = found.header.told.clock.map_or(0, |clock| clock.time.hour());
-        hour < 10 || hour > 20
+        !(10..=20).contains(&hour)
     };
     let bare: Vec<&Found> = found.iter().filter(is_bare).collect();
     bare.is_empty() || bare.len() < found.len() || bare.into_iter().any(is_certain)
@@ -348,9 +346,9 @@ fn are_posts(openings: &[Opening], style: &Style, lines: &[Line]) -> bool {
     let prose = |lines: &[Line]| lines.iter().filter(|line| is_prose(&line.text)).count();
     let head = prose(lines.get(..first.start).unwrap_or_default());
     let parts: Vec<usize> = openings.iter().map(|opening| prose(body(opening))).collect();
-    let (last, others) = parts.split_last().map_or((0, &[][..]), |(last, others)| (*last, others));
+    let (end, others) = parts.split_last().map_or((0, &[][..]), |(end, others)| (*end, others));
     let most = others.iter().copied().max().unwrap_or_default();
-    head <= HEAD + openings.len() / 4 && last <= most * 3 + POST_WORDS
+    head <= HEAD + openings.len() / 4 && end <= most * 3 + POST_WORDS
 }
 
 /// Whether a line may be a headline: short, and no sentence.

@@ -156,7 +156,9 @@ impl<'a> Reader<'a> {
             let Some((line, rest)) = lines.split_first() else { break };
             let text = &*line.text;
             if let Some((_, kind)) = LABELS.iter().find(|(label, _)| *label == text) {
-                kind.iter().for_each(|kind| kinds.insert(*kind));
+                if let Some(kind) = kind {
+                    kinds.insert(*kind);
+                }
                 if kind.is_none() {
                     body.push(Block::Furniture { text });
                 }
@@ -182,7 +184,9 @@ impl<'a> Reader<'a> {
             headline = rest.trim();
         }
         let prefixed = PREFIXES.iter().find(|(prefix, _)| headline.starts_with(prefix));
-        prefixed.into_iter().for_each(|(_, kind)| kinds.insert(*kind));
+        if let Some((_, kind)) = prefixed {
+            kinds.insert(*kind);
+        }
         if SUMMARIES.iter().any(|words| headline.eq_ignore_ascii_case(words)) {
             kinds.insert(Kind::Summary);
         }

@@ -112,7 +112,7 @@ pub const PUBLISHERS: &[Publisher] = &[
         furniture: &["key events", "key event", "show key events only", "load more"],
         ..NONE
     },
-    Publisher { name: "Express", marks: &["express.co.uk", "express.co.uk"], zone: LONDON, ..NONE },
+    Publisher { name: "Express", marks: &["express.co.uk"], zone: LONDON, ..NONE },
     Publisher {
         name: "The New York Times",
         marks: &["nytimes.com"],
@@ -180,6 +180,9 @@ pub const PUBLISHERS: &[Publisher] = &[
 /// A longer line says nothing of its publisher, in bytes.
 const LONGEST: usize = 160;
 
+/// A longer line is no name, and nothing else that a page is known by, in bytes.
+const LONGEST_NAME: usize = 60;
+
 /// Who has published a page, if its lines name one, and no other.
 pub fn of_page(lines: &[Line]) -> Option<&'static Publisher> {
     let mut found: Option<&Publisher> = None;
@@ -196,6 +199,12 @@ pub fn of_page(lines: &[Line]) -> Option<&'static Publisher> {
     found
 }
 
+/// Who has published a page, as far as lines inside its posts tell.
+pub fn of_posts(lines: &[Line]) -> Option<&'static Publisher> {
+    let mut telling = PUBLISHERS.iter().filter(|publisher| !publisher.beginnings.is_empty());
+    telling.find(|publisher| lines.iter().any(|line| publisher.begins(&line.text)))
+}
+
 /// The publisher of a name.
 pub fn named(name: &str) -> Option<&'static Publisher> {
     PUBLISHERS.iter().find(|publisher| publisher.name == name)
@@ -203,16 +212,21 @@ pub fn named(name: &str) -> Option<&'static Publisher> {
 
 impl Publisher {
     fn is_named(&self, text: &str) -> bool {
+        let is_address = text.starts_with("http");
+        if text.len() > LONGEST_NAME && !is_address {
+            return self.begins(text);
+        }
         let bare = text.trim_start_matches("https://").trim_start_matches("http://");
         let bare = bare.trim_start_matches("www.").trim_end_matches('/');
+        let below = |mark: &str| bare.strip_prefix(mark).is_some_and(|rest| rest.starts_with('/'));
         bare.eq_ignore_ascii_case(self.name)
             || self.marks.iter().any(|mark| is_same(bare, mark))
-            || self.beginnings.iter().any(|start| text.starts_with(start))
-            || (text.starts_with("http")
-                && self
-                    .marks
-                    .iter()
-                    .any(|mark| bare.strip_prefix(mark).is_some_and(|rest| rest.starts_with('/'))))
+            || self.begins(text)
+            || (is_address && self.marks.iter().any(|mark| below(mark)))
+    }
+
+    fn begins(&self, text: &str) -> bool {
+        self.beginnings.iter().any(|start| text.starts_with(start))
     }
 
     /// The zone of times that it prints without one.
@@ -238,11 +252,13 @@ impl Publisher {
 
 /// Whether two lines are the same but for case and the width of spaces.
 fn is_same(text: &str, line: &str) -> bool {
-    text.eq_ignore_ascii_case(line) || {
-        let mut words = text.split_whitespace();
-        line.split(' ').all(|word| words.next().is_some_and(|own| own.eq_ignore_ascii_case(word)))
-            && words.next().is_none()
-    }
+    text.eq_ignore_ascii_case(line)
+        || (text.len() > line.len() && text.contains("  ")) && {
+            let mut words = text.split_whitespace();
+            line.split(' ')
+                .all(|word| words.next().is_some_and(|own| own.eq_ignore_ascii_case(word)))
+                && words.next().is_none()
+        }
 }
 
 #[cfg(test)]

@@ -22,11 +22,16 @@ pub enum Place {
 #[derive(Debug)]
 pub struct Style {
     /// What it looks like.
+    #[allow(dead_code, reason = "it says what a row is, and the tests hold the row to it")]
     pub looks: &'static str,
     /// So many lines make a page.
     pub least: usize,
     /// Where the words of a post stand.
     pub place: Place,
+    /// Whose style it is, where it is nobody else's.
+    pub publisher: Option<&'static str>,
+    /// Whether several lines in a row print one instant.
+    pub has_clocks: bool,
     fit: for<'t> fn(&Seen<'t>) -> Option<Header<'t>>,
     /// Whether a header of another style goes with those of this one.
     pub joins: fn(&Header) -> bool,
@@ -51,10 +56,22 @@ pub struct Header<'t> {
 
 /// Every style, the most certain first.
 pub const STYLES: &[Style] = &[
-    Style { looks: "+++ 14:26 Headline +++", place: Place::OnLine, fit: ticker, ..STYLE },
+    Style {
+        looks: "+++ 14:26 Headline +++",
+        place: Place::OnLine,
+        publisher: Some("n-tv"),
+        fit: ticker,
+        ..STYLE
+    },
     Style { looks: "5/21/2022 9:38:14 AM", place: Place::Ends, fit: scribble, ..STYLE },
-    Style { looks: "Kyiv Feb. 26, 2:59 a.m.", fit: city, ..STYLE },
-    Style { looks: "06:58 , Kim Sample", place: Place::HeadlineAbove, fit: signed, ..STYLE },
+    Style { looks: "Kyiv Feb. 26, 2:59 a.m.", has_clocks: true, fit: city, ..STYLE },
+    Style {
+        looks: "06:58 , Kim Sample",
+        place: Place::HeadlineAbove,
+        publisher: Some("The Independent"),
+        fit: signed,
+        ..STYLE
+    },
     Style { looks: "20:42Kim Sample", fit: glued_name, ..STYLE },
     Style { looks: "17.25 GMT", fit: dotted, joins: is_hour_alone, ..STYLE },
     Style { looks: "10:37 AM", fit: half, ..STYLE },
@@ -62,13 +79,20 @@ pub const STYLES: &[Style] = &[
     Style { looks: "1 hr 3 min ago", fit: ago, ..STYLE },
     Style { looks: "22:45   Headline", place: Place::OnLine, fit: gap, joins: is_full, ..STYLE },
     Style { looks: "19:44: Text", place: Place::OnLine, fit: commentary, ..STYLE },
-    Style { looks: "• Headline20:42", place: Place::Lists, fit: key_event, ..STYLE },
-    Style { looks: "Link Copied!", fit: link_copied, ..STYLE },
+    Style { looks: "• A boat sails20:42", place: Place::Lists, fit: key_event, ..STYLE },
+    Style { looks: "Link Copied!", publisher: Some("CNN"), fit: link_copied, ..STYLE },
     Style { looks: "By Kim Sample", place: Place::HeadlineAbove, least: 3, fit: by, ..STYLE },
 ];
 
-const STYLE: Style =
-    Style { looks: "", least: 2, place: Place::Told, fit: |_| None, joins: |_| false };
+const STYLE: Style = Style {
+    looks: "",
+    least: 2,
+    place: Place::Told,
+    publisher: None,
+    has_clocks: false,
+    fit: |_| None,
+    joins: |_| false,
+};
 
 /// A line, and the times in it that several styles ask for.
 struct Seen<'t> {
@@ -244,4 +268,40 @@ fn is_full(header: &Header) -> bool {
 /// Whether a zone is printed with the time.
 pub fn has_zone(header: &Header) -> bool {
     matches!(header.told.zone, Some(Zone::Named(_) | Zone::Ist))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_is_what_it_looks_like() {
+        for (at, style) in STYLES.iter().enumerate() {
+            let (fits, _) =
+                fit(style.looks).unwrap_or_else(|| panic!("no header: {}", style.looks));
+            assert_eq!(STYLES[fits].looks, style.looks, "{at}");
+        }
+    }
+
+    #[test]
+    fn most_lines_are_no_header() {
+        for text in [
+            "",
+            "Boats sail again",
+            "The ferry left at 10:30.",
+            "10:30 on Monday was the time.",
+            "20 boats left.",
+            "+++ Boats sail +++",
+            "By the sea, everything is quiet.",
+            "It ended 3:10",
+            "Match ended at 20:42",
+            "See John 10:30",
+            "• One boat has left",
+            "3.5 metres of water",
+            "2025",
+            "£17.25",
+        ] {
+            assert!(fit(text).is_none(), "{text}");
+        }
+    }
 }

@@ -483,6 +483,20 @@ fn midnight_in_a_row_stands_for_no_time() {
 }
 
 #[test]
+fn deutsche_welle_stays_an_article_with_its_time() {
+    let text = format!(
+        "Boats sail\n\n{ONE}\n\nCrane falls\n\n{THREE}\n\nThis article was last updated at 23:32 UTC/GMT.\n"
+    );
+    let document = read_sample(&text);
+    assert_eq!(document.format, &ARTICLE);
+    assert_eq!(
+        line(&document.posts[0]),
+        format!("06-01 23:32 +0 DateAssumed|a||Boats sail|{ONE} / Crane falls / {THREE}")
+    );
+    assert_eq!(furniture(&document.posts[0]).len(), 1);
+}
+
+#[test]
 fn an_article_stays_whole() {
     let prose = [ONE, TWO, THREE].join("\n\n");
     for text in [
@@ -527,11 +541,8 @@ fn an_article_stays_whole() {
 #[test]
 fn nothing_printed_is_lost() {
     let document = read_sample(GUARDIAN);
-    let kept: String = document
-        .posts
-        .iter()
-        .map(|post| format!("{} {}", post.headline, post.body.text()))
-        .collect();
+    let texts = |post: &Post| [&post.headline, post.body.text()].join(" ");
+    let kept = document.posts.iter().map(texts).collect::<Vec<_>>().join("\n");
     for line in GUARDIAN.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let is_header = times::read(line).is_some_and(|told| told.clock.is_some());
         let is_by = line == "Kim Sample";

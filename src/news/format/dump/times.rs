@@ -51,7 +51,7 @@ pub enum Zone {
 pub fn read(line: &str) -> Option<Told> {
     let counts = has_digit(line) || (line.len() <= LONGEST && line.ends_with(" ago"));
     if line.len() > LONGEST || !counts {
-        return (line.eq_ignore_ascii_case("just now")).then(|| just_now());
+        return (line.eq_ignore_ascii_case("just now")).then(just_now);
     }
     let words: SmallVec<[&str; 12]> =
         line.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
@@ -152,7 +152,8 @@ fn clock(word: &str) -> Option<Clock> {
         Some(_) => return None,
         None => minute,
     };
-    if !is_number(minute, 2) || !((1..=2).contains(&hour.len()) && is_number(hour, hour.len())) {
+    let is_hour = (1..=2).contains(&hour.len()) && is_number(hour, hour.len());
+    if !is_hour || !is_number(minute, 2) {
         return None;
     }
     let time = time(hour, minute, half)?;
@@ -394,7 +395,7 @@ fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// The stamp of ScribbleLive, `5/21/2022 9:38:14 AM`, which is in UTC and has the month first; and what stands around
+/// The stamp of `ScribbleLive`, `5/21/2022 9:38:14 AM`, which is in UTC and has the month first; and what stands around
 /// it on its line.
 pub fn of_scribble(line: &str) -> Option<(&str, Told, &str)> {
     let half = ["AM", "PM"]
