@@ -20,22 +20,13 @@ const LABELS: &[(&str, Option<Kind>)] = &[
     ("BreakingBreaking News", Some(Kind::Breaking)),
     ("Analysis", Some(Kind::Analysis)),
     ("ANALYSIS", Some(Kind::Analysis)),
-    ("Key event", None),
-    ("Key Event", None),
-    ("KEY EVENT", None),
-    ("Key Post", None),
-    ("• Key Post", None),
+    ("Key event", Some(Kind::Key)),
+    ("Key Event", Some(Kind::Key)),
+    ("KEY EVENT", Some(Kind::Key)),
+    ("Key Post", Some(Kind::Key)),
+    ("• Key Post", Some(Kind::Key)),
     ("Pinned", None),
     ("PINNED", None),
-];
-
-/// What a headline that is a label begins with.
-const PREFIXES: &[(&str, Kind)] = &[
-    ("BREAKING:", Kind::Breaking),
-    ("Breaking:", Kind::Breaking),
-    ("BREAKING - ", Kind::Breaking),
-    ("Analysis:", Kind::Analysis),
-    ("ANALYSIS:", Kind::Analysis),
 ];
 
 /// Headlines that say that a post is a summary, in lower case.
@@ -156,11 +147,9 @@ impl<'a> Reader<'a> {
             let Some((line, rest)) = lines.split_first() else { break };
             let text = &*line.text;
             if let Some((_, kind)) = LABELS.iter().find(|(label, _)| *label == text) {
-                if let Some(kind) = kind {
-                    kinds.insert(*kind);
-                }
-                if kind.is_none() {
-                    body.push(Block::Furniture { text });
+                match kind {
+                    Some(kind) => kinds.insert(*kind),
+                    None => body.push(Block::Furniture { text }),
                 }
             } else if let Some((found, below)) = self.role(lines).filter(|_| by.is_empty()) {
                 by = vec![found];
@@ -182,10 +171,6 @@ impl<'a> Reader<'a> {
         if let Some(rest) = headline.strip_prefix("BreakingBreaking News") {
             kinds.insert(Kind::Breaking);
             headline = rest.trim();
-        }
-        let prefixed = PREFIXES.iter().find(|(prefix, _)| headline.starts_with(prefix));
-        if let Some((_, kind)) = prefixed {
-            kinds.insert(*kind);
         }
         if SUMMARIES.iter().any(|words| headline.eq_ignore_ascii_case(words)) {
             kinds.insert(Kind::Summary);
