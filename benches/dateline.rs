@@ -302,17 +302,17 @@ fn machine_forms(bench: &mut Criterion) {
 
 /// Live pages of other publishers, 200 posts each, and a wire: each header is of another style.
 fn dumps(bench: &mut Criterion) {
-    let paragraph = "The harbour office says that the first boat since Friday has left the north quay with a full deck.";
-    let layouts: [(&str, &dyn Fn(usize, usize) -> String); 5] = [
-        ("17.25 GMT", &|hour, minute| format!("{hour}.{minute:02} GMT\n\nBoats sail again\n\n")),
-        ("10:37 AM", &|hour, minute| {
-            format!("{:02}:{minute:02} AM\n\nBoats sail\n\n", hour.max(1))
-        }),
-        ("22:45   Headline", &|hour, minute| format!("{hour:02}:{minute:02}   Boats sail again\n")),
-        ("+++ 14:26 Headline +++", &|hour, minute| {
+    type Header = fn(usize, usize) -> String;
+    let paragraph =
+        "The harbour office says that the first boat since Friday has left the north quay.";
+    let layouts: [(&str, Header); 5] = [
+        ("17.25 GMT", |hour, minute| format!("{hour}.{minute:02} GMT\n\nBoats sail again\n\n")),
+        ("10:37 AM", |hour, minute| format!("{:02}:{minute:02} AM\n\nBoats sail\n\n", hour.max(1))),
+        ("22:45   Headline", |hour, minute| format!("{hour:02}:{minute:02}   Boats sail again\n")),
+        ("+++ 14:26 Headline +++", |hour, minute| {
             format!("+++ {hour:02}:{minute:02} Boote fahren wieder +++\n\n")
         }),
-        ("a wire", &|hour, minute| {
+        ("a wire", |hour, minute| {
             format!("\u{1}dsk{hour:02}{minute:02} 2 i 12 harbour desk\n\n\u{2}Boats sail =\n\n")
         }),
     ];
