@@ -54,7 +54,6 @@ mod telegram;
 mod text;
 mod web_article;
 mod web_live;
-mod wordpress;
 mod wire;
 mod wordpress;
 mod words;
