@@ -93,8 +93,8 @@ pub fn parse(query: &str, day: Date, now: &Zoned) -> Result<Filter, Wrong> {
 
 fn kind_of(token: &Token) -> Result<Kind, Wrong> {
     Kind::from_word(&token.value).ok_or_else(|| {
-        let kinds = Kind::ALL.map(Kind::word).join(", ");
-        token.wrong(format!("`{}` is no kind: {kinds}", token.value))
+        let kinds = Kind::MAIN.map(Kind::word).join(", ");
+        token.wrong(format!("`{}` is no kind: {kinds}, …", token.value))
     })
 }
 
