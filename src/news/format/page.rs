@@ -15,6 +15,9 @@ const MOST_FACTS: usize = 500;
 /// Parts of a page that may hold the reporting, as many as are looked at.
 const MOST_PARTS: usize = 1000;
 
+/// Such parts in one another, at most: each tag is compared with all that are open.
+const MOST_OPEN: usize = 30;
+
 /// A page, taken apart.
 #[derive(Default)]
 pub struct Page<'t> {
@@ -173,7 +176,7 @@ impl<'t> Reader<'t> {
         let may_hold = matches!(name, b"article" | b"main")
             || value(tag, "itemprop").is_some_and(|it| it == "articleBody")
             || value(tag, "role").is_some_and(|it| it == "main");
-        if may_hold && self.open.len() + self.parts.len() < MOST_PARTS {
+        if may_hold && self.open.len() < MOST_OPEN && self.parts.len() < MOST_PARTS {
             let (name, start) = (name.to_vec(), tag.span.start);
             self.open.push(Part { name, nested: 0, start, above: self.prose });
         } else if let Some(part) = self.open.iter_mut().rev().find(|part| *part.name == *name) {
