@@ -127,6 +127,24 @@ fn large(size: usize) -> Vec<(&'static str, String)> {
             "marks",
             "  1. Apublished at 10:50 GMT\n".to_owned() + &"    Image caption,\n".repeat(size),
         ),
+        ("tags in one another", "<div>".repeat(size)),
+        ("parts of a page that never end", "<article><p>a".repeat(size)),
+        ("attributes", format!("<div {}>", lines(&|n| format!("a{n}=b ")))),
+        (
+            "prefixes that are bound anew",
+            format!("<rss><item>{}", lines(&|n| format!("<a:b xmlns:a='{n}'>"))),
+        ),
+        ("items that are empty", format!("<rss>{}</rss>", "<item/>".repeat(size))),
+        (
+            "scripts of data",
+            format!("<html>{}", "<script type=ld+json>{\"liveBlogUpdate\":[".repeat(size)),
+        ),
+        (
+            "lists in one another",
+            format!("<html><script type=ld+json>{{\"liveBlogUpdate\":{}", "[".repeat(size)),
+        ),
+        ("quotes in one another", format!("---\ntitle: a\n---\n{}a", "> ".repeat(size))),
+        ("links that never end", format!("---\ntitle: a\n---\n{}", "[a](b".repeat(size))),
         (
             "one paragraph in many lines",
             format!("H\n\n{}", "word ".repeat(12).trim().to_owned() + "\n").repeat(size / 10),
@@ -333,6 +351,78 @@ fn dumps(bench: &mut Criterion) {
     }
 }
 
+/// The samples of the markup formats, with what is repeated in them a thousand times.
+fn markup(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("read a page or a feed");
+    group.sample_size(20).measurement_time(Duration::from_secs(3));
+    let text =
+        "The ferry <b>left</b> the harbour at noon &amp; came back in the evening. ".repeat(6);
+    let repeated = |before: &str, each: &str, after: &str| {
+        let each = each.replace("TEXT", &text);
+        let posts = (0..1_000).map(|n| each.replace("NUMBER", &n.to_string()));
+        format!("{before}{}{after}", posts.collect::<String>())
+    };
+    let json = text.replace('"', "\\\"");
+    let documents = [
+        (
+            "saved live page",
+            repeated(
+                "<html><script type='application/ld+json'>{\"liveBlogUpdate\":[{\"name\":\"a\"}",
+                &format!(
+                    ",{{\"@type\":\"BlogPosting\",\"headline\":\"Ferry NUMBER\",\"url\":\"https://desk.example/NUMBER\",\
+                     \"datePublished\":\"2025-06-02T10:50:00+01:00\",\"articleBody\":\"{json}\\n\\n{json}\"}}"
+                ),
+                "]}</script></html>",
+            ),
+        ),
+        (
+            "saved article",
+            repeated(
+                "<html><article>",
+                "<p class='text'>TEXT</p>\n<h2>NUMBER</h2>",
+                "</article></html>",
+            ),
+        ),
+        (
+            "RSS",
+            repeated(
+                "<rss><channel>",
+                "<item><guid>NUMBER</guid><title>Ferry</title><pubDate>Mon, 02 Jun 2025 10:50:00 +0100</pubDate>\
+                 <dc:creator>Kim Sample</dc:creator><description><![CDATA[<p>TEXT</p><p>TEXT</p>]]></description></item>",
+                "</channel></rss>",
+            ),
+        ),
+        (
+            "Atom",
+            repeated(
+                "<feed xmlns='http://www.w3.org/2005/Atom'>",
+                "<entry><id>NUMBER</id><title>Ferry</title><updated>2025-06-02T10:50:00+01:00</updated>\
+                 <content type='xhtml'><div><p>TEXT</p><p>TEXT</p></div></content></entry>",
+                "</feed>",
+            ),
+        ),
+        (
+            "NewsML-G2",
+            repeated(
+                "<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>",
+                "<newsItem guid='NUMBER'><itemMeta><versionCreated>2025-06-02T10:50:00Z</versionCreated></itemMeta>\
+                 <contentMeta><headline>Ferry</headline></contentMeta><contentSet><inlineXML><nitf><body>\
+                 <body.content><p>TEXT</p><p>TEXT</p></body.content></body></nitf></inlineXML></contentSet></newsItem>",
+                "</newsMessage>",
+            ),
+        ),
+        ("Markdown", repeated("---\ntitle: Ferry\n---\n", "TEXT\n\n## NUMBER\n\n", "")),
+        ("1 MB of nested div", "<div>".repeat(200_000)),
+    ];
+    for (what, text) in documents {
+        let (source, context) = (Arc::from(what), context(what));
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(what, |bench| {
+            bench.iter(|| format::parse(black_box(text.as_bytes()), &source, &context));
+        });
+    }
+}
+
 /// What is done to text: made safe, dated, wrapped.
 fn text(bench: &mut Criterion) {
     let (name, page, _) = corpus::document(0, 200, Layout::Pages);
@@ -438,6 +528,7 @@ criterion_group!(
     forms,
     machine_forms,
     dumps,
+    markup,
     text,
     hostile,
     changing,
