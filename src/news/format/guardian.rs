@@ -1,6 +1,8 @@
 //! The Guardian: its content API (`open-platform.theguardian.com`), and the JSON that its pages are made of. A
 //! block of a live page is a post; of an article, all blocks are one.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -54,6 +56,9 @@ const FACTS: [&[&str]; 14] = [
 /// The blocks of the pages' own JSON, beside what the API has.
 const BLOCKS: &[&str] = &["blocks", "[]"];
 
+/// What each block of a page carries is no longer than this, in bytes.
+const LONGEST: usize = 2_000;
+
 /// A page, and its blocks as they stand in the document.
 #[derive(Default)]
 struct Page<'a> {
@@ -63,7 +68,8 @@ struct Page<'a> {
     id: Option<Text<'a>>,
     created: Option<Text<'a>>,
     fields: Fields<'a>,
-    tags: Vec<Tag<'a>>,
+    /// Their titles, by their names.
+    tags: HashMap<String, String>,
     by: Vec<ByRecord<'static>>,
     blocks: Vec<&'a RawValue>,
 }
@@ -183,7 +189,7 @@ impl<'a> Page<'a> {
                 self.is_article = design.design.said().map(|name| !is_live(name));
             }
             4 => self.title = scalar(),
-            5 | 6 => self.url = scalar(),
+            5 | 6 => self.url = scalar().filter(|url| url.len() <= LONGEST),
             7 => self.created = scalar(),
             8 => self.by = scalar().map(|line| names::read(&line)).unwrap_or_default(),
             9 => {
@@ -193,7 +199,12 @@ impl<'a> Page<'a> {
                 }
             }
             10 => self.fields = serde_json::from_str(json).unwrap_or_default(),
-            11 => self.tags = list(raw).unwrap_or_default(),
+            11 => {
+                let tags: Vec<Tag> = list(raw).unwrap_or_default();
+                let named = |tag: Tag<'a>| Some((tag.id.said()?.into(), tag.title.said()?.into()));
+                let is_short = |(_, title): &(String, String)| title.len() <= LONGEST;
+                self.tags = tags.into_iter().filter_map(named).filter(is_short).collect();
+            }
             _ => self.blocks.push(raw),
         }
     }
@@ -239,7 +250,7 @@ impl<'a> Page<'a> {
             size = html.len();
             body = markup::blocks(&html);
         }
-        let kinds = self.tags.iter().any(|tag| tag.id.0.as_deref() == Some("tone/analysis"));
+        let kinds = self.tags.contains_key("tone/analysis");
         let kinds = kinds.then(|| "analysis".into()).into_iter().chain(["article".into()]);
         let record = PostRecord {
             uri: self.id,
@@ -312,9 +323,8 @@ impl<'a> Page<'a> {
 
     /// `profile/kim-sample`: by the page's own spelling of the name, where it has one.
     fn profile<'b>(&self, profile: &str) -> ByRecord<'b> {
-        let tag = self.tags.iter().find(|tag| tag.id.0.as_deref() == Some(profile));
-        if let Some(title) = tag.and_then(|tag| tag.title.0.as_deref()) {
-            return ByRecord::named(title.to_owned());
+        if let Some(title) = self.tags.get(profile) {
+            return ByRecord::named(title.clone());
         }
         let slug = profile.rsplit('/').next().unwrap_or(profile);
         let letters = |text: &str| {

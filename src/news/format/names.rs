@@ -7,6 +7,9 @@ use crate::news::post::Byline;
 /// A longer line is taken as one name, in bytes.
 const LONGEST: usize = 400;
 
+/// So is one of more names: each post of a page may carry them all.
+const MOST_NAMES: usize = 12;
+
 /// Who is named; where the line is no list of names, it is one name as a whole. What is an e-mail address names
 /// nobody.
 #[must_use]
@@ -22,8 +25,10 @@ pub fn read(line: &str) -> Vec<ByRecord<'static>> {
     if said.len() > LONGEST {
         return vec![ByRecord::named(said.to_owned())];
     }
+    let most = |names: &Vec<ByRecord>| names.len() <= MOST_NAMES;
     several(said)
-        .or_else(|| with_what_they_are(said))
+        .filter(most)
+        .or_else(|| with_what_they_are(said).filter(most))
         .unwrap_or_else(|| vec![ByRecord::named(said.to_owned())])
 }
 

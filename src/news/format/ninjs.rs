@@ -52,6 +52,12 @@ const FIELDS: [&str; 14] = [
 /// Fields of other forms, which have some of the same names.
 const FOREIGN: [&str; 5] = ["format", "posts", "body", "groups", "post_status"];
 
+/// Nobody is named behind so many others.
+const MOST_NAMES: usize = 100;
+
+/// A place is written once for each who was there: a longer text is none, in bytes.
+const LONGEST_PLACE: usize = 200;
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Item<'a> {
@@ -240,6 +246,8 @@ impl<'a> Item<'a> {
                 by = named;
             }
         }
+        by.truncate(MOST_NAMES);
+        let located = located.filter(|place| place.len() <= LONGEST_PLACE);
         for one in &mut by {
             if one.located.is_none() {
                 one.located.clone_from(&located);

@@ -32,6 +32,9 @@ const PATHS: [&[&str]; 6] = [
     &["left_chats", "list", "[]", "messages", "[]"],
 ];
 
+/// What is longer is no number of a chat, in bytes: each of its messages carries it.
+const LONGEST_NUMBER: usize = 40;
+
 /// A first line that is longer is no headline, in characters.
 const LONGEST_HEADLINE: usize = 140;
 
@@ -120,7 +123,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
             let line = lines.of(raw);
             reading.add_read(raw, line, |message: Message| message.into_record(chat));
         } else {
-            chat = Some(raw.get());
+            chat = Some(raw.get()).filter(|number| number.len() <= LONGEST_NUMBER);
         }
     }
     reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
