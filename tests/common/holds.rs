@@ -18,7 +18,7 @@ use dateline::news::post::{Post, Presence, TimeSource};
 use dateline::news::query;
 use dateline::news::sanitize;
 use dateline::news::when::Clock;
-use dateline::news::{markdown, wrap};
+use dateline::news::{columns, markdown, wrap};
 use jiff::Zoned;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -117,7 +117,7 @@ pub fn of_wrapped(post: &Post, width: u16) {
         assert_tame(&row.text);
         // Beside the mark of an item or a quote, there is room for one character.
         let most = usize::from(width).max(8);
-        assert!(row.text.width() <= most, "{:?} in {width}", row.text);
+        assert!(columns::width(&row.text) <= most, "{:?} in {width}", row.text);
     }
     for text in said {
         // Said once where a picture's caption says it again, and cut by the bar at its side.
