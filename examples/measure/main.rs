@@ -1,7 +1,7 @@
 //! Measures the real program on a folder, in a pty of 120×40: `cargo build --release`, then
 //! `cargo run --release --example measure -- DIR`. It writes a few documents into DIR and takes them out
 //! again. What it prints is the table of the README. With `peers` behind DIR it measures newsboat, lnav and
-//! neomutt on the same posts, where they are installed.
+//! neomutt on the same posts, where they are installed, or the one that is named behind that.
 
 #![allow(clippy::print_stdout, reason = "it tells what it measured")]
 
@@ -38,7 +38,7 @@ fn main() -> Result<()> {
         return Err(format!("no {}: run `cargo build --release` first", program.display()).into());
     }
     if std::env::args().nth(2).is_some_and(|word| word == "peers") {
-        return peers::measure(&program, &folder);
+        return peers::measure(&program, &folder, std::env::args().nth(3).as_deref());
     }
     println!("| what | median | p99 | bytes |\n| --- | --- | --- | --- |");
     start(&program, &folder)?;

@@ -63,8 +63,8 @@ struct Bytes {
     arrival: Option<usize>,
 }
 
-/// Measures all that are installed.
-pub fn measure(program: &Path, folder: &Path) -> Result<()> {
+/// Measures all that are installed, or one of them.
+pub fn measure(program: &Path, folder: &Path, only: Option<&str>) -> Result<()> {
     let posts = posts(program, folder)?;
     let kept = tempfile::tempdir()?;
     let home = kept.path();
@@ -85,16 +85,19 @@ pub fn measure(program: &Path, folder: &Path) -> Result<()> {
     let wanted: Vec<String> =
         headlines.map(|post| post.headline.chars().take(16).collect()).collect();
     println!("{} posts\n", posts.len());
-    println!("| | exec → first frame | exec → list | a step → frame | bytes of it | memory |");
-    println!("| --- | --- | --- | --- | --- | --- |");
+    println!("| | exec → first frame | exec → list | a step → frame | memory |");
+    println!("| --- | --- | --- | --- | --- |");
     let mut written = Vec::new();
     for peer in peers {
         let peer = peer?;
+        if only.is_some_and(|only| only != peer.name) {
+            continue;
+        }
         let is_there = Command::new("which").arg(&peer.program).stdout(Stdio::null()).status()?;
         if is_there.success() {
             written.push((peer.name, one(&peer, home, &wanted)?));
         } else {
-            println!("| {} is not installed | | | | | |", peer.name);
+            println!("| {} is not installed | | | | |", peer.name);
         }
     }
     println!("\n| bytes of a frame | a step | a page | open a post | a post comes |");
@@ -217,12 +220,11 @@ fn one(peer: &Peer, home: &Path, wanted: &[String]) -> Result<Bytes> {
         ms(times.get(times.len() / 2).copied().unwrap_or_default())
     };
     println!(
-        "| {} | {} | {} | {} | {} | {memory} MB |",
+        "| {} | {} | {} | {} | {memory} MB |",
         peer.name,
         median(first),
         median(all),
-        ms(step_time),
-        step
+        ms(step_time)
     );
     Ok(Bytes { step, page, open, arrival })
 }
@@ -285,7 +287,8 @@ fn newsboat(home: &Path, posts: &[Post]) -> Result<Peer> {
         program: "newsboat".into(),
         arguments,
         opens: "\r",
-        step: "j",
+        // `j` goes to the next feed.
+        step: "\x1bOB",
         page: PAGE_DOWN,
         open: Some(["\r", "q"]),
         // It looks for posts when it is asked to, and loads the whole feed.
