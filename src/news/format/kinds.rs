@@ -75,11 +75,16 @@ fn guess(post: &Post, is_oldest: bool) -> Option<Kind> {
         };
         said(&headline) || post.body.shown_texts().any(said)
     };
+    // Most posts say nothing of the kind, and there are many.
+    let may_close = |text: &str| {
+        let has = |word: &[u8]| memchr::memmem::find(text.as_bytes(), word).is_some();
+        has(b" live ") || has(b"all for today")
+    };
     let is_short = post.body.text().len() < 2000;
     let is_live = |role: &Option<String>| {
         role.as_ref().is_some_and(|role| role.to_lowercase().starts_with("live "))
     };
-    if is_short && says(&CLOSING) {
+    if is_short && (may_close(&headline) || may_close(post.body.text())) && says(&CLOSING) {
         Some(Kind::Closing)
     } else if is_oldest && post.by.iter().any(|by| is_live(&by.role)) && says(&OPENING) {
         Some(Kind::Opening)
@@ -116,7 +121,8 @@ fn is_picture(post: &Post) -> bool {
 
 /// In small letters, and with plain apostrophes.
 fn plain(text: &str) -> String {
-    text.to_lowercase().replace('’', "'")
+    let lower = text.to_lowercase();
+    if lower.contains('’') { lower.replace('’', "'") } else { lower }
 }
 
 impl Kinds {
