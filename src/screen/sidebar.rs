@@ -59,9 +59,11 @@ fn tempo(model: &Model, theme: &Theme, rows: usize, area: Rect, buffer: &mut Buf
     let (_, of_breaking) = theme.kind(Kind::Breaking);
     let last = model.snapshot.posts().first().and_then(|(key, _)| key.instant());
     let days = scale.begin(0).zip(last).map(|(first, last)| {
-        let day = |instant| model.clock.zone().to_datetime(instant).strftime("%-d %b").to_string();
-        let (first, last) = (day(first), day(last));
-        let room = bars.len().saturating_sub(text::width(&first));
+        let [first, last] = [first, last].map(|instant| model.clock.zone().to_datetime(instant));
+        let form = if first.year() == last.year() { "%-d %b" } else { "%-d %b %Y" };
+        let [first, last] = [first, last].map(|day| day.strftime(form).to_string());
+        // Where there are few bars, the days need more room than they.
+        let room = bars.len().saturating_sub(text::width(&first)).max(text::width(&last) + 1);
         if first == last { first } else { format!("{first}{last:>room$}") }
     });
     for (words, style) in [

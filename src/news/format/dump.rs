@@ -10,7 +10,7 @@ use styles::Header;
 use times::{Told, Zone};
 
 use super::lines::Line;
-use super::{Document, Format, SAYS_NOTHING, Source, markers, tell};
+use super::{Document, Format, SAYS_NOTHING, Source, live_page, markers, tell};
 use crate::news::body::Block;
 use crate::news::dating::{self, Context, DayMonth, PageDate, PrintedTime};
 use crate::news::post::{PostTime, TimeSource};
@@ -75,12 +75,7 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
     for (post, time) in posts.iter_mut().zip(times) {
         post.time = time;
     }
-    posts.retain(|post| !post.says_nothing());
-    if let Some(mut summary) = summary {
-        let newest = posts.iter().filter_map(|post| post.time.moment).max_by_key(|m| m.instant);
-        summary.time = PostTime { moment: newest, source: TimeSource::Page };
-        posts.insert(0, summary);
-    }
+    live_page::finish(&mut posts, summary);
     Some(Document { format: &FORMAT, posts, problems })
 }
 

@@ -44,13 +44,18 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
     for (post, time) in posts.iter_mut().zip(date_page(&printed, text, context)) {
         post.time = time;
     }
+    finish(&mut posts, summary);
+    Some(Document { format: &FORMAT, posts, problems })
+}
+
+/// Takes out posts that say nothing, and puts the summary before the others: it is as new as the newest of them.
+pub fn finish(posts: &mut Vec<Post>, summary: Option<Post>) {
     posts.retain(|post| !post.says_nothing());
     if let Some(mut summary) = summary {
         let newest = posts.iter().filter_map(|post| post.time.moment).max_by_key(|m| m.instant);
         summary.time = PostTime { moment: newest, source: TimeSource::Page };
         posts.insert(0, summary);
     }
-    Some(Document { format: &FORMAT, posts, problems })
 }
 
 /// Where a post begins.

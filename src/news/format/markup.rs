@@ -185,14 +185,19 @@ pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
 }
 
 fn is_hidden(name: &[u8]) -> bool {
-    let names: [&[u8]; 11] = [
+    is_never_shown(name) || name == b"form"
+}
+
+/// Whether what an element holds is no text of a page: some pages stand in a form as a whole.
+#[must_use]
+pub fn is_never_shown(name: &[u8]) -> bool {
+    let names: [&[u8]; 10] = [
         b"script",
         b"style",
         b"noscript",
         b"template",
         b"svg",
         b"math",
-        b"form",
         b"button",
         b"select",
         b"textarea",

@@ -6,7 +6,7 @@ use std::ops::Range;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::markup::{is_block, lossy, push_collapsed};
+use super::markup::{is_block, is_never_shown, lossy, push_collapsed};
 use super::reading::Lines;
 
 /// Facts of a head that are kept.
@@ -271,22 +271,8 @@ fn is_data(tag: &StartTag<usize>) -> bool {
 
 /// What is no part of a page's text: what is not shown, and what leads elsewhere.
 fn is_hidden(name: &[u8]) -> bool {
-    let names: [&[u8]; 13] = [
-        b"script",
-        b"style",
-        b"noscript",
-        b"template",
-        b"svg",
-        b"math",
-        b"button",
-        b"select",
-        b"textarea",
-        b"title",
-        b"nav",
-        b"aside",
-        b"footer",
-    ];
-    names.contains(&name)
+    let elsewhere: [&[u8]; 3] = [b"nav", b"aside", b"footer"];
+    is_never_shown(name) || elsewhere.contains(&name)
 }
 
 #[cfg(test)]

@@ -1,0 +1,85 @@
+//! Values that some write as a text, and others as a number or a word.
+
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::news::format::text::Text;
+
+/// A text, a number or a word like `true`, as text: what some write as one, others write as another. Anything
+/// else is nothing.
+#[derive(Debug, Default)]
+pub struct Scalar<'a>(pub Option<Text<'a>>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Scalar<'a>, D::Error> {
+        let raw = <&RawValue>::deserialize(json)?.get();
+        let text = match raw.as_bytes() {
+            [b'"', ..] => match serde_json::from_str::<Text>(raw) {
+                Ok(text) => Some(text),
+                Err(_) => serde_json::from_str(raw).ok().map(|Lossy(text)| text.into()),
+            },
+            [b'{' | b'[', ..] | b"null" => None,
+            _ => Some(Text::from(raw)),
+        };
+        Ok(Scalar(text))
+    }
+}
+
+impl<'a> Scalar<'a> {
+    /// Its text, unless it is blank.
+    pub fn said(self) -> Option<Text<'a>> {
+        self.0.filter(|text| !text.trim().is_empty())
+    }
+
+    /// Takes its text away.
+    pub fn take_said(&mut self) -> Option<Text<'a>> {
+        std::mem::take(self).said()
+    }
+
+    /// Whether it is `true`, or written as 1 or in a text.
+    pub fn is_true(&self) -> bool {
+        self.0.as_deref().is_some_and(|word| word == "true" || word == "1")
+    }
+}
+
+/// A text in which half of a character was cut away.
+struct Lossy(String);
+
+impl<'de> Deserialize<'de> for Lossy {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Lossy, D::Error> {
+        json.deserialize_bytes(LossyVisitor)
+    }
+}
+
+struct LossyVisitor;
+
+impl Visitor<'_> for LossyVisitor {
+    type Value = Lossy;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("a text")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Lossy, E> {
+        Ok(Lossy(String::from_utf8_lossy(bytes).into_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalars() {
+        let read = |json: &str| {
+            let Scalar(text) = serde_json::from_str(json).unwrap();
+            text.map(|text| text.to_string())
+        };
+        assert_eq!(read("\"a\""), Some("a".to_owned()));
+        assert_eq!(read("12"), Some("12".to_owned()));
+        assert_eq!(read("null"), None);
+        assert_eq!(read("[1]"), None);
+        assert_eq!(read("\"a\\ud800b\""), Some("a\u{fffd}\u{fffd}\u{fffd}b".to_owned()));
+    }
+}

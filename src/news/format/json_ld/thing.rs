@@ -1,0 +1,267 @@
+//! Things of schema.org, and what they say. Anything may be one or a list of it, a text or an object.
+
+use std::borrow::Cow;
+
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::BELOW;
+use crate::news::format::record::{BlockRecord, ByRecord, PostRecord};
+use crate::news::format::text::Text;
+use crate::news::format::{credits, labels, markup, stamps};
+
+/// Things in one another that are looked into.
+const DEEPEST: usize = 6;
+
+/// Goes through the things at a place and below it.
+pub fn things<'a>(raw: &'a RawValue, depth: usize, with: &mut impl FnMut(Thing<'a>)) {
+    if depth > DEEPEST {
+        return;
+    }
+    if let Some(list) = list(raw) {
+        return list.into_iter().for_each(|raw| things(raw, depth + 1, with));
+    }
+    let Some(thing) = Thing::of(raw) else { return };
+    for (_, below) in thing.0.iter().filter(|(key, _)| BELOW.contains(&&**key)) {
+        things(below, depth + 1, with);
+    }
+    with(thing);
+}
+
+fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
+    raw.get().starts_with('[').then(|| serde_json::from_str(raw.get()).ok())?
+}
+
+/// An object, with what stands behind each of its keys.
+pub struct Thing<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Thing<'a> {
+    /// The thing that JSON is of, where it is an object.
+    #[must_use]
+    pub fn of(raw: &'a RawValue) -> Option<Thing<'a>> {
+        raw.get().starts_with('{').then(|| serde_json::from_str(raw.get()).ok())?
+    }
+
+    /// What stands behind a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&'a RawValue> {
+        let said = |(own, raw): &&(Cow<str>, &RawValue)| own == key && raw.get() != "null";
+        self.0.iter().find(said).map(|(_, raw)| *raw)
+    }
+
+    /// The texts behind a key.
+    #[must_use]
+    pub fn texts(&self, key: &str) -> Vec<String> {
+        self.get(key).map(|raw| texts(raw, 0)).unwrap_or_default()
+    }
+
+    /// The first text behind the first of some keys that has one.
+    #[must_use]
+    pub fn text(&self, keys: &[&str]) -> Option<String> {
+        keys.iter().find_map(|key| self.texts(key).into_iter().next())
+    }
+
+    /// The same on one line, with its entities read.
+    #[must_use]
+    pub fn line(&self, keys: &[&str]) -> Option<String> {
+        let text = self.text(keys)?;
+        let line = if markup::is_html(&text) { markup::line(&text) } else { text };
+        (!line.trim().is_empty()).then_some(line)
+    }
+
+    /// Whether it is an article of some sort.
+    #[must_use]
+    pub fn is_article(&self) -> bool {
+        let is_article = |name: &String| {
+            name.ends_with("Article") || matches!(name.as_str(), "BlogPosting" | "LiveBlogPosting")
+        };
+        self.texts("@type").iter().any(is_article)
+    }
+
+    /// The post that it tells, but for its `uri`.
+    #[must_use]
+    pub fn record(&self) -> PostRecord<'static> {
+        let headline = self.line(&["headline", "name", "alternativeHeadline"]);
+        let stamp = |keys| self.text(keys).map(|stamp| stamps::of_mail(&stamp));
+        let labels =
+            ["@type", "genre", "articleSection"].into_iter().flat_map(|key| self.texts(key));
+        let mut kinds: Vec<Text> = labels.filter_map(|label| labels::kind(&label)).collect();
+        kinds.extend(headline.as_deref().and_then(labels::kind_of_headline));
+        let paragraphs = self.texts("articleBody").into_iter().chain(self.texts("text"));
+        let mut body = paragraphs.map(|text| markup::text_or_html(&text)).find(|it| !it.is_empty());
+        if body.is_none() {
+            body = self.text(&["description"]).map(|text| markup::text_or_html(&text));
+        }
+        let mut body = body.unwrap_or_default();
+        self.add_media(&mut body);
+        PostRecord {
+            headline: headline.map(Into::into),
+            first_created: stamp(&["datePublished", "dateCreated", "uploadDate"]),
+            version_created: stamp(&["dateModified"]),
+            kinds,
+            by: self
+                .get("author")
+                .or(self.get("creator"))
+                .map(|raw| people(raw, 0))
+                .unwrap_or_default(),
+            body,
+            url: self.address().map(Into::into),
+            ..PostRecord::default()
+        }
+    }
+
+    /// Where it can be read.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        self.text(&["url", "mainEntityOfPage"])
+    }
+
+    /// Adds its pictures and clips of which something is said. One in several sizes is one.
+    fn add_media(&self, to: &mut Vec<BlockRecord<'static>>) {
+        let mut told: Vec<String> = Vec::new();
+        for (key, is_clip) in [("image", false), ("video", true)] {
+            let Some(raw) = self.get(key) else { continue };
+            for raw in list(raw).unwrap_or_else(|| vec![raw]) {
+                let Some(thing) = Thing::of(raw) else { continue };
+                let is_clip = is_clip || thing.texts("@type").iter().any(|it| it == "VideoObject");
+                let keys: &[&str] = if is_clip {
+                    &["caption", "name", "description"]
+                } else {
+                    &["caption", "description"]
+                };
+                let Some(caption) = thing.line(keys).filter(|it| !told.contains(it)) else {
+                    continue;
+                };
+                let credit = thing.line(&["creditText", "copyrightHolder", "author"]);
+                to.push(if is_clip {
+                    BlockRecord::video(caption.clone())
+                } else {
+                    let credit = credit.unwrap_or_default();
+                    BlockRecord::image(String::new(), caption.clone(), credit)
+                });
+                told.push(caption);
+                if told.len() >= MOST_PICTURES {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Pictures of a post, at most.
+const MOST_PICTURES: usize = 50;
+
+impl<'de: 'a, 'a> Deserialize<'de> for Thing<'a> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Thing<'a>, D::Error> {
+        json.deserialize_map(ThingVisitor)
+    }
+}
+
+struct ThingVisitor;
+
+impl<'de> Visitor<'de> for ThingVisitor {
+    type Value = Thing<'de>;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Thing<'de>, A::Error> {
+        let mut keys = Vec::new();
+        while let Some(Text(key)) = map.next_key::<Text>()? {
+            keys.push((key, map.next_value()?));
+        }
+        Ok(Thing(keys))
+    }
+}
+
+/// The texts of a value: of a list all, of an object its name.
+fn texts(raw: &RawValue, depth: usize) -> Vec<String> {
+    let json = raw.get();
+    if depth > DEEPEST {
+        return Vec::new();
+    }
+    if let Some(list) = list(raw) {
+        return list.into_iter().flat_map(|raw| texts(raw, depth + 1)).collect();
+    }
+    if let Some(thing) = Thing::of(raw) {
+        let keys = ["@value", "name", "text", "@id", "url"];
+        return keys
+            .iter()
+            .find_map(|key| Some(texts(thing.get(key)?, depth + 1)))
+            .unwrap_or_default();
+    }
+    match json.as_bytes() {
+        [b'"', ..] => serde_json::from_str(json)
+            .ok()
+            .filter(|it: &String| !it.trim().is_empty())
+            .into_iter()
+            .collect(),
+        [b'0'..=b'9' | b'-', ..] => vec![json.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+/// Who a value names: a text, an object, or a list of them.
+fn people(raw: &RawValue, depth: usize) -> Vec<ByRecord<'static>> {
+    if depth > DEEPEST {
+        return Vec::new();
+    }
+    if let Some(list) = list(raw) {
+        return list.into_iter().flat_map(|raw| people(raw, depth + 1)).collect();
+    }
+    let Some(person) = Thing::of(raw) else {
+        let plain = |name: String| if markup::is_html(&name) { markup::line(&name) } else { name };
+        let names = texts(raw, 0).into_iter().filter(|name| !is_address(name)).map(plain);
+        return names.flat_map(|name| credits::bylines(&name)).collect();
+    };
+    let named = |raw| people(raw, depth + 1);
+    let mut by =
+        person.get("name").filter(|raw| !raw.get().starts_with('{')).map_or(Vec::new(), named);
+    if let [one] = &mut *by {
+        let said =
+            |keys: &[&str]| person.line(keys).filter(|text| !is_address(text)).map(Text::from);
+        one.role = said(&["jobTitle"]).or(one.role.take());
+        one.organisation = said(&["affiliation", "worksFor"]).or(one.organisation.take());
+        one.located = said(&["workLocation"]).or(one.located.take());
+    }
+    by
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_in_every_form() {
+        for (json, names) in [
+            (r#""Kim Sample""#, vec!["Kim Sample"]),
+            (r#"{"name": "Kim Sample"}"#, vec!["Kim Sample"]),
+            (
+                r#"[{"name": ["Kim Sample", "Ann Other"]}, "By Lee Third"]"#,
+                vec!["Kim Sample", "Ann Other", "Lee Third"],
+            ),
+            (
+                r#"["https://desk.example/kim", {"@id": "x"}, null, 7, {"name": {"a": 1}}]"#,
+                vec!["7"],
+            ),
+        ] {
+            let raw: &RawValue = serde_json::from_str(json).unwrap();
+            let by = people(raw, 0);
+            assert_eq!(by.iter().map(|by| &*by.name).collect::<Vec<_>>(), names, "{json}");
+        }
+        let json =
+            r#"{"name": "Kim Sample", "jobTitle": "Europe editor", "worksFor": {"name": "Desk"}}"#;
+        let raw: &RawValue = serde_json::from_str(json).unwrap();
+        let by = &people(raw, 0)[0];
+        assert_eq!(
+            (by.role.as_deref(), by.organisation.as_deref()),
+            (Some("Europe editor"), Some("Desk"))
+        );
+    }
+}
