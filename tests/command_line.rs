@@ -426,6 +426,16 @@ fn check_tells_other_programs_as_much() {
 }
 
 #[test]
+fn a_folder_is_checked_by_the_name_of_a_link() {
+    let place = tempfile::tempdir().unwrap();
+    let link = place.path().join("link");
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    std::os::unix::fs::symlink(seeds, &link).unwrap();
+    let told = out(&dateline(&["check", link.to_str().unwrap()]).assert().success());
+    assert_eq!(judged(&told).len(), 5, "{told}");
+}
+
+#[test]
 fn convert_writes_any_format_as_our_own() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let converted = out(&dateline(&["convert", seeds.to_str().unwrap()]).assert().success());

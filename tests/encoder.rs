@@ -42,7 +42,6 @@ fn style() -> impl Strategy<Value = Style> {
         bg: Some(bg),
         add_modifier: intensity | other,
         sub_modifier: Modifier::all(),
-        ..Style::new()
     })
 }
 

@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use common::documents::{HARBOUR, LIVEBLOG, liveblog_line, page};
-use common::{DATELINE, Place, Terminal, hostile, tame, word};
+use common::{DATELINE, Place, Terminal, hostile, poll, tame, word};
+use heard::{assert_own, of_screen};
 
 #[path = "common/attacks.rs"]
 mod attacks;
@@ -546,12 +547,7 @@ fn what_is_hostile_is_shown_as_text_or_not_at_all() {
     terminal.see_restored();
 
     assert_eq!(terminal.unasked(), Vec::<String>::new());
-    let sent = String::from_utf8(terminal.raw()).expect("all of it is text");
-    let mut pieces = sent.split('\x1b');
-    tame::assert_tame(pieces.next().unwrap());
-    for piece in pieces {
-        tame::assert_tame(behind_own_sequence(piece));
-    }
+    assert_own(&terminal.raw(), of_screen);
 }
 
 #[test]
@@ -719,11 +715,7 @@ fn a_link_is_opened_by_the_desktop() {
     terminal.send("b");
     terminal.see("opening https://b.example/;touch");
     let ran = place.outside().join("xdg-open.ran");
-    let until = Instant::now() + LOOKED_ANYWAY;
-    while !ran.exists() {
-        assert!(Instant::now() < until, "the desktop was not asked");
-        std::thread::yield_now();
-    }
+    poll("the desktop", || ran.exists().then_some(()));
     let told = fs::read_to_string(&ran).unwrap();
     assert_eq!(
         told,
@@ -809,33 +801,6 @@ fn posts_are_written_to_a_new_file_and_never_over_another() {
     terminal.see("not written: it would be a document of the folder that is read");
     terminal.see("4 posts");
     assert_eq!((names(&terminal, ".md").len(), names(&terminal, ".json").len()), (1, 1));
-}
-
-/// What follows a sequence that the program means to send, given without its ESC: one that moves
-/// the cursor or rows, erases, sets attributes, begins or ends a link to the web, or switches a mode.
-fn behind_own_sequence(piece: &str) -> &str {
-    if let Some(link) = piece.strip_prefix("]8;") {
-        let is_web = link.starts_with("id=") && link.contains(";https://harbour.example/");
-        assert!(is_web || link == ";", "ESC {piece}");
-        assert!(link.bytes().all(|byte| byte.is_ascii_graphic()), "ESC {piece}");
-        return "";
-    }
-    if let Some(behind) = piece.strip_prefix('\\') {
-        return behind;
-    }
-    let sequence = piece.strip_prefix('[').unwrap_or_else(|| panic!("ESC {piece}"));
-    let end = sequence.find(|ch| ('@'..='~').contains(&ch)).expect("a whole sequence");
-    let (params, rest) = sequence.split_at(end);
-    let (last, behind) = rest.split_at(1);
-    let plain = params.chars().all(|ch| ch.is_ascii_digit() || ch == ';');
-    let own = match last {
-        "C" | "G" | "H" | "J" | "K" | "L" | "M" | "X" | "m" | "r" => plain,
-        "h" | "l" => ["?25", "?1000", "?1006", "?1049", "?2004", "?2026"].contains(&params),
-        "q" => ["2 ", "0 "].contains(&params),
-        _ => false,
-    };
-    assert!(own, "ESC [ {params} {last}");
-    behind
 }
 
 #[test]

@@ -94,8 +94,11 @@ fn without_punctuation(mut link: &str) -> &str {
 /// 3986). None for what is no link, or too long.
 #[must_use]
 pub fn encoded(link: &str) -> Option<String> {
+    if link.len() > LONGEST || !is_link(link) {
+        return None;
+    }
     let mut uri = String::with_capacity(link.len());
-    for byte in link.bytes().filter(|_| is_link(link)) {
+    for byte in link.bytes() {
         if byte.is_ascii_graphic() {
             uri.push(char::from(byte));
         } else {
@@ -109,7 +112,7 @@ pub fn encoded(link: &str) -> Option<String> {
             return None;
         }
     }
-    (!uri.is_empty()).then_some(uri)
+    Some(uri)
 }
 
 #[cfg(test)]

@@ -10,11 +10,14 @@ use serde_json::{Value, json};
 
 use super::disk;
 use super::folder::{Folder, Scope};
+use super::print::printer::Printer;
 use super::print::written;
 use super::reading::{Conventions, read_document};
+use crate::cli::OutputFormat;
 use crate::news::format::explain::{Explanation, Furniture, explain};
-use crate::news::format::{Document, UNREADABLE, liveblog, parse_strictly};
+use crate::news::format::{Document, UNREADABLE, parse_strictly};
 use crate::reader::folder_state::counted;
+use crate::screen::theme::Theme;
 
 /// Prints what each document was taken for and why, what was made of it, and a line `file:line: reason` for
 /// each problem; in JSON, one object a document. A folder stands for the documents in it. Returns how many
@@ -62,16 +65,13 @@ pub fn convert(paths: &[PathBuf], conventions: &Conventions) -> Result<()> {
         let why = document.problems.first().map(|problem| problem.what.as_str());
         return Err(eyre!("{name}: {}", why.unwrap_or(UNREADABLE.known_by)));
     }
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut run = || -> io::Result<()> {
-        write!(out, "{{\"format\":\"{}\",\"posts\":[", liveblog::FORMAT)?;
-        let posts = documents.iter().flat_map(|found| &found.document.posts);
-        for (at, post) in posts.enumerate() {
-            let comma = if at == 0 { "" } else { "," };
-            write!(out, "{comma}\n{}", liveblog::write_post(post))?;
+    let out = io::BufWriter::new(io::stdout().lock());
+    let run = || -> io::Result<()> {
+        let mut printer = Printer::start(out, OutputFormat::Json, Theme::monochrome())?;
+        for post in documents.iter().flat_map(|found| &found.document.posts) {
+            printer.print_post(post)?;
         }
-        writeln!(out, "\n]}}")?;
-        out.flush()
+        printer.finish()
     };
     written(run())
 }
@@ -151,7 +151,7 @@ struct Checked {
 /// session shows, and counts.
 fn documents(path: &Path, conventions: &Conventions) -> Vec<Checked> {
     let name = disk::source_name(path);
-    if !path.is_dir() || path.is_symlink() {
+    if !path.is_dir() {
         let document = read_document(path, &name, conventions, parse_strictly).document;
         return vec![Checked { path: path.to_path_buf(), name, document }];
     }

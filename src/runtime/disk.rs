@@ -1,5 +1,5 @@
 //! What is on the disk: which files are documents, what they look like from outside, and their
-//! bytes. Nothing here waits on a file or follows a link.
+//! bytes. Nothing here waits on a file, or follows a link unless it is told to.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

@@ -1,8 +1,8 @@
 //! Two frames → the bytes that make a terminal that shows the one show the other, as few as may be.
 //!
-//! Nothing is kept between frames: each begins with the terminal's own colours, the cursor anywhere,
-//! and ends with those colours and in no link, the cursor where it belongs. After what is not plain ASCII the cursor may stand elsewhere than it should, as
-//! terminals disagree on widths: only what follows at once is written without an absolute move.
+//! Nothing is kept between frames: each begins with the terminal's own colours and the cursor anywhere, and ends
+//! with those colours and in no link. After what is not plain ASCII the cursor may stand elsewhere than it should,
+//! as terminals disagree on widths: only what follows at once is written without an absolute move.
 
 use pen::{Pen, is_erased, is_same};
 use ratatui::buffer::{Buffer, Cell};

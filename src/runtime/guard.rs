@@ -47,27 +47,28 @@ impl Guard {
         self.shapes
     }
 
-    /// Takes the terminal: keys come as they are pressed.
+    /// Takes the terminal, also where it was taken and a shell has had it since: keys come as they are pressed.
     ///
     /// # Errors
     ///
     /// Where it is gone.
     pub fn take(&self) -> io::Result<()> {
         self.taken.store(true, Ordering::SeqCst);
+        // What a shell has made of the modes meanwhile is not what they were.
+        let _ = disable_raw_mode();
         enable_raw_mode()
     }
 
-    /// Makes the modes as they were, and leaves the screen as it is.
+    /// It is not taken any more: a shell has it since.
     pub fn let_go(&self) {
-        if self.taken.swap(false, Ordering::SeqCst) {
-            let _ = disable_raw_mode();
-        }
+        self.taken.store(false, Ordering::SeqCst);
     }
 
     /// Makes the terminal as it was, if it is taken. Nothing can be done where that fails: it is
     /// gone. A line that has stalled is waited for no longer than a moment.
     pub fn give_back(&self) {
-        if self.taken.swap(false, Ordering::SeqCst) {
+        // To touch what is another job's would stop this one.
+        if self.taken.swap(false, Ordering::SeqCst) && !self.wire.is_in_background() {
             // The modes do not need the line.
             let _ = disable_raw_mode();
             let mut words = Vec::new();

@@ -18,9 +18,8 @@ use tokio_stream::wrappers::{ReceiverStream, SignalStream};
 use tokio_stream::{Stream, StreamExt};
 
 use super::guard::Guard;
-use super::pointer::Pointer;
 use super::session::Input;
-use super::stopping;
+use super::{pointer, stopping};
 
 /// What waits to be told of the process itself: that it is to stop, which is the same when said twice, and
 /// that nobody is at its terminal any more.
@@ -75,22 +74,22 @@ impl Life {
     /// Where the system does not tell of signals.
     pub fn input(self) -> io::Result<impl Stream<Item = io::Result<Input>> + use<>> {
         let Life { fates, ended, .. } = self;
-        let keys = Pointer::new(EventStream::new());
-        let on = |kind| signal(kind).map(SignalStream::new);
+        let keys = pointer::input(EventStream::new());
         let end = |kind| {
             let ended = ended.clone();
-            let end = move |()| {
+            let end = move |kind| {
                 ended.0.set(Some(kind));
                 Ok(Input::End)
             };
-            on(kind).map(|signal| signal.map(end))
+            on_signal(kind).map(|signal| signal.map(end))
         };
-        let resumed = SignalKind::from_raw(Signal::CONT.as_raw());
-        let input = end(SignalKind::terminate())?
-            .merge(end(SignalKind::interrupt())?)
-            .merge(end(SignalKind::hangup())?)
-            .merge(end(SignalKind::quit())?)
-            .merge(on(resumed)?.map(|()| Ok(Input::Resumed)));
+        let [terminate, interrupt, hangup, quit] = endings().map(end);
+        let resumed = on_signal(SignalKind::from_raw(Signal::CONT.as_raw()))?;
+        let input = terminate?
+            .merge(interrupt?)
+            .merge(hangup?)
+            .merge(quit?)
+            .merge(resumed.map(|_| Ok(Input::Resumed)));
         let fates = ReceiverStream::new(fates).map(move |fate| {
             if matches!(fate, Input::End) {
                 // The signal that tells of it may be ignored, or not be for this process.
@@ -120,6 +119,16 @@ impl Ended {
     }
 }
 
+/// The signals that end a session.
+fn endings() -> [SignalKind; 4] {
+    [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup(), SignalKind::quit()]
+}
+
+/// Each time that a signal comes, which it was.
+fn on_signal(kind: SignalKind) -> io::Result<impl Stream<Item = SignalKind> + Unpin> {
+    signal(kind).map(|signal| SignalStream::new(signal).map(move |()| kind))
+}
+
 fn exit_code(signal: SignalKind) -> u8 {
     u8::try_from(BY_SIGNAL + signal.as_raw_value()).unwrap_or(u8::MAX)
 }
@@ -133,22 +142,9 @@ fn is_gone(error: &Report) -> bool {
 /// Ends the program where a signal has asked for it and the session cannot: it is at something that takes
 /// long.
 pub async fn end_all_the_same(terminal: Guard) {
-    let kinds = [
-        SignalKind::terminate(),
-        SignalKind::interrupt(),
-        SignalKind::hangup(),
-        SignalKind::quit(),
-    ];
-    let [Ok(mut first), Ok(mut second), Ok(mut third), Ok(mut fourth)] = kinds.map(signal) else {
-        return;
-    };
-    let [terminate, interrupt, hangup, quit] = kinds;
-    let kind = tokio::select! {
-        _ = first.recv() => terminate,
-        _ = second.recv() => interrupt,
-        _ = third.recv() => hangup,
-        _ = fourth.recv() => quit,
-    };
+    let [Ok(first), Ok(second), Ok(third), Ok(fourth)] = endings().map(on_signal) else { return };
+    let mut ends = first.merge(second).merge(third).merge(fourth);
+    let Some(kind) = ends.next().await else { return };
     sleep(PATIENCE).await;
     let giving = spawn_blocking(move || terminal.give_back());
     let _ = timeout(LAST_PATIENCE, giving).await;

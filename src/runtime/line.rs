@@ -227,7 +227,11 @@ impl Wire {
             if rest.is_empty() || last {
                 return;
             }
+            // A frame that was whole for this process may be cut off now.
             let _ = tcflush(self, QueueSelector::OFlush);
+            if !words.starts_with(CUT_OFF) {
+                words.splice(..0, CUT_OFF.iter().copied());
+            }
             rest = &words;
         }
     }

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 
-use super::disk;
+use super::{disk, stopping};
 use crate::news::web;
 
 /// The program that knows what opens a link here.
@@ -21,14 +21,15 @@ pub fn open(program: impl AsRef<OsStr>, link: &str) -> Result<(), String> {
     }
     let name = program.as_ref().to_string_lossy().into_owned();
     // In a group of its own: what ends this session does not end what it has opened.
-    let ended = Command::new(program)
+    let mut command = Command::new(program);
+    command
         .arg(link)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .process_group(0)
-        .status();
-    match ended {
+        .process_group(0);
+    let started = stopping::stoppable(|| command.spawn());
+    match started.and_then(|mut child| child.wait()) {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("not opened: {name} failed ({status})")),
         Err(error) => Err(format!("not opened: {name}: {}", disk::words(&error))),

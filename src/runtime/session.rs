@@ -34,6 +34,9 @@ const DWELL: Duration = Duration::from_secs(1);
 /// So long a file that is being written is waited for at the end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// And where the session has to end.
+const LAST_PATIENCE: Duration = Duration::from_millis(300);
+
 /// Answers of the machine that wait to be told: a reader asks one thing at a time, and whoever has another
 /// answer waits.
 const ANSWERS: usize = 8;
@@ -106,7 +109,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let mut dwell: Option<(PostId, Instant)> = None;
         let mut rung: Option<Instant> = None;
         let mut searchers = Searchers::default();
-        let mut writing: Option<JoinHandle<()>> = None;
+        let mut writing: Vec<JoinHandle<()>> = Vec::new();
         let (answers, mut answered) = mpsc::channel(ANSWERS);
         loop {
             self.keep(&mut model);
@@ -131,6 +134,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 event = input.next() => match event {
                     Some(Ok(Input::End)) | None => {
                         self.keep(&mut model);
+                        finish(writing, LAST_PATIENCE).await;
                         return Ok(model);
                     }
                     Some(Ok(event)) => self.take(&mut model, &event)?,
@@ -168,10 +172,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             match effect {
                 Some(Effect::Quit) => {
                     self.keep(&mut model);
-                    if let Some(writing) = writing {
-                        // What was asked for is written to its end, unless the disk hangs.
-                        let _ = timeout(PATIENCE, writing).await;
-                    }
+                    finish(writing, PATIENCE).await;
                     return Ok(model);
                 }
                 Some(Effect::Ring) => {
@@ -190,7 +191,8 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 Some(Effect::Export(name)) => {
                     let (feed, clock) = (model.feed.clone(), model.clock.clone());
                     let write = move |machine: &Machine| Some(machine.export(&name, &feed, &clock));
-                    writing = Some(self.send(&answers, write));
+                    writing.retain(|writing| !writing.is_finished());
+                    writing.push(self.send(&answers, write));
                 }
                 Some(Effect::Redraw) => self.surface.forget(),
                 Some(Effect::Rescan) => self.rescan.notify_one(),
@@ -307,4 +309,15 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let rest = Duration::from_mins(1).saturating_sub(into);
         Instant::now() + rest.max(Duration::from_millis(1))
     }
+}
+
+/// Waits until what was asked for is written to its end, unless the disk takes longer than that.
+async fn finish(writing: Vec<JoinHandle<()>>, patience: Duration) {
+    let all = async {
+        for writing in writing {
+            // One that has failed has told so.
+            let _ = writing.await;
+        }
+    };
+    let _ = timeout(patience, all).await;
 }

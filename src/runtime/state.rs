@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use color_eyre::eyre::{Result, eyre};
 use etcetera::BaseStrategy;
@@ -199,9 +199,12 @@ fn familiar(transaction: &Transaction) -> rusqlite::Result<Option<Familiar>> {
 fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>, most: u32) {
     let mut since_cut = 0;
     while let Ok(first) = notes.recv() {
-        thread::sleep(TOGETHER);
-        let together: Vec<Note> =
-            std::iter::once(first).chain(notes.try_iter()).flatten().collect();
+        let until = Instant::now() + TOGETHER;
+        let mut together = first;
+        // At the end nothing is waited for.
+        while let Ok(more) = notes.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            together.extend(more);
+        }
         since_cut += together.len();
         let is_due = since_cut >= CUT_EVERY;
         if let Err(error) = write(database, &together, is_due.then_some(most)) {

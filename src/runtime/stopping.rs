@@ -36,6 +36,15 @@ pub fn stop() -> io::Result<()> {
     Ok(())
 }
 
+/// Does something that the signal may stop, as to start a program, which inherits that it may.
+pub fn stoppable<T>(what: impl FnOnce() -> T) -> T {
+    // Where the system refuses, the program cannot be stopped.
+    let _ = stops().thread_unblock();
+    let done = what();
+    let _ = stops().thread_block();
+    done
+}
+
 fn stops() -> SigSet {
     SigSet::from(Signal::SIGTSTP)
 }

@@ -63,7 +63,7 @@ fn over_ssh_it_is_read_and_left() {
 }
 
 #[test]
-fn over_ssh_a_link_goes_to_the_clipboard_of_the_reader() {
+fn over_ssh_a_post_goes_to_the_clipboard_of_the_reader() {
     let Some(server) = server(60) else { return };
     let (place, mut login) = harbour(&server);
     login.terminal.send("y");

@@ -162,17 +162,25 @@ fn in_the_background_it_leaves_the_terminal_alone() {
 
 #[test]
 fn a_stopped_job_can_be_ended() {
-    let (_place, mut terminal) = job("");
-    terminal.see("The first boat since Friday");
-    let pid = terminal.foreground();
-    terminal.send("\x1a");
-    terminal.see("Stopped");
-    terminal.send("kill %1\r");
-    // A shell that has not noticed yet that its job goes on would not wait for it.
-    poll("the job to end", || (!process::is_running(pid)).then_some(()));
-    terminal.send("wait %1; echo code $?\r");
-    terminal.see("code 143");
-    shell_is_sane(&mut terminal, "fish");
-    terminal.send("exit\r");
-    terminal.wait_exit();
+    for is_told in [true, false] {
+        let (_place, mut terminal) = job("");
+        terminal.see("The first boat since Friday");
+        let pid = terminal.foreground();
+        if is_told {
+            terminal.send("\x1a");
+        } else {
+            kill_process(pid, Signal::STOP).unwrap();
+        }
+        terminal.see("Stopped");
+        terminal.send("kill %1\r");
+        // A shell that has not noticed yet that its job goes on would not wait for it.
+        poll("the job to end", || (!process::is_running(pid)).then_some(()));
+        terminal.send("wait %1; echo code $?\r");
+        terminal.see("code 143");
+        if is_told {
+            shell_is_sane(&mut terminal, "fish");
+        }
+        terminal.send("exit\r");
+        terminal.wait_exit();
+    }
 }

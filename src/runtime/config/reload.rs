@@ -1,5 +1,7 @@
 //! The config file while the program runs: what is changed in it takes effect, and what is broken does not.
 
+use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,14 +12,15 @@ use tokio::time::{sleep, timeout};
 
 use super::Config;
 use crate::news::sanitize;
+use crate::runtime::walk::DirectoryId;
 use crate::runtime::watcher::Watcher;
-use crate::runtime::watches::{Sentinel, Told};
+use crate::runtime::watches::Sentinel;
 
 /// An editor writes a file in several steps, which take less than this.
 const SETTLE: Duration = Duration::from_millis(50);
 
-/// Where the system does not tell of changes, so often they are looked for.
-const POLL: Duration = Duration::from_secs(5);
+/// What the system does not tell of, as what happens to a directory above, is looked for so often.
+const POLL: Duration = Duration::from_secs(10);
 
 /// The config in effect.
 #[derive(Clone, Debug, Default)]
@@ -28,31 +31,39 @@ pub struct Settings {
     pub wrong: Option<String>,
 }
 
-/// Reads the file at a path again whenever it changes, until nobody listens any more. One that is not
-/// there changes nothing: editors take a file away before they put another in its place.
+/// Reads the file at a path again whenever it changes, until nobody listens any more.
 pub async fn follow(path: PathBuf, publish: watch::Sender<Settings>) {
+    // Where the process goes to another directory, the file does not.
+    let path = std::path::absolute(&path).unwrap_or(path);
     let changed = Arc::new(Notify::new());
     let mut watch = Watch::default();
     loop {
-        watch.bring_up_to(&path, &changed);
-        let from = path.clone();
-        let read = spawn_blocking(move || from.exists().then(|| Config::read(&from))).await;
-        if let Ok(Some(read)) = read {
-            let read = read.map_err(|wrong| below(&wrong.to_string(), &path));
+        let (from, told) = (path.clone(), Arc::clone(&changed));
+        // Watched before it is read: what changes meanwhile is told.
+        let look = spawn_blocking(move || {
+            watch.bring_up_to(&from, &told);
+            (watch, read(&from))
+        });
+        let Ok((back, read)) = look.await else { return };
+        watch = back;
+        if let Some(read) = read {
             publish.send_if_modified(|settings| take(settings, read));
         }
-        let told = async {
-            if watch.is_complete {
-                changed.notified().await;
-            } else {
-                let _ = timeout(POLL, changed.notified()).await;
-            }
-        };
         tokio::select! {
             () = publish.closed() => return,
-            () = told => sleep(SETTLE).await,
+            _ = timeout(POLL, changed.notified()) => sleep(SETTLE).await,
         }
     }
+}
+
+/// Reads the file. One that is not there changes nothing, as editors take a file away before they put another
+/// in its place; nor does a pipe, which has been read.
+fn read(path: &Path) -> Option<Result<Config, String>> {
+    if !path.is_file() {
+        return None;
+    }
+    let read = Config::read(path).map_err(|wrong| below(&wrong.to_string(), path));
+    Some(read).filter(|read| read.is_ok() || path.is_file())
 }
 
 /// What is wrong with a file, without the directory that it is in: the reader knows which one is meant.
@@ -82,9 +93,7 @@ fn take(settings: &mut Settings, read: Result<Config, String>) -> bool {
 #[derive(Default)]
 struct Watch {
     watcher: Option<Watcher>,
-    directories: Vec<PathBuf>,
-    /// Whether all changes are told.
-    is_complete: bool,
+    directories: Vec<(PathBuf, DirectoryId)>,
 }
 
 impl Watch {
@@ -97,29 +106,32 @@ impl Watch {
         }
         let changed = Arc::clone(changed);
         self.watcher = Watcher::of_any_change(move |_| changed.notify_one()).ok();
-        let watch = |directory: &PathBuf| match &mut self.watcher {
-            Some(watcher) => watcher.watch(directory) == Ok(Told::AllChanges),
-            None => false,
-        };
-        self.is_complete = directories.iter().map(watch).fold(true, |all, one| all & one);
+        if let Some(watcher) = &mut self.watcher {
+            for (directory, _) in &directories {
+                // What cannot be watched is looked at all the same.
+                let _ = watcher.watch(directory);
+            }
+        }
         self.directories = directories;
     }
 }
 
 /// Where a file may change: in its directory, or the nearest above that there is; and where a link leads to,
 /// as with those whose settings are kept together.
-fn directories(path: &Path) -> Vec<PathBuf> {
+fn directories(path: &Path) -> Vec<(PathBuf, DirectoryId)> {
     let near = path.ancestors().skip(1).find(|above| above.is_dir()).map(Path::to_path_buf);
     let real = path.canonicalize().ok().and_then(|path| path.parent().map(Path::to_path_buf));
-    let mut directories: Vec<PathBuf> = near.into_iter().chain(real).collect();
+    let directories = near.into_iter().chain(real).filter_map(|directory| {
+        let metadata = fs::metadata(&directory).ok()?;
+        Some((directory, (metadata.dev(), metadata.ino())))
+    });
+    let mut directories: Vec<_> = directories.collect();
     directories.dedup();
     directories
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     async fn next(settings: &mut watch::Receiver<Settings>) -> Settings {
@@ -158,5 +170,37 @@ mod tests {
         assert_eq!(next(&mut settings).await.config.bell, Some(8));
         drop(settings);
         timeout(Duration::from_secs(30), following).await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_there_again_is_read_wherever_its_directory_came_from() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = home.path().join("dateline");
+        fs::create_dir(&directory).unwrap();
+        let path = directory.join("config.toml");
+        fs::write(&path, "bell = 3\n").unwrap();
+        let (publish, mut settings) = watch::channel(Settings::default());
+        tokio::spawn(follow(path.clone(), publish));
+        assert_eq!(next(&mut settings).await.config.bell, Some(3));
+        // Another directory, of the same name, at once.
+        let other = home.path().join("new");
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("config.toml"), "bell = 4\n").unwrap();
+        fs::rename(&directory, home.path().join("old")).unwrap();
+        fs::rename(&other, &directory).unwrap();
+        assert_eq!(next(&mut settings).await.config.bell, Some(4));
+        fs::write(&path, "bell = 5\n").unwrap();
+        assert_eq!(next(&mut settings).await.config.bell, Some(5));
+    }
+
+    #[test]
+    fn what_cannot_be_read_again_changes_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let pipe = home.path().join("pipe");
+        let mode = rustix::fs::Mode::RWXU;
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+        for path in [&pipe, &home.path().join("none"), &home.path().to_path_buf()] {
+            assert!(read(path).is_none(), "{}", path.display());
+        }
     }
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::cli::OutputFormat;
 use crate::news::format::liveblog;
 use crate::news::markdown;
+use crate::news::post::Post;
 use crate::news::store::Entry;
 use crate::news::when::Clock;
 use crate::news::wrap::{self, Role, Row};
@@ -54,6 +55,16 @@ impl<W: Write> Printer<W> {
         self.write(entry, None, clock)
     }
 
+    /// Prints a post as it was read, in JSON whatever the format is.
+    ///
+    /// # Errors
+    ///
+    /// Where the output fails.
+    pub fn print_post(&mut self, post: &Post) -> io::Result<()> {
+        let comma = if std::mem::take(&mut self.is_first) { "" } else { "," };
+        write!(self.out, "{comma}\n{}", liveblog::write_post(post))
+    }
+
     /// Prints a post that was edited `at` that time.
     ///
     /// # Errors
@@ -85,8 +96,11 @@ impl<W: Write> Printer<W> {
     }
 
     fn write(&mut self, entry: &Entry, edited: Option<Timestamp>, clock: &Clock) -> io::Result<()> {
-        let is_first = std::mem::take(&mut self.is_first);
         let Entry { post, presence, .. } = entry;
+        if self.format == OutputFormat::Json {
+            return self.print_post(post);
+        }
+        let is_first = std::mem::take(&mut self.is_first);
         match self.format {
             OutputFormat::Text => {
                 if !is_first {
@@ -103,11 +117,7 @@ impl<W: Write> Printer<W> {
                 let word = edited.map(|_| EDITED);
                 write!(self.out, "{between}{}", markdown::write(post, *presence, word, clock))
             }
-            OutputFormat::Json => {
-                let comma = if is_first { "" } else { "," };
-                write!(self.out, "{comma}\n{}", liveblog::write_post(post))
-            }
-            OutputFormat::Ndjson => {
+            OutputFormat::Json | OutputFormat::Ndjson => {
                 let line = match edited {
                     Some(at) => liveblog::write_edited(post, at),
                     None => liveblog::write_post(post),

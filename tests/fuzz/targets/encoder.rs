@@ -23,7 +23,7 @@ fn style(input: &mut Unstructured) -> Result<Style> {
         modifier.set(other, input.ratio(1, 4)?);
     }
     let (fg, bg) = (Some(*input.choose(&colours)?), Some(*input.choose(&colours)?));
-    Ok(Style { fg, bg, add_modifier: modifier, sub_modifier: Modifier::all(), ..Style::new() })
+    Ok(Style { fg, bg, add_modifier: modifier, sub_modifier: Modifier::all() })
 }
 
 fn change(input: &mut Unstructured) -> Result<Change> {
