@@ -15,9 +15,6 @@ const NEAR_DAYS: i32 = 14;
 /// A date without a year lies within about a year of the day it was written: where the file is so
 /// many days younger, it is a copy.
 const STALE_DAYS: i32 = 330;
-/// The beginning of a document, in words: a date there is the day of the report, one further down
-/// may be history.
-const BEGINNING: usize = 200;
 
 /// What a page says of itself, apart from its posts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -254,7 +251,7 @@ fn weekday(
                 |day: &DayMonth| (day.month, day.day) != (mention.day.month, mention.day.day);
             let talked_around = mentioned.iter().copied().filter(is_other).any(near);
             let stale = mention.day.year.is_none() && age >= STALE_DAYS;
-            talked_around || stale || mention.at <= BEGINNING
+            talked_around || stale || mention.is_early
         } else {
             // Beside dated posts, another date is history.
             days.iter().copied().any(near)

@@ -13,11 +13,15 @@ pub const AHEAD_DAYS: i32 = 45;
 /// How much of a text is searched, in bytes: more than any page of news has.
 const SEARCHED: usize = 1024 * 1024;
 
+/// The beginning of a document, in words: a date there is the day of the report, one further down
+/// may be history.
+const BEGINNING: usize = 200;
+
 /// A date that is printed in a text, with its weekday or without.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mention {
-    /// Where it stands, in words from the beginning.
-    pub at: usize,
+    /// Whether it stands at the text's beginning.
+    pub is_early: bool,
     /// The date, as far as it is printed.
     pub day: DayMonth,
     weekday: Option<Weekday>,
@@ -27,38 +31,75 @@ pub struct Mention {
 #[must_use]
 pub fn mentions(text: &str) -> Vec<Mention> {
     let text = text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text);
-    let mut four = [""; 4];
+    let place = |word: &str| (word.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let early = text.split_whitespace().nth(BEGINNING).map_or(text.len(), place);
     let mut found = Vec::new();
-    // Three more empty words bring the last printed ones to the front.
-    for (at, word) in text.split_whitespace().chain(["", "", ""]).enumerate() {
-        four.rotate_left(1);
-        four[3] = word;
-        let [first, second, third, fourth] = four.map(bare);
-        let weekday = weekday_named(first);
-        let parts =
-            if weekday.is_some() { [second, third, fourth] } else { [first, second, third] };
-        if let Some(day) = day_month(parts) {
+    // Where the second word of the last date begins.
+    let mut last_second = None;
+    let mut from = 0;
+    // Every date has a number, and few words do.
+    while let Some(rest) = text.get(from..)
+        && let Some(digit) = rest.bytes().position(|byte| byte.is_ascii_digit())
+    {
+        let (before, behind) = rest.split_at_checked(digit).unwrap_or((rest, ""));
+        let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
+        // It stands behind its month and a weekday, or before its month.
+        for start in last_words(before) {
+            let mut words = rest.get(start..).unwrap_or_default().split_whitespace();
+            let mut next = || words.next().unwrap_or_default();
+            let printed = [next(), next(), next(), next()];
+            let [at, second, ..] = printed.map(place);
+            let Some((day, weekday)) = date(printed) else { continue };
             // The words behind a weekday are not a date of their own once more.
-            let again =
-                found.last().is_some_and(|last: &Mention| last.at + 1 == at && last.day == day);
+            let again = last_second == Some(at)
+                && found.last().is_some_and(|last: &Mention| last.day == day);
             if !again {
-                found.push(Mention { at, day, weekday });
+                found.push(Mention { is_early: at <= early, day, weekday });
+                last_second = Some(second);
             }
         }
+        from += digit + end;
     }
     found
+}
+
+/// Where the word that a text breaks off in begins, and the two before it, first to last.
+fn last_words(text: &str) -> impl Iterator<Item = usize> {
+    let start = |text: &str| {
+        let space = text.char_indices().rev().find(|(_, ch)| ch.is_whitespace());
+        space.map_or(0, |(at, ch)| at + ch.len_utf8())
+    };
+    let mut starts: [Option<usize>; 3] = [None; 3];
+    let mut text = text;
+    for slot in starts.iter_mut().rev() {
+        let at = start(text);
+        *slot = Some(at);
+        text = text.get(..at).unwrap_or_default().trim_end();
+        if text.is_empty() {
+            break;
+        }
+    }
+    starts.into_iter().flatten()
+}
+
+/// The date that four words begin with, and its weekday.
+fn date(words: [&str; 4]) -> Option<(DayMonth, Option<Weekday>)> {
+    let [first, second, third, fourth] = words.map(bare);
+    let weekday = weekday_named(first);
+    let parts = if weekday.is_some() { [second, third, fourth] } else { [first, second, third] };
+    Some((day_month(parts)?, weekday))
 }
 
 impl Mention {
     /// Whether a weekday is printed with it.
     #[must_use]
-    pub fn has_weekday(&self) -> bool {
+    pub fn has_weekday(self) -> bool {
         self.weekday.is_some()
     }
 
     /// Whether another day and month lies within so many days, whatever the years.
     #[must_use]
-    pub fn is_near(&self, other: DayMonth, days: i32) -> bool {
+    pub fn is_near(self, other: DayMonth, days: i32) -> bool {
         let date = |day: DayMonth| Date::new(2024, day.month, day.day).ok();
         let (Some(a), Some(b)) = (date(self.day), date(other)) else { return false };
         let apart = days_between(a, b).abs();
@@ -68,7 +109,7 @@ impl Mention {
     /// The date that its weekday tells: the latest that fits, at most some weeks after `today`.
     /// `year` stands for a year that is not printed.
     #[must_use]
-    pub fn date(&self, today: Option<Date>, year: Option<i16>) -> Option<Date> {
+    pub fn date(self, today: Option<Date>, year: Option<i16>) -> Option<Date> {
         let weekday = self.weekday?;
         let fitting = |year: i16| {
             let date = Date::new(year, self.day.month, self.day.day).ok();
@@ -138,5 +179,16 @@ mod tests {
         let found = mentions("Thursday, May 15, then 11 May, then 14 May 2025 and may 2");
         let days: Vec<(i8, bool)> = found.iter().map(|m| (m.day.day, m.has_weekday())).collect();
         assert_eq!(days, [(15, true), (11, false), (14, false), (2, false)]);
+        let found =
+            mentions("June 2 3 July 4 Monday 5 May 1999 and (2nd Aug.)\u{a0}on\u{2003}Sun 7 June");
+        let days: Vec<(i8, i8)> = found.iter().map(|m| (m.day.day, m.day.month)).collect();
+        assert_eq!(days, [(2, 6), (3, 7), (4, 7), (5, 5), (2, 8), (7, 6)]);
+    }
+
+    #[test]
+    fn dates_are_early_or_late() {
+        let text = format!("1 June {} 2 June {}3 June", "word ".repeat(197), "word ".repeat(9));
+        let early: Vec<bool> = mentions(&text).iter().map(|mention| mention.is_early).collect();
+        assert_eq!(early, [true, true, false]);
     }
 }

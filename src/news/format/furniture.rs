@@ -1,6 +1,6 @@
 //! What article pages print around the reporting, known by its words.
 
-use super::{dump, stamp, words};
+use super::{dump, find, stamp, words};
 
 /// Lines that are furniture wherever they stand alone.
 const LINES: &[&str] = &[
@@ -96,6 +96,9 @@ const BEGINNINGS: &[&str] = &[
 pub const STAMPS: &[&str] =
     &["first published", "published", "posted", "updated", "last updated", "last modified"];
 
+/// No line that is furniture by itself is longer, in bytes, and ends like a sentence.
+const LONGEST_LINE: usize = 48;
+
 /// Longest furniture known by its beginning, in words.
 const WORDS: usize = 20;
 
@@ -105,10 +108,13 @@ pub fn is_furniture(text: &str) -> bool {
     if text.len() > stamp::LONGEST && words::at_least(WORDS + 1, text) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '©' && ch != ')');
     // "Sign up for the vaccine opened on Monday." is a sentence, and reporting.
     let is_sentence = text.ends_with(['.', '!', '?', '”', '"']);
+    if is_sentence && text.len() > LONGEST_LINE {
+        return dump::last_update(text).is_some();
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '©' && ch != ')');
     LINES.contains(&bare)
         || is_reading_time(bare)
         || is_domain(text)
@@ -117,15 +123,14 @@ pub fn is_furniture(text: &str) -> bool {
         || (!is_sentence
             && !words::at_least(WORDS + 1, text)
             && (BEGINNINGS.iter().any(|start| lower.starts_with(start))
-                || lower.contains("click here to ")))
+                || find::split_at_last(&lower, "click here to ").is_some()))
 }
 
 /// "Updated on June 2, 2025 10:31 IST": a stamp's word, then a date.
 pub fn is_stamp(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    STAMPS.iter().any(|start| lower.starts_with(start))
-        && !text.ends_with('.')
-        && stamp::is_all(text)
+    let begins =
+        |start: &&str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    STAMPS.iter().any(begins) && !text.ends_with('.') && stamp::is_all(text)
 }
 
 /// "2 min read".
@@ -138,6 +143,9 @@ fn is_reading_time(lower: &str) -> bool {
 
 /// A web address without anything around it: "harbourdesk.example".
 fn is_domain(text: &str) -> bool {
+    if text.contains(' ') || !text.contains('.') {
+        return false;
+    }
     let host =
         text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
     let host = host.trim_end_matches('/');

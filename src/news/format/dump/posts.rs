@@ -65,6 +65,9 @@ const FILED_BY: &[(&str, Option<&str>)] = &[
     ("By ", None),
 ];
 
+/// No name is longer, in bytes.
+const LONGEST_NAME: usize = 60;
+
 /// How the posts of a page are taken apart.
 pub struct Reader<'a> {
     lines: &'a [Line<'a>],
@@ -84,7 +87,9 @@ impl<'a> Reader<'a> {
         for opening in &page.openings {
             let body = lines.get(opening.body.clone()).unwrap_or_default();
             let first = body.iter().filter(|line| !line.is_blank()).take(2);
-            for line in first.filter(|line| byline::is_full_name(&line.text)) {
+            let is_name =
+                |line: &&Line| line.text.len() <= LONGEST_NAME && byline::is_full_name(&line.text);
+            for line in first.filter(is_name) {
                 *counts.entry(&line.text).or_default() += 1;
             }
         }

@@ -11,6 +11,8 @@ use crate::news::zones;
 
 /// No such line is longer, in bytes.
 pub const LONGEST: usize = 80;
+/// The longest short name of a zone: `UTC/GMT`.
+const LONGEST_ZONE: usize = 7;
 /// Most words of a zone's name.
 const ZONE_WORDS: usize = 4;
 
@@ -265,13 +267,19 @@ fn hour_before_half(word: &str, rest: &[&str]) -> Option<Clock> {
 fn zone_of(words: &[&str]) -> Option<Zone> {
     match words {
         [word] => zone(word.trim_matches(['(', ')'])),
-        words => zones::named(&words.join(" ")).map(Zone::Named),
+        // Every name of several words ends like this.
+        words => words
+            .last()
+            .filter(|last| last.eq_ignore_ascii_case("time"))
+            .and_then(|_| zones::named(&words.join(" ")).map(Zone::Named)),
     }
 }
 
 /// The zone of a short name. `At` and `west` are words.
 fn zone(word: &str) -> Option<Zone> {
-    if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/') {
+    if !(1..=LONGEST_ZONE).contains(&word.len())
+        || !word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
+    {
         return None;
     }
     match word {
