@@ -10,9 +10,9 @@ use dateline::cli::{Cli, Command, Options, PrintArgs};
 use dateline::news::sanitize;
 use dateline::runtime::abilities::Abilities;
 use dateline::runtime::config::{Config, printed};
-use dateline::runtime::local::{self, Coverage};
+use dateline::runtime::plan::Asked;
 use dateline::runtime::reading::Conventions;
-use dateline::runtime::{check, logging, print};
+use dateline::runtime::{check, local, logging, print};
 use toml::Spanned;
 
 #[global_allocator]
@@ -68,13 +68,15 @@ fn run(cli: Cli) -> Result<ExitCode> {
     logging::start(log.as_deref())?;
     let config = Config::load(path.as_deref())?;
     let path = path.or_else(Config::own_path);
-    let conventions = config.conventions(zone.as_deref(), year, follow_links)?;
+    let asked =
+        Asked { folder, demo: matches!(command, Some(Command::Demo)), zone, year, follow_links };
+    let conventions = asked.conventions(&config)?;
     let terminal = Abilities::of_terminal(color, ascii);
     match command {
         Some(Command::Config) => {
             let source = path.filter(|path| path.exists());
             let given = |zone| Spanned::new(0..0, zone);
-            let zone = zone.map(given).or(config.zone);
+            let zone = asked.zone.map(given).or(config.zone);
             let year = conventions.year.map(|year| Spanned::new(0..0, year));
             let effective = Config { zone, year, ..config };
             let text = printed::print(&effective, source.as_deref());
@@ -90,14 +92,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let problems = check::check(&files, json, &conventions)?;
             Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
         }
-        Some(Command::Demo) => read(Coverage::Demo, &conventions, config, path, terminal),
-        _ => match folder.or(config.folder.clone()) {
-            Some(folder) => {
-                print::check_folder(&folder)?;
-                read(Coverage::Folder(folder), &conventions, config, path, terminal)
-            }
-            None => read(Coverage::Sample, &conventions, config, path, terminal),
-        },
+        _ => local::read(&asked, config, path, terminal).map(ExitCode::from),
     }
 }
 
@@ -111,16 +106,6 @@ fn manual() -> Result<Vec<u8>> {
         clap_mangen::Man::new(command.clone()).render(&mut pages)?;
     }
     Ok(pages)
-}
-
-fn read(
-    coverage: Coverage,
-    conventions: &Conventions,
-    config: Config,
-    path: Option<PathBuf>,
-    terminal: Abilities,
-) -> Result<ExitCode> {
-    local::read(coverage, conventions, config, path, terminal).map(ExitCode::from)
 }
 
 fn print(

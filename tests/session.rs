@@ -18,7 +18,7 @@ use dateline::runtime::config::reload::Settings;
 use dateline::runtime::ingest::Published;
 use dateline::runtime::samples;
 use dateline::runtime::session::setup::Setup;
-use dateline::runtime::session::{Input, Session};
+use dateline::runtime::session::{End, Input, Session};
 use dateline::runtime::surface::Surface;
 use dateline::screen::Frame;
 use dateline::screen::theme::Theme;
@@ -93,7 +93,7 @@ struct Desk {
     publish: watch::Sender<Published>,
     store: Store,
     configure: watch::Sender<Settings>,
-    session: JoinHandle<color_eyre::Result<Model>>,
+    session: JoinHandle<color_eyre::Result<(Model, End)>>,
 }
 
 const FOLDER: FolderState = FolderState::of(Watch::Watching);
@@ -111,11 +111,15 @@ impl Desk {
         let (publish, published) = watch::channel(Published { snapshot, folder: FOLDER });
         let paper = Paper::default();
         let (configure, settings) = watch::channel(Settings::default());
-        let session = Session {
+        let mut session = Session {
             surface: paper.clone(),
             published,
             rescan: Arc::new(Notify::new()),
-            setup: Setup::new(settings, Box::new(|_| Theme::monochrome())),
+            setup: Setup::new(
+                settings,
+                Box::new(|_| Theme::monochrome()),
+                Box::new(|config| config.zone.is_some()),
+            ),
             now,
             notes: None,
             machine: None,
@@ -124,7 +128,8 @@ impl Desk {
         let model = Model::new("seeds/".to_owned(), SIZE, clock, FOLDER, Kept::default());
         // One key at a time is pressed, and waited for.
         let (keys, input) = mpsc::channel(1);
-        let session = tokio::spawn(session.run(model, ReceiverStream::new(input).map(Ok)));
+        let input = ReceiverStream::new(input).map(Ok);
+        let session = tokio::spawn(async move { session.run(model, input).await });
         let desk = Desk { paper, keys, publish, store, configure, session };
         sleep(Duration::from_millis(1)).await;
         assert_eq!(desk.frames().len(), 1, "the first frame is there at once");
@@ -205,7 +210,7 @@ async fn a_session_ends_with_q_and_with_its_input() {
     let desk = Desk::open().await;
     desk.press(Key::char('j')).await;
     desk.press(Key::char('q')).await;
-    let model = desk.session.await.unwrap().unwrap();
+    let model = desk.session.await.unwrap().unwrap().0;
     assert!(matches!(model.follow, Follow::Held(_)));
 
     let desk = Desk::open().await;
@@ -239,7 +244,7 @@ async fn a_post_goes_to_the_clipboard_of_the_screen() {
     let desk = Desk::open().await;
     desk.press(Key::char('y')).await;
     desk.press(Key::char('q')).await;
-    let model = desk.session.await.unwrap().unwrap();
+    let model = desk.session.await.unwrap().unwrap().0;
     let copied = desk.paper.copied.lock().unwrap().clone();
     let headline = model.feed.selected().unwrap().post.headline.to_string();
     assert_eq!(
@@ -265,13 +270,23 @@ async fn what_the_config_says_takes_effect_at_once() {
     sleep(Duration::from_millis(50)).await;
     let last = desk.frames().last().unwrap().1.clone();
     assert!(last.contains("config.toml:1:1: no (the config stays as it was)"), "{last}");
-    say("zone = 'BST'\n", None);
+    say("", None);
     sleep(Duration::from_millis(50)).await;
-    let last = desk.frames().last().unwrap().1.clone();
-    assert!(last.contains("from the next start: zone"), "{last}");
     drop(desk.configure);
     desk.keys.send(Input::Key(Key::char('s'))).await.unwrap();
     desk.keys.send(Input::Key(Key::char('q'))).await.unwrap();
-    let model = desk.session.await.unwrap().unwrap();
+    let model = desk.session.await.unwrap().unwrap().0;
     assert!(model.feed.is_oldest_first(), "the default keys are back");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_ends_where_the_config_asks_for_other_documents() {
+    let desk = Desk::open().await;
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "zone = 'BST'\n").unwrap();
+    let config = Arc::new(Config::read(file.path()).unwrap());
+    desk.configure.send_replace(Settings { config, wrong: None });
+    let (model, end) = desk.session.await.unwrap().unwrap();
+    assert_eq!(end, End::Anew);
+    assert_eq!(model.notice.as_deref(), Some("the config is read anew"));
 }

@@ -23,6 +23,8 @@ mod attacks;
 #[path = "terminal/attacks.rs"]
 mod attacks_shown;
 mod common;
+#[path = "terminal/config.rs"]
+mod config;
 #[path = "terminal/ends.rs"]
 mod ends;
 #[path = "common/heard.rs"]

@@ -14,6 +14,7 @@ use crate::news::query;
 use crate::news::store::{Change, Snapshot};
 use crate::news::when::{Zones, zone_name};
 
+mod anew;
 mod filtering;
 mod finding;
 mod marking;
@@ -22,6 +23,7 @@ mod pointing;
 mod typing;
 mod world;
 
+pub use anew::begin_anew;
 use filtering::{join_spellings, recount, set_filter, take_list, toggle, turn_only};
 use finding::{begin_search, go_on, next_match};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};

@@ -182,19 +182,6 @@ impl Config {
         Ok(config)
     }
 
-    /// What differs from another config and takes effect at a start alone.
-    #[must_use]
-    pub fn waiting(&self, other: &Config) -> Vec<&'static str> {
-        let differs = [
-            ("folder", self.folder != other.folder),
-            ("zone", self.zone != other.zone),
-            ("year", self.year != other.year),
-            ("limits.document", self.limits.document != other.limits.document),
-            ("limits.marks", self.limits.marks != other.limits.marks),
-        ];
-        differs.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect()
-    }
-
     /// The keys of a session.
     #[must_use]
     pub fn keymap(&self) -> Keymap {

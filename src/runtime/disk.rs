@@ -9,6 +9,7 @@ use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+use color_eyre::eyre::{self, eyre};
 use rustix::fs::OFlags;
 
 use super::fingerprint::Fingerprint;
@@ -152,6 +153,25 @@ pub fn refusal(metadata: &Metadata, reach: Reach) -> Option<String> {
         return None;
     };
     Some(what.to_owned())
+}
+
+/// Whether `path` is a folder that can be read.
+///
+/// # Errors
+///
+/// One clear line, where it is not.
+pub fn check_folder(path: &Path) -> eyre::Result<()> {
+    let shown = source_name(path);
+    match std::fs::read_dir(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(eyre!("{shown}: no such folder"))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            Err(eyre!("{shown}: not a folder"))
+        }
+        Err(error) => Err(eyre!("{shown}: {}", words(&error))),
+    }
 }
 
 /// An error in a few words, without the number the system gives it.

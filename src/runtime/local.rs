@@ -1,10 +1,11 @@
 //! A session on the terminal of this process.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 use jiff::Timestamp;
+use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
 
 use super::abilities::Abilities;
@@ -14,10 +15,10 @@ use super::folder::Folder;
 use super::ingest::{self, Means, Published};
 use super::life::{self, Life};
 use super::machine::Machine;
-use super::reading::Conventions;
+use super::plan::{Asked, Coverage, Plan};
 use super::sequences::Sequences;
-use super::session::Session;
 use super::session::setup::Setup;
+use super::session::{End, Session};
 use super::state::Keeper;
 use super::surface::{LocalTerminal, Surface};
 use super::{demo, disk, export, running, samples};
@@ -27,121 +28,165 @@ use crate::news::when::Clock;
 use crate::reader::folder_state::{FolderState, Watch};
 use crate::reader::marks::Kept;
 use crate::reader::model::Model;
-
-/// What to read.
-#[derive(Debug)]
-pub enum Coverage {
-    /// The documents of a folder.
-    Folder(PathBuf),
-    /// The sample coverage, as it is.
-    Sample,
-    /// The sample coverage, coming in.
-    Demo,
-}
+use crate::reader::update::begin_anew;
 
 /// Reads on the terminal until the reader quits, and gives the exit code: 0, or what shells call the signal
 /// that has ended it. The config is followed where it stands in a file, or may do so.
 ///
 /// # Errors
 ///
-/// Where there is no terminal, and what else may end a session.
+/// Where there is no terminal, for a folder that cannot be read, and what else may end a session.
 pub fn read(
-    coverage: Coverage,
-    conventions: &Conventions,
+    asked: &Asked,
     config: Config,
     config_path: Option<PathBuf>,
     terminal: Abilities,
 ) -> Result<u8> {
+    let plan = asked.plan(&config)?;
+    plan.check()?;
     if !LocalTerminal::is_there() {
         bail!("no terminal to draw on: `dateline print` prints the posts instead");
     }
     let (life, ended) = life::begin().wrap_err("the terminal")?;
-    tracing::info!(?coverage, "reading");
-    let run = run(coverage, conventions, config, config_path, terminal, life);
-    let result = running::block_on(run)?;
+    let (publish, settings) = watch::channel(Settings { config: Arc::new(config), wrong: None });
+    let result = running::block_on(async {
+        if let Some(path) = config_path {
+            let asked = asked.clone();
+            let possible = move |config: &Config| asked.plan(config)?.check();
+            tokio::spawn(reload::follow(path, possible, publish));
+        }
+        run(asked, plan, settings, terminal, life).await
+    })?;
     tracing::info!(?result, ?ended, "the session ended");
     ended.code(result)
 }
 
+/// One session after another: each goes on where the config asks for what the one before did not have.
 async fn run(
-    coverage: Coverage,
-    conventions: &Conventions,
-    config: Config,
-    config_path: Option<PathBuf>,
+    asked: &Asked,
+    mut plan: Plan,
+    settings: watch::Receiver<Settings>,
     terminal: Abilities,
     life: Life,
 ) -> Result<()> {
-    let (publish, published) = watch::channel(Published::empty());
-    let rescan = Arc::new(Notify::new());
-    let mut demo_folder = None;
-    let mut kept = None;
-    let machine = Some(Machine::here(match &coverage {
-        Coverage::Folder(root) => {
-            Some(export::Folder { root: root.clone(), reach: conventions.reach })
-        }
-        Coverage::Sample | Coverage::Demo => None,
-    }));
-    let (keeper, marks, not_kept) = match &coverage {
-        Coverage::Folder(root) => match Keeper::open(root, config.limits.marks) {
-            Ok((keeper, kept)) => (Some(keeper), kept, None),
-            Err(error) => {
-                tracing::warn!(%error, "what is read is not kept");
-                let words = format!("what you read is not kept: {error}");
-                (None, Kept::default(), Some(sanitize::shown(&words).into_owned()))
-            }
-        },
-        Coverage::Sample | Coverage::Demo => (None, Kept::default(), None),
-    };
-    let title = match coverage {
-        Coverage::Sample => {
-            let mut store = Store::new();
-            store.apply(samples::documents());
-            let snapshot = Arc::new(store.snapshot());
-            let folder = FolderState::of(Watch::Sample);
-            publish.send_replace(Published { snapshot, folder });
-            kept = Some(publish);
-            "Istanbul talks, 2025".to_owned()
-        }
-        Coverage::Folder(root) => {
-            let title = title(&root);
-            let folder = Folder::followed(root, conventions.clone());
-            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan), Means::default()));
-            title
-        }
-        Coverage::Demo => {
-            let temporary = tempfile::Builder::new().prefix("dateline-demo-").tempdir()?;
-            let folder = Folder::followed(temporary.path().to_path_buf(), conventions.clone());
-            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan), Means::default()));
-            tokio::spawn(demo::replay(temporary.path().to_path_buf()));
-            demo_folder = Some(temporary);
-            "demo".to_owned()
-        }
-    };
     let hang_up = life.hang_up();
     let input = life.input()?;
-    let surface = LocalTerminal::start().wrap_err("taking the terminal over")?;
+    tokio::pin!(input);
+    let mut surface = LocalTerminal::start().wrap_err("taking the terminal over")?;
     surface.on_hang_up(hang_up);
     life::report_panics(surface.guard());
     tokio::spawn(life::end_all_the_same(surface.guard()));
-    let clock = Clock::new(Timestamp::now(), conventions.zone.clone());
-    let mut model = Model::new(title, surface.size(), clock, published.borrow().folder, marks);
-    model.notice = not_kept;
-    model.opens_links = !is_far();
-    let notes = keeper.as_ref().and_then(Keeper::notes);
-    let (configure, settings) = watch::channel(Settings { config: Arc::new(config), wrong: None });
-    if let Some(path) = config_path {
-        tokio::spawn(reload::follow(path, configure));
+    let mut before: Option<Model> = None;
+    loop {
+        tracing::info!(?plan.coverage, "reading");
+        let Source { title, published, rescan, machine, keeper, kept, not_kept, idle, demo_folder } =
+            Source::of(&plan)?;
+        let clock = Clock::new(Timestamp::now(), plan.conventions.zone.clone());
+        let folder = published.borrow().folder;
+        let mut model = match before {
+            Some(before) => begin_anew(before, title, clock, folder, kept),
+            None => Model::new(title, surface.size(), clock, folder, kept),
+        };
+        model.notice = not_kept.or(model.notice);
+        model.opens_links = !is_far();
+        let setup = setup(asked, &plan, &settings, terminal);
+        let notes = keeper.as_ref().and_then(Keeper::notes);
+        let now = Timestamp::now;
+        let mut session = Session { surface, published, rescan, setup, now, notes, machine };
+        let (model, end) = session.run(model, input.as_mut()).await?;
+        // Whoever keeps notes waits until nobody has any more.
+        session.notes = None;
+        drop((keeper, idle, demo_folder));
+        if end == End::Quit {
+            return Ok(());
+        }
+        let config = Arc::clone(&settings.borrow().config);
+        // The zone was found when the config was read.
+        plan = asked.plan(&config).unwrap_or(plan);
+        surface = session.surface;
+        before = Some(model);
     }
+}
+
+/// How a session looks by the config, and whether it can go on with another.
+fn setup(
+    asked: &Asked,
+    plan: &Plan,
+    settings: &watch::Receiver<Settings>,
+    terminal: Abilities,
+) -> Setup {
     let sequences = Sequences::here();
     let look = move |config: &Config| {
         let theme = terminal.theme(&config.look(), config.ascii);
         theme.with_links(config.hyperlinks.are_sent(&sequences))
     };
-    let (setup, now) = (Setup::new(settings, Box::new(look)), Timestamp::now);
-    let session = Session { surface, published, rescan, setup, now, notes, machine };
-    let result = session.run(model, input).await;
-    drop((kept, demo_folder, keeper));
-    result.map(|_| ())
+    let (asked, plan) = (asked.clone(), plan.clone());
+    let is_other = move |config: &Config| asked.plan(config).is_ok_and(|other| other != plan);
+    Setup::new(settings.clone(), Box::new(look), Box::new(is_other))
+}
+
+/// All that a session reads from, and what is kept of its reader.
+struct Source {
+    title: String,
+    published: watch::Receiver<Published>,
+    rescan: Arc<Notify>,
+    machine: Option<Machine>,
+    keeper: Option<Keeper>,
+    kept: Kept,
+    /// Why nothing is kept, for the reader.
+    not_kept: Option<String>,
+    /// Where nobody else publishes, and a session is not to end for that.
+    idle: Option<watch::Sender<Published>>,
+    /// The folder that the demo is in, for as long as it runs.
+    demo_folder: Option<TempDir>,
+}
+
+impl Source {
+    /// Begins to follow what is planned.
+    fn of(plan: &Plan) -> Result<Source> {
+        let (publish, published) = watch::channel(Published::empty());
+        let rescan = Arc::new(Notify::new());
+        let conventions = &plan.conventions;
+        let follow = |root: &Path, publish| {
+            let folder = Folder::followed(root.to_path_buf(), conventions.clone());
+            tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan), Means::default()));
+        };
+        let (mut idle, mut demo_folder) = (None, None);
+        let (mut keeper, mut kept, mut not_kept, mut folder) = (None, Kept::default(), None, None);
+        let title = match &plan.coverage {
+            Coverage::Sample => {
+                let mut store = Store::new();
+                store.apply(samples::documents());
+                let snapshot = Arc::new(store.snapshot());
+                let folder = FolderState::of(Watch::Sample);
+                publish.send_replace(Published { snapshot, folder });
+                idle = Some(publish);
+                "Istanbul talks, 2025".to_owned()
+            }
+            Coverage::Folder(root) => {
+                match Keeper::open(root, plan.marks) {
+                    Ok((opened, read)) => (keeper, kept) = (Some(opened), read),
+                    Err(error) => {
+                        tracing::warn!(%error, "what is read is not kept");
+                        let words = format!("what you read is not kept: {error}");
+                        not_kept = Some(sanitize::shown(&words).into_owned());
+                    }
+                }
+                follow(root, publish);
+                folder = Some(export::Folder { root: root.clone(), reach: conventions.reach });
+                title(root)
+            }
+            Coverage::Demo => {
+                let temporary = tempfile::Builder::new().prefix("dateline-demo-").tempdir()?;
+                follow(temporary.path(), publish);
+                tokio::spawn(demo::replay(temporary.path().to_path_buf()));
+                demo_folder = Some(temporary);
+                "demo".to_owned()
+            }
+        };
+        let machine = Some(Machine::here(folder));
+        Ok(Source { title, published, rescan, machine, keeper, kept, not_kept, idle, demo_folder })
+    }
 }
 
 /// Whether the reader sits at another machine: this one's desktop is not theirs.
@@ -151,8 +196,8 @@ fn is_far() -> bool {
 }
 
 /// What the header calls a folder.
-fn title(root: &std::path::Path) -> String {
+fn title(root: &Path) -> String {
     let whole = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let name = whole.file_name().unwrap_or(whole.as_os_str());
-    format!("{}/", disk::source_name(std::path::Path::new(name)).trim_end_matches('/'))
+    format!("{}/", disk::source_name(Path::new(name)).trim_end_matches('/'))
 }

@@ -23,6 +23,7 @@ pub mod logging;
 pub mod machine;
 pub mod opener;
 pub mod parcels;
+pub mod plan;
 pub mod pointer;
 pub mod print;
 pub mod reading;

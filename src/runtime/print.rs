@@ -1,7 +1,7 @@
 //! `dateline print`: posts on standard output, for scripts, screen readers and pipes.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use color_eyre::eyre::{Result, bail, eyre};
 use jiff::civil::{Date, DateTime, Time};
@@ -125,7 +125,7 @@ fn load(folders: &[PathBuf], conventions: &Conventions) -> Result<Snapshot> {
         store.apply(samples::documents());
     }
     for root in folders {
-        check_folder(root)?;
+        disk::check_folder(root)?;
         let mut folder = Folder::new(root.clone(), conventions.clone());
         // Two folders may hold documents of one name: each goes by its folder's name as well.
         let prefix = (folders.len() > 1).then(|| disk::source_name(root));
@@ -137,25 +137,6 @@ fn load(folders: &[PathBuf], conventions: &Conventions) -> Result<Snapshot> {
         });
     }
     Ok(store.snapshot())
-}
-
-/// Whether `path` is a folder that can be read.
-///
-/// # Errors
-///
-/// One clear line, where it is not.
-pub fn check_folder(path: &Path) -> Result<()> {
-    let shown = disk::source_name(path);
-    match std::fs::read_dir(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(eyre!("{shown}: no such folder"))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            Err(eyre!("{shown}: not a folder"))
-        }
-        Err(error) => Err(eyre!("{shown}: {}", disk::words(&error))),
-    }
 }
 
 /// Whether a name, or a word of it, is among those who filed the post, in any case.

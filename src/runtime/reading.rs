@@ -14,7 +14,7 @@ use crate::news::post::Problem;
 
 /// What documents leave open: how times without a zone and dates without a year are read; and
 /// which files are read at all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conventions {
     /// The zone of times printed without one.
     pub zone: TimeZone,

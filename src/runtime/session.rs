@@ -62,6 +62,15 @@ pub enum Input {
     End,
 }
 
+/// How a session has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// For good: the reader quits, or the input has ended.
+    Quit,
+    /// To begin anew: the config asks for other documents, or for the same read in another way.
+    Anew,
+}
+
 /// A session's collaborators.
 pub struct Session<S, N> {
     /// What it draws on.
@@ -90,29 +99,42 @@ pub struct Bell {
 }
 
 impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
-    /// Runs until the reader quits or the input ends, and gives back the model as it was then.
+    /// Runs until it ends, and gives back the model as it was then.
     ///
     /// # Errors
     ///
     /// Where the screen is gone, or nobody follows the folder any more.
     pub async fn run(
-        mut self,
+        &mut self,
         mut model: Model,
         input: impl Stream<Item = io::Result<Input>>,
-    ) -> Result<Model> {
+    ) -> Result<(Model, End)> {
+        let mut writing = Vec::new();
+        let (end, patience) = self.go_on(&mut model, input, &mut writing).await?;
+        self.keep(&mut model);
+        finish(writing, patience).await;
+        Ok((model, end))
+    }
+
+    /// Goes on until it ends; and how long what is being written then is waited for.
+    async fn go_on(
+        &mut self,
+        model: &mut Model,
+        input: impl Stream<Item = io::Result<Input>>,
+        writing: &mut Vec<JoinHandle<()>>,
+    ) -> Result<(End, Duration)> {
         tokio::pin!(input);
         let mut frames = FrameClock::default();
-        self.configure(&mut model);
-        self.take_published(&mut model);
+        self.configure(model);
+        self.take_published(model);
         frames.request();
         let mut minute = self.next_minute();
         let mut dwell: Option<(PostId, Instant)> = None;
         let mut rung: Option<Instant> = None;
         let mut searchers = Searchers::default();
-        let mut writing: Vec<JoinHandle<()>> = Vec::new();
         let (answers, mut answered) = mpsc::channel(ANSWERS);
         loop {
-            self.keep(&mut model);
+            self.keep(model);
             // A post that has been open for a moment is seen.
             dwell = model.dwelling().map(|id| match dwell {
                 Some((same, until)) if same == id => (id, until),
@@ -123,65 +145,61 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
             let is_free = self.surface.is_free();
             let due = frames.due(now).filter(|_| is_free);
             if due.is_some_and(|due| due <= now) {
-                self.draw(&model)?;
+                self.draw(model)?;
                 frames.drawn(now);
                 continue;
             }
             // The frame goes first: a search takes all cores.
-            searchers.follow(&model, due.is_none());
+            searchers.follow(model, due.is_none());
             let effect = tokio::select! {
                 biased;
                 event = input.next() => match event {
-                    Some(Ok(Input::End)) | None => {
-                        self.keep(&mut model);
-                        finish(writing, LAST_PATIENCE).await;
-                        return Ok(model);
-                    }
-                    Some(Ok(event)) => self.take(&mut model, &event)?,
+                    Some(Ok(Input::End)) | None => return Ok((End::Quit, LAST_PATIENCE)),
+                    Some(Ok(event)) => self.take(model, &event)?,
                     Some(Err(error)) => return Err(error.into()),
                 },
                 changed = self.published.changed() => {
                     if changed.is_err() {
                         bail!("the folder is no longer followed, for a fault of this program");
                     }
-                    self.take_published(&mut model)
+                    self.take_published(model)
                 }
                 (errand, list) = searchers.found() => {
-                    update(&mut model, Message::Found(errand, list.map(Box::new)))
+                    update(model, Message::Found(errand, list.map(Box::new)))
                 }
                 () = self.setup.changed() => {
                     let words = self.setup.take();
-                    self.configure(&mut model);
-                    update(&mut model, Message::Told(words))
+                    if self.setup.is_outdated() {
+                        model.notice = Some(words);
+                        return Ok((End::Anew, PATIENCE));
+                    }
+                    self.configure(model);
+                    update(model, Message::Told(words))
                 }
                 ready = self.surface.ready(), if !is_free => {
                     ready?;
-                    self.catch_up(&mut model);
+                    self.catch_up(model);
                     None
                 }
-                Some(words) = answered.recv() => update(&mut model, Message::Told(words)),
+                Some(words) = answered.recv() => update(model, Message::Told(words)),
                 () = sleep_until(due.unwrap_or(now).into()), if due.is_some() => continue,
                 () = sleep_until(dwell.map_or(minute, |(_, until)| until)), if dwell.is_some() => {
-                    dwell.and_then(|(id, _)| update(&mut model, Message::Dwelt(id)))
+                    dwell.and_then(|(id, _)| update(model, Message::Dwelt(id)))
                 }
                 () = sleep_until(minute) => {
                     minute = self.next_minute();
-                    update(&mut model, Message::Tick((self.now)()))
+                    update(model, Message::Tick((self.now)()))
                 }
             };
             match effect {
-                Some(Effect::Quit) => {
-                    self.keep(&mut model);
-                    finish(writing, PATIENCE).await;
-                    return Ok(model);
-                }
+                Some(Effect::Quit) => return Ok((End::Quit, PATIENCE)),
                 Some(Effect::Ring) => {
                     let now = Instant::now();
                     let rest = |every| rung.is_none_or(|rung| now >= rung + every);
                     let bell = self.setup.config.bell();
                     if bell.every.is_some_and(rest) {
                         rung = Some(now);
-                        self.ring(&model, bell.notify)?;
+                        self.ring(model, bell.notify)?;
                     }
                 }
                 Some(Effect::Copy(text)) => self.surface.copy(&text)?,

@@ -170,11 +170,11 @@ fn panics() {
         let clock = Clock::new(Timestamp::UNIX_EPOCH, TimeZone::UTC);
         let folder = published.borrow().folder;
         let model = Model::new("nets/".to_owned(), surface.size(), clock, folder, Kept::default());
-        let session = Session {
+        let mut session = Session {
             surface,
             published,
             rescan: Arc::default(),
-            setup: Setup::new(settings, Box::new(|_| Theme::monochrome())),
+            setup: Setup::new(settings, Box::new(|_| Theme::monochrome()), Box::new(|_| false)),
             now: || Timestamp::UNIX_EPOCH,
             notes: None,
             machine: None,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use color_eyre::eyre::Result;
 use tokio::sync::{Notify, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
@@ -31,18 +32,23 @@ pub struct Settings {
     pub wrong: Option<String>,
 }
 
-/// Reads the file at a path again whenever it changes, until nobody listens any more.
-pub async fn follow(path: PathBuf, publish: watch::Sender<Settings>) {
+/// Reads the file at a path again whenever it changes, until nobody listens any more. What it asks for is to be
+/// found `possible`.
+pub async fn follow(
+    path: PathBuf,
+    possible: impl Fn(&Config) -> Result<()> + Clone + Send + 'static,
+    publish: watch::Sender<Settings>,
+) {
     // Where the process goes to another directory, the file does not.
     let path = std::path::absolute(&path).unwrap_or(path);
     let changed = Arc::new(Notify::new());
     let mut watch = Watch::default();
     loop {
-        let (from, told) = (path.clone(), Arc::clone(&changed));
+        let (from, told, possible) = (path.clone(), Arc::clone(&changed), possible.clone());
         // Watched before it is read: what changes meanwhile is told.
         let look = spawn_blocking(move || {
             watch.bring_up_to(&from, &told);
-            (watch, read(&from))
+            (watch, read(&from, possible))
         });
         let Ok((back, read)) = look.await else { return };
         watch = back;
@@ -56,13 +62,22 @@ pub async fn follow(path: PathBuf, publish: watch::Sender<Settings>) {
     }
 }
 
+/// A config, or what is wrong with it.
+type Read = std::result::Result<Config, String>;
+
 /// Reads the file. One that is not there changes nothing, as editors take a file away before they put another
 /// in its place; nor does a pipe, which has been read.
-fn read(path: &Path) -> Option<Result<Config, String>> {
+fn read(path: &Path, possible: impl Fn(&Config) -> Result<()>) -> Option<Read> {
     if !path.is_file() {
         return None;
     }
-    let read = Config::read(path).map_err(|wrong| below(&wrong.to_string(), path));
+    let read = match Config::read(path) {
+        Ok(config) => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).display();
+            possible(&config).map(|()| config).map_err(|wrong| format!("{name}: {wrong}"))
+        }
+        Err(wrong) => Err(below(&wrong.to_string(), path)),
+    };
     Some(read).filter(|read| read.is_ok() || path.is_file())
 }
 
@@ -73,7 +88,7 @@ fn below(wrong: &str, path: &Path) -> String {
 }
 
 /// Takes over what was read, and answers whether that changes anything.
-fn take(settings: &mut Settings, read: Result<Config, String>) -> bool {
+fn take(settings: &mut Settings, read: Read) -> bool {
     match read {
         Ok(config) => {
             let same = settings.wrong.is_none() && *settings.config == config;
@@ -145,7 +160,7 @@ mod tests {
         let directory = home.path().join("dateline");
         let path = directory.join("config.toml");
         let (publish, mut settings) = watch::channel(Settings::default());
-        let following = tokio::spawn(follow(path.clone(), publish));
+        let following = tokio::spawn(follow(path.clone(), |_| Ok(()), publish));
         // Neither the file nor its directory is there yet.
         fs::create_dir(&directory).unwrap();
         fs::write(&path, "bell = 3\n").unwrap();
@@ -180,7 +195,7 @@ mod tests {
         let path = directory.join("config.toml");
         fs::write(&path, "bell = 3\n").unwrap();
         let (publish, mut settings) = watch::channel(Settings::default());
-        tokio::spawn(follow(path.clone(), publish));
+        tokio::spawn(follow(path.clone(), |_| Ok(()), publish));
         assert_eq!(next(&mut settings).await.config.bell, Some(3));
         // Another directory, of the same name, at once.
         let other = home.path().join("new");
@@ -200,7 +215,7 @@ mod tests {
         let mode = rustix::fs::Mode::RWXU;
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
         for path in [&pipe, &home.path().join("none"), &home.path().to_path_buf()] {
-            assert!(read(path).is_none(), "{}", path.display());
+            assert!(read(path, |_| Ok(())).is_none(), "{}", path.display());
         }
     }
 }

@@ -15,12 +15,13 @@ use rustix::io::Errno;
 use tokio::sync::{Notify, watch};
 
 use super::printer::Printer;
-use super::{Wanted, check_folder, written};
+use super::{Wanted, written};
 use crate::cli::OutputFormat;
 use crate::news::arrivals::{Arrivals, News};
 use crate::news::store::Store;
 use crate::news::when::Clock;
 use crate::reader::folder_state::{FolderState, Watch};
+use crate::runtime::disk;
 use crate::runtime::folder::Folder;
 use crate::runtime::ingest::{self, Means, Published};
 use crate::runtime::reading::Conventions;
@@ -40,7 +41,7 @@ pub fn follow(
     conventions: &Conventions,
 ) -> Result<()> {
     if let Some(folder) = &folder {
-        check_folder(folder)?;
+        disk::check_folder(folder)?;
     }
     let closed = notice_of_the_end().wrap_err("starting")?;
     tracing::info!(?folder, "printing, and following");

@@ -14,26 +14,32 @@ use crate::screen::theme::Theme;
 /// The theme that a config asks for, on the screen of a session.
 pub type Look = Box<dyn Fn(&Config) -> Theme + Send>;
 
+/// What the reader is told of a config that was changed.
+pub const READ_ANEW: &str = "the config is read anew";
+
+/// Whether a config asks for other documents than a session has, or for the same read in another way.
+pub type IsOther = Box<dyn Fn(&Config) -> bool + Send>;
+
 /// The config in effect, and what it comes to.
 pub struct Setup {
     settings: watch::Receiver<Settings>,
     look: Look,
     /// The config as it is.
     pub config: Arc<Config>,
-    at_start: Arc<Config>,
+    is_other: IsOther,
     /// How the session looks.
     pub theme: Theme,
     is_followed: bool,
+    is_outdated: bool,
 }
 
 impl Setup {
-    /// The config as it is at the start of a session.
+    /// The config as it is at the start of a session, which goes on with any other unless `is_other`.
     #[must_use]
-    pub fn new(mut settings: watch::Receiver<Settings>, look: Look) -> Setup {
+    pub fn new(mut settings: watch::Receiver<Settings>, look: Look, is_other: IsOther) -> Setup {
         let config = Arc::clone(&settings.borrow_and_update().config);
         let theme = look(&config);
-        let at_start = Arc::clone(&config);
-        Setup { settings, look, config, at_start, theme, is_followed: true }
+        Setup { settings, look, config, is_other, theme, is_followed: true, is_outdated: false }
     }
 
     /// Waits until the file has changed; for ever where nobody follows it.
@@ -51,15 +57,19 @@ impl Setup {
         let Settings { config, wrong } = self.settings.borrow_and_update().clone();
         if !Arc::ptr_eq(&self.config, &config) {
             self.theme = (self.look)(&config);
+            self.is_outdated = (self.is_other)(&config);
             self.config = config;
         }
-        match (wrong, self.config.waiting(&self.at_start)) {
-            (Some(wrong), _) => format!("{wrong} (the config stays as it was)"),
-            (None, waiting) if waiting.is_empty() => "the config is read anew".to_owned(),
-            (None, waiting) => {
-                format!("the config is read anew; from the next start: {}", waiting.join(", "))
-            }
+        match wrong {
+            Some(wrong) => format!("{wrong} (the config stays as it was)"),
+            None => READ_ANEW.to_owned(),
         }
+    }
+
+    /// Whether the session cannot go on with what the config says now.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.is_outdated
     }
 
     /// What it says of the session's model.

@@ -4,10 +4,13 @@
 #[path = "../../common/painted.rs"]
 mod painted;
 
-use dateline::runtime::encoder::encode;
+use dateline::news::web::Link;
+use dateline::runtime::encoder::encode_frame;
+use dateline::screen::{Frame, Span};
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use painted::{Change, apply, assert_shown, screen};
+use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier, Style};
 
 /// Texts that the emulator and ratatui measure alike.
@@ -40,17 +43,41 @@ fn change(input: &mut Unstructured) -> Result<Change> {
     })
 }
 
+/// Links by rows and then columns, none over another.
+fn links(input: &mut Unstructured, width: u16, height: u16) -> Result<Vec<Span>> {
+    let targets = ["https://a.example/1", "http://b.example/é", "https://a.example/ x"];
+    let mut links = Vec::new();
+    for row in 0..height {
+        let mut column = 0;
+        while column < width && input.ratio(1, 8)? {
+            let start = input.int_in_range(column..=width - 1)?;
+            let end = input.int_in_range(start + 1..=width)?;
+            let place = (input.int_in_range(0..=2)?, input.int_in_range(0..=2)?);
+            let link = Link { target: (*input.choose(&targets)?).into(), place };
+            links.push(Span { row, columns: start..end, link });
+            column = end;
+        }
+    }
+    Ok(links)
+}
+
 fn draw(input: &mut Unstructured) -> Result<()> {
     let (width, height) = (input.int_in_range(1..=90)?, input.int_in_range(1..=30)?);
-    let (mut terminal, mut shown) = screen(width, height);
+    let (mut terminal, cells) = screen(width, height);
+    let mut shown = Frame { cells, ..Frame::default() };
     while !input.is_empty() {
         let mut frame = shown.clone();
         for _ in 0..input.int_in_range(1..=12)? {
-            apply(change(input)?, &mut frame);
+            apply(change(input)?, &mut frame.cells);
         }
-        terminal.process(&encode(&shown, &frame));
-        assert_shown(&terminal, &frame);
-        assert!(encode(&frame, &frame).is_empty());
+        frame.links = links(input, width, height)?;
+        let (x, y) = (input.int_in_range(0..=width - 1)?, input.int_in_range(0..=height - 1)?);
+        frame.cursor = Position { x, y };
+        terminal.process(&encode_frame(&shown, &frame).bytes);
+        assert_shown(&terminal, &frame.cells);
+        assert_eq!(terminal.screen().cursor_position(), (y, x));
+        let again = encode_frame(&frame, &frame);
+        assert!(again.bytes.is_empty() && !again.paints);
         shown = frame;
     }
     Ok(())
