@@ -16,6 +16,7 @@ use crate::news::dating::{self, Context, DayMonth, PageDate, PrintedTime};
 use crate::news::post::{PostTime, TimeSource};
 
 mod choice;
+mod doubt;
 mod page_date;
 mod posts;
 mod publishers;
@@ -64,7 +65,9 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
         }
         let lent = place.checked_sub(1).and_then(|above| days.line_below.get(above)).copied();
         above.extend(lent.flatten().map(|line| Block::Furniture { text: line }));
-        let post = reader.post(&opening, above, place + 1 == page.openings.len());
+        let is_last = place + 1 == page.openings.len();
+        let end = is_last.then(|| lines.get(page.end..).unwrap_or_default());
+        let post = reader.post(&opening, above, end);
         if post.says_nothing() {
             let number = lines.get(opening.start).map_or(1, |line| line.number);
             tell(&mut problems, number, || SAYS_NOTHING.to_owned());
@@ -226,7 +229,7 @@ fn numbered<'a>(lines: &'a [Line]) -> Option<Page<'a>> {
         all.filter(|(_, (.., own))| *own == indent).collect();
     let deep = bodies(&all, lines);
     if deep.len() > 1 && deep.iter().all(|opening| is_deeper(opening, lines, indent)) {
-        return Some(Page { style: None, openings: deep });
+        return Some(Page { style: None, openings: deep, end: lines.len() });
     }
     // In a page without indents a list counts for itself.
     let mut last = 0;
@@ -238,7 +241,7 @@ fn numbered<'a>(lines: &'a [Line]) -> Option<Page<'a>> {
     let chain: Vec<(usize, (u16, &str, usize))> = all.iter().filter(follows).copied().collect();
     let flat = bodies(&chain, lines);
     let is_flat = !flat.iter().any(|opening| is_deeper(opening, lines, indent));
-    (flat.len() > 1 && is_flat).then_some(Page { style: None, openings: flat })
+    (flat.len() > 1 && is_flat).then_some(Page { style: None, openings: flat, end: lines.len() })
 }
 
 /// Posts whose headlines are numbered lines.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::doubt::{POST_WORDS, are_no_years, are_posts, is_in_order, is_recording, prose};
 use super::styles::{self, Header, Place, STYLES, Style};
-use super::times;
 use crate::news::format::lines::Line;
 use crate::news::format::{furniture, markers, picture, words};
 
@@ -37,6 +37,8 @@ pub struct Page<'a> {
     pub style: Option<&'static Style>,
     /// Its posts.
     pub openings: Vec<Opening<'a>>,
+    /// The line that its end begins on, below all posts: what stands there is of no post.
+    pub end: usize,
 }
 
 /// The style that most lines of a page fit, of those that there is no doubt about.
@@ -56,8 +58,8 @@ pub fn page<'a>(lines: &'a [Line]) -> Option<Page<'a>> {
         if found.len() < style.least || found.len() <= most {
             continue;
         }
-        if let Some(openings) = openings(style, found, lines) {
-            best = Some(Page { style: Some(style), openings });
+        if let Some((openings, end)) = openings(style, found, lines) {
+            best = Some(Page { style: Some(style), openings, end });
         }
     }
     best
@@ -78,26 +80,32 @@ fn collect<'a>(at: usize, style: &Style, fitting: &[Vec<Found<'a>>]) -> Vec<Foun
     found
 }
 
-/// Where the posts of a style begin; `None` where it is in doubt.
+/// Where the posts of a style begin, and the line that the page's end begins on; `None` where it is in doubt.
 fn openings<'a>(
     style: &Style,
     found: Vec<Found<'a>>,
     lines: &'a [Line],
-) -> Option<Vec<Opening<'a>>> {
+) -> Option<(Vec<Opening<'a>>, usize)> {
     let found = if style.has_clocks { one_of_several_clocks(found, lines) } else { found };
     let found = without_page_stamp(found, lines);
     let is_sound = is_in_order(&found, lines) && are_no_years(&found) && !is_recording(&found);
     if found.len() < style.least || !is_sound {
         return None;
     }
+    let last = found.last()?.at;
+    if style.place == Place::Lists && is_all_there_is(&found, lines) {
+        return Some((list(found), last + 1));
+    }
+    let ends = style.place == Place::Ends && end_posts(&found, lines)?;
     let openings = match style.place {
-        Place::Lists => return listed(found, lines),
+        Place::Lists => listed(found, lines)?,
         Place::HeadlineAbove => above(found, lines)?,
-        Place::Ends if nothing_follows(&found, lines) => ending(found, lines),
+        Place::Ends if ends => ending(found, lines),
         Place::Told | Place::Ends if headlines_stand_above(&found, lines) => above(found, lines)?,
         Place::OnLine | Place::Told | Place::Ends => below(found, lines),
     };
-    are_posts(&openings, style, lines).then_some(openings)
+    let end = if ends { last + 1 } else { lines.len() };
+    are_posts(&openings, style, ends, lines).then_some((openings, end))
 }
 
 /// Several clocks in a row print one instant: the first counts.
@@ -137,80 +145,37 @@ fn without_page_stamp<'a>(mut found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Foun
     found
 }
 
-/// Whether times run one way, but for a few out of order, and midnights.
-fn is_in_order(found: &[Found], lines: &[Line]) -> bool {
-    const DAY: i64 = 24 * 60;
-    // Clocks further apart may be those of two days.
-    const NEAR: i64 = 6 * 60;
-    let minute = |found: &Found| {
-        let told = &found.header.told;
-        let clock = told
-            .clock
-            .map(|clock| i64::from(clock.time.hour()) * 60 + i64::from(clock.time.minute()));
-        clock.filter(|_| told.day.is_none()).or(told.ago.map(|ago| -ago))
-    };
-    let minutes: Vec<i64> = found.iter().filter_map(minute).collect();
-    let (mut ups, mut downs, mut unclear) = (0, 0, 0);
-    for pair in minutes.windows(2) {
-        let [a, b] = pair else { continue };
-        match (b - a).rem_euclid(DAY) {
-            0 => {}
-            1..=NEAR => ups += 1,
-            step if step >= DAY - NEAR => downs += 1,
-            _ => unclear += 1,
-        }
+/// Whether posts end with their headers, rather than begin with them; `None` where nothing tells.
+fn end_posts(found: &[Found], lines: &[Line]) -> Option<bool> {
+    if found.iter().any(|found| found.header.begins) {
+        return Some(false);
     }
-    let pairs = minutes.len().saturating_sub(1);
-    let is_clear = pairs <= 2 || unclear * 2 <= pairs || has_dates_above(found, lines);
-    is_clear && std::cmp::min(ups, downs) * 3 <= pairs
-}
-
-/// Whether dates stand alone between posts: then a page may be of several days.
-fn has_dates_above(found: &[Found], lines: &[Line]) -> bool {
-    found.iter().any(|found| {
-        let above = lines.get(..found.start).unwrap_or_default();
-        let above = above.iter().rev().find(|line| !line.is_blank());
-        above.is_some_and(|line| times::date_alone(&line.text).is_some())
-    })
-}
-
-/// Times that begin at nought and run on tell how far a recording is.
-fn is_recording(found: &[Found]) -> bool {
-    let bare = |found: &Found| {
-        let told = &found.header.told;
-        let is_bare = told.zone.is_none() && told.day.is_none() && found.header.by.is_none();
-        told.clock.filter(|clock| is_bare && !clock.is_half).map(|clock| clock.time)
+    let text = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|it| !it.is_blank());
+    let touches_above = |found: &Found| text(found.start.checked_sub(1));
+    let touches_below = |found: &Found| text(Some(found.at + 1));
+    // Above the first of all may be glued what the page is called.
+    let is_glued = |(at, found): (usize, &Found)| {
+        !found.header.before.is_empty() && (at > 0 || is_prose(found.header.before))
     };
-    let times: Vec<_> = found.iter().map_while(bare).collect();
-    let begins = times.first().is_some_and(|first| first.hour() == 0 && first.minute() <= 5);
-    begins && times.len() == found.len() && times.is_sorted() && times.first() != times.last()
-}
-
-/// `1949:` is a year, unless lines are numbered, or others print times that are no years.
-fn are_no_years(found: &[Found]) -> bool {
-    let is_bare = |found: &&Found| {
-        let header = &found.header;
-        let clock = header.told.clock;
-        clock.is_some_and(|clock| clock.mark.is_none() && !clock.is_half) && !header.is_numbered
+    let touch = |one: &dyn Fn(&Found) -> bool, other: &dyn Fn(&Found) -> bool| {
+        found.iter().all(one) && !found.iter().any(other)
     };
-    let is_certain = |found: &Found| {
-        let hour = found.header.told.clock.map_or(0, |clock| clock.time.hour());
-        !(10..=20).contains(&hour)
-    };
-    let bare: Vec<&Found> = found.iter().filter(is_bare).collect();
-    bare.is_empty() || bare.len() < found.len() || bare.into_iter().any(is_certain)
-}
-
-/// Whether nothing but furniture stands below the last header.
-fn nothing_follows(found: &[Found], lines: &[Line]) -> bool {
-    let last = found.last().map_or(0, |last| last.at);
-    let begins = found.iter().any(|found| found.header.begins);
-    let below = lines.get(last + 1..).unwrap_or_default();
-    let below = below.iter().filter(|line| !line.is_blank());
-    let above = found.first().map_or(0, |first| first.at);
-    let glued = found.iter().any(|found| !found.header.before.is_empty());
-    let has_text = lines.get(..above).unwrap_or_default().iter().any(|line| !line.is_blank());
-    !begins && (glued || has_text) && below.take(40).all(|line| !is_prose(&line.text))
+    if found.iter().enumerate().any(is_glued) {
+        return Some(true);
+    }
+    if touch(&touches_above, &touches_below) {
+        return Some(true);
+    }
+    if touch(&touches_below, &touches_above) {
+        return Some(false);
+    }
+    let above = lines.get(..found.first()?.start)?;
+    let below = lines.get(found.last()?.at + 1..)?;
+    match (prose(above), prose(below)) {
+        (_, 0) => Some(above.iter().any(|line| !line.is_blank())),
+        (0, _) => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether it is the line above a header that is the headline, rather than the one below.
@@ -281,31 +246,47 @@ fn ending<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Opening<'a>> {
     openings
 }
 
-/// A list of headlines with times: the posts stand below it under these headlines, or the list is all there is.
-fn listed<'a>(found: Vec<Found<'a>>, lines: &'a [Line]) -> Option<Vec<Opening<'a>>> {
-    let end = found.last()?.at + 1;
-    let is_one_list = found.windows(2).all(|pair| match pair {
-        [a, b] => {
-            let between = lines.get(a.at + 1..b.at).unwrap_or_default();
-            between.iter().all(Line::is_blank)
-        }
+/// Whether a list of headlines with times is all the reporting that a page has.
+fn is_all_there_is(found: &[Found], lines: &[Line]) -> bool {
+    const STANDFIRST: usize = 1;
+    let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
+    let says = |line: &Line| {
+        is_prose(&line.text)
+            || markers::bullet(&line.text).is_some_and(|text| words::at_least(POST_WORDS, text))
+    };
+    let above = lines.get(..first.start).unwrap_or_default();
+    let below = lines.get(last.at + 1..).unwrap_or_default();
+    is_one_list(found, lines)
+        && above.iter().filter(|line| says(line)).count() <= STANDFIRST
+        && !below.iter().any(says)
+}
+
+/// Whether nothing stands between headers.
+fn is_one_list(found: &[Found], lines: &[Line]) -> bool {
+    found.windows(2).all(|pair| match pair {
+        [a, b] => lines.get(a.at + 1..b.at).unwrap_or_default().iter().all(Line::is_blank),
         _ => true,
+    })
+}
+
+/// A list of headlines with times, each of which is all of its post.
+fn list(found: Vec<Found>) -> Vec<Opening> {
+    let each = found.into_iter().map(|found| Opening {
+        start: found.at,
+        headline: Some(found.header.rest),
+        body: found.at + 1..found.at + 1,
+        header: Header { rest: "", ..found.header },
     });
-    if !is_one_list {
+    each.collect()
+}
+
+/// A list of headlines with times: the posts stand below it under these headlines.
+fn listed<'a>(found: Vec<Found<'a>>, lines: &'a [Line]) -> Option<Vec<Opening<'a>>> {
+    if !is_one_list(&found, lines) {
         return None;
     }
-    let rest = lines.get(end..).unwrap_or_default();
-    if rest.iter().filter(|line| is_prose(&line.text)).count() == 0 {
-        let opening = |found: Found<'a>| Opening {
-            start: found.at,
-            headline: Some(found.header.rest),
-            body: found.at + 1..found.at + 1,
-            header: Header { rest: "", ..found.header },
-        };
-        return Some(found.into_iter().map(opening).collect());
-    }
     let mut openings: Vec<Opening> = Vec::with_capacity(found.len());
-    let mut from = end;
+    let mut from = found.last()?.at + 1;
     for found in found {
         let headline = found.header.rest;
         let same = |line: &Line| line.text.eq_ignore_ascii_case(headline);
@@ -318,37 +299,6 @@ fn listed<'a>(found: Vec<Found<'a>>, lines: &'a [Line]) -> Option<Vec<Opening<'a
         openings.push(Opening { start, headline: Some(headline), body: from..lines.len(), header });
     }
     Some(openings)
-}
-
-/// Paragraphs above the first post: a headline, a standfirst, and some more.
-const HEAD: usize = 3;
-/// Words of a post that says something, and of a whole one on a line.
-const POST_WORDS: usize = 8;
-const LINE_WORDS: usize = 5;
-
-/// Whether what stands between headers looks like posts, evenly over the page: neither a timetable, nor two times in an
-/// article.
-fn are_posts(openings: &[Opening], style: &Style, lines: &[Line]) -> bool {
-    let Some(first) = openings.first() else { return false };
-    let is_on_line = style.place == Place::OnLine;
-    let least = if is_on_line { LINE_WORDS } else { POST_WORDS };
-    let body = |opening: &Opening| lines.get(opening.body.clone()).unwrap_or_default();
-    let says = |opening: &&Opening| {
-        words::at_least(least, opening.header.rest)
-            || opening.header.before.len() > 40
-            || body(opening).iter().any(|line| words::at_least(least, &line.text))
-    };
-    let said = openings.iter().filter(says).count();
-    // What has been cut off may end with a header.
-    if (said * 2) < openings.len() || (openings.len() == 2 && said < 2 && !is_on_line) {
-        return false;
-    }
-    let prose = |lines: &[Line]| lines.iter().filter(|line| is_prose(&line.text)).count();
-    let head = prose(lines.get(..first.start).unwrap_or_default());
-    let parts: Vec<usize> = openings.iter().map(|opening| prose(body(opening))).collect();
-    let (end, others) = parts.split_last().map_or((0, &[][..]), |(end, others)| (*end, others));
-    let most = others.iter().copied().max().unwrap_or_default();
-    head <= HEAD + openings.len() / 4 && end <= most * 3 + POST_WORDS
 }
 
 /// Whether a line may be a headline: short, and no sentence.

@@ -128,8 +128,13 @@ impl<'a> Reader<'a> {
         (summary, furniture)
     }
 
-    /// One post. `above` is furniture that is printed above it.
-    pub fn post(&self, opening: &Opening<'a>, above: Vec<Block<'a>>, is_last: bool) -> Post {
+    /// One post. `above` is furniture that is printed above it; the last post has the lines of the page's end.
+    pub fn post(
+        &self,
+        opening: &Opening<'a>,
+        above: Vec<Block<'a>>,
+        end: Option<&'a [Line<'a>]>,
+    ) -> Post {
         let mut body = above;
         let mut kinds = Kinds::NONE;
         let mut lines = self.lines.get(opening.body.clone()).unwrap_or_default();
@@ -183,10 +188,12 @@ impl<'a> Reader<'a> {
         if !first.is_empty() {
             body.push(Block::Paragraph { text: first });
         }
-        self.add_blocks(&mut body, lines, is_last);
+        self.add_blocks(&mut body, lines, end.is_some());
         if ends && !before.is_empty() {
             body.push(Block::Paragraph { text: before });
         }
+        let end = end.unwrap_or_default().iter().filter(|line| !line.is_blank());
+        body.extend(end.map(|line| Block::Furniture { text: &line.text }));
         Post {
             headline: headline.into(),
             kinds,

@@ -103,7 +103,8 @@ struct Seen<'t> {
     leading: Option<(Told, &'t str)>,
 }
 
-/// A longer line is no header, in bytes; neither is the text behind a time cut for one.
+/// A longer line is no header, in bytes, unless a stamp with a date is glued to its end; neither is the text behind a
+/// time cut for one.
 const LONGEST: usize = 400;
 /// Most bytes of a line that says who wrote a post.
 const LONGEST_BYLINE: usize = 90;
@@ -114,7 +115,8 @@ pub fn fit(text: &str) -> Option<(usize, Header<'_>)> {
     // Most lines are long, and none of this.
     let may_be = text.len() <= times::LONGEST
         || first.is_ascii_digit()
-        || (text.len() <= LONGEST && (last.is_ascii_digit() || matches!(last, b'+' | b'M')));
+        || (text.len() <= LONGEST && (last.is_ascii_digit() || matches!(last, b'+' | b'M')))
+        || (last == b'M' && times::ends_with_scribble(text));
     if !may_be {
         return None;
     }

@@ -9,6 +9,8 @@ use crate::news::format::wire;
 use crate::news::format::{ARTICLE, parse};
 use crate::news::post::Post;
 
+mod doubt;
+
 /// A post in one line: when and how that is known, kinds, by, headline, and its shown texts.
 fn line(post: &Post) -> String {
     let time = post.time.moment.map_or("-".to_owned(), |moment| {

@@ -403,12 +403,24 @@ fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a line ends as the stamp of `ScribbleLive` does.
+pub fn ends_with_scribble(line: &str) -> bool {
+    const LONGEST: usize = 24;
+    let end = line.as_bytes().get(line.len().saturating_sub(LONGEST)..).unwrap_or_default();
+    end.contains(&b'/') && (end.ends_with(b" AM") || end.ends_with(b" PM"))
+}
+
 /// The stamp of `ScribbleLive`, `5/21/2022 9:38:14 AM`, which is in UTC and has the month first; and what stands around
-/// it on its line.
+/// it on its line: text before it, or a name behind.
 pub fn of_scribble(line: &str) -> Option<(&str, Told, &str)> {
-    let half = ["AM", "PM"]
-        .iter()
-        .find_map(|half| memchr::memmem::find(line.as_bytes(), half.as_bytes()))?;
+    let end = line.len().checked_sub(2).filter(|_| ends_with_scribble(line));
+    let first =
+        ["AM", "PM"].iter().find_map(|half| memchr::memmem::find(line.as_bytes(), half.as_bytes()));
+    end.and_then(|half| scribble_at(line, half)).or_else(|| scribble_at(line, first?))
+}
+
+/// The stamp whose half of the day stands at a place.
+fn scribble_at(line: &str, half: usize) -> Option<(&str, Told, &str)> {
     let (head, rest) = line.split_at_checked(half)?;
     let (half, behind) = rest.split_at_checked(2)?;
     let head = head.trim_end();

@@ -1,0 +1,105 @@
+//! Documents that look like live pages in part: a wrong split is worse than none, and nothing that is printed is lost.
+
+use super::*;
+
+fn paragraphs(count: usize) -> String {
+    [ONE, TWO, THREE].into_iter().cycle().take(count).collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn an_article_that_ends_in_a_list_of_headlines() {
+    let list = "Storm hits the north coast14:05\nCrane falls on the pier13:50\n";
+    for count in [3, 10] {
+        stays_an_article(&format!("Boats sail\n\n{}\n\n{list}", paragraphs(count)));
+    }
+    // The headlines stand there once more, above what they lead to.
+    let teasers = format!(
+        "Storm hits the north coast\n\n{ONE}\n\nCrane falls on the pier\n\n{}\n",
+        paragraphs(5)
+    );
+    stays_an_article(&format!("Boats sail\n\n{list}\n{teasers}"));
+}
+
+#[test]
+fn what_stands_below_a_list_of_headlines_is_kept() {
+    let document = read_sample(
+        "Key events\n\n• Ferry leaves the north quay20:42\n• Crane falls on the pier19:30\n\nHarbour Desk\n\nPart of the town\n",
+    );
+    assert_eq!(document.posts.len(), 2);
+    assert_eq!(furniture(&document.posts[1]), ["Harbour Desk", "Part of the town"]);
+}
+
+#[test]
+fn a_short_article_with_times() {
+    let item = "10:37\nThe first ferry since Friday leaves the north quay\n\n";
+    let article = paragraphs(8);
+    // A ticker of headlines above it.
+    stays_an_article(&format!("{}Boats sail\n\n{article}\n", item.repeat(3)));
+    // A timeline in it.
+    let timeline =
+        "08:15: The first boat leaves the north quay.\n\n09:30: A crane falls on the old pier.";
+    stays_an_article(&format!("Boats sail\n\n{}\n\n{timeline}\n\n{article}\n", paragraphs(3)));
+    // Two stamps of comments below it.
+    let stamped = |text: &str| format!("{text}\n5/21/2022 9:38:14 AM\n\n");
+    stays_an_article(&format!("Boats sail\n\n{article}\n\n{}{}", stamped(ONE), stamped(TWO)));
+}
+
+#[test]
+fn the_oldest_post_may_be_longer_than_others() {
+    let post =
+        |time: &str, count: usize| format!("{time}\n\nFerry leaves\n\n{}\n\n", paragraphs(count));
+    for (last, posts) in [(5, 3), (6, 1)] {
+        let page = [post("10:37 AM", 1), post("09:56 AM", 1), post("09:10 AM", last)].concat();
+        assert_eq!(read_sample(&page).posts.len(), posts, "{last}");
+    }
+}
+
+#[test]
+fn headlines_on_their_lines_need_no_prose_below() {
+    let lines = ["22:45", "22:10", "21:30", "21:05"]
+        .map(|time| format!("{time}   Boats sail from the north quay\n"));
+    let page = format!("Boats sail\n\n{}\n{}\n", lines.concat(), paragraphs(2));
+    assert_eq!(read_sample(&page).posts.len(), 4);
+    stays_an_article(&format!("{page}\n{}\n", paragraphs(2)));
+}
+
+#[test]
+fn what_stands_below_the_last_stamp_of_scribble_live() {
+    const END: &str = "Thank you for having read our page of the harbour today.";
+    let posts = [
+        format!("05-21 09:38 +0 Printed||||{ONE}"),
+        format!("05-21 09:30 +0 Printed||||{TWO} / {THREE}"),
+    ];
+    let expected = [&*posts[0], &*posts[1]];
+    for text in [
+        // Glued, stamps stand where posts end; so they do right below their text.
+        format!("{ONE}\n\n5/21/2022 9:38:14 AM\n\n{TWO}\n\n{THREE}5/21/2022 9:30:00 AM\n\n{END}\n"),
+        format!("{ONE}\n5/21/2022 9:38:14 AM\n\n{TWO}\n\n{THREE}\n5/21/2022 9:30:00 AM\n\n{END}\n"),
+        format!("{ONE}\n5/21/2022 9:38:14 AM\n\n{TWO}\n\n{THREE}5/21/2022 9:30:00 AM\n\nThe end\n"),
+    ] {
+        let document = reads(&text, &expected);
+        let end = text.lines().last();
+        assert_eq!(furniture(&document.posts[1]).last().copied(), end);
+    }
+    // Here nothing tells.
+    stays_an_article(&format!(
+        "{ONE}\n\n5/21/2022 9:38:14 AM\n\n{TWO}\n\n5/21/2022 9:30:00 AM\n\n{END}\n"
+    ));
+    // Right above its text a stamp begins a post.
+    reads(
+        &format!("{END}\n\n5/21/2022 9:38:14 AM\n{ONE}\n\n5/21/2022 9:30:00 AM\n{TWO}\n"),
+        &[&format!("05-21 09:38 +0 Printed||||{ONE}"), &format!("05-21 09:30 +0 Printed||||{TWO}")],
+    );
+}
+
+#[test]
+fn a_stamp_glued_to_a_long_paragraph() {
+    let long = format!("SAMPLE AMBER said at 9 PM: {}", [ONE; 10].join(" "));
+    reads(
+        &format!("{ONE}\n5/21/2022 9:38:14 AM\n\n{long}5/21/2022 9:30:00 AM\n"),
+        &[
+            &format!("05-21 09:38 +0 Printed||||{ONE}"),
+            &format!("05-21 09:30 +0 Printed||||{long}"),
+        ],
+    );
+}
