@@ -37,6 +37,8 @@ pub struct Page<'t> {
     pub lines: Vec<usize>,
     /// The part of it that holds the reporting.
     pub reporting: Option<&'t str>,
+    /// Whether most of its prose stands in that part.
+    pub is_reporting: bool,
     facts: Vec<(String, String)>,
 }
 
@@ -257,6 +259,7 @@ impl<'t> Reader<'t> {
         let rich = self.parts.iter().filter(|(prose, _)| most > 0 && prose * 10 >= most * 7);
         let best = rich.min_by_key(|(_, place)| place.len());
         self.page.reporting = best.and_then(|(_, place)| self.html.get(place.clone()));
+        self.page.is_reporting = best.is_some_and(|(prose, _)| prose * 2 > self.prose);
         self.page
     }
 }

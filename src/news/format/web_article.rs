@@ -27,9 +27,11 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let data: Vec<Data> = page.data.iter().map(Data::of).collect();
     let article = best_article(&data);
     let told = article.as_ref().filter(|(thing, _)| thing.get("articleBody").is_some());
+    let is_article = article.is_some() || page.fact(&["og:type"]) == Some("article");
     let text = Source::new(&page.text, &mut Vec::new());
     if told.is_none()
         && let Some(document) = read_text(&text, context, false)
+        && !(is_article && stands_apart(&page, context))
     {
         return Some(in_page(document, &page));
     }
@@ -37,7 +39,6 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let record = article.as_ref().map(|(thing, _)| thing.record()).unwrap_or_default();
     let mut record = with_facts(record, &page, context);
     if told.is_none() {
-        let is_article = article.is_some() || page.fact(&["og:type"]) == Some("article");
         let part = page.reporting.or(is_article.then_some(source.text));
         record.body = part.map(markup::reporting).unwrap_or_default();
     }
@@ -48,6 +49,13 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let mut reading = Reading::new(context);
     reading.add(record, source.text.len(), line);
     Some(reading.finish(&FORMAT))
+}
+
+/// Whether the reporting of a page that looks live is a part that is not: then the posts stand beside it.
+fn stands_apart(page: &Page, context: &Context) -> bool {
+    let Some(part) = page.reporting.filter(|_| page.is_reporting) else { return false };
+    let text = Page::of(part).text;
+    read_text(&Source::new(&text, &mut Vec::new()), context, false).is_none()
 }
 
 /// The article of a page: the first that has its text, or else the first.

@@ -45,6 +45,34 @@ fn a_page_whose_markup_tells() {
 }
 
 #[test]
+fn an_article_beside_a_ticker_is_not_split() {
+    let prose = "<p>The first boat since Friday has left the north quay.</p>".repeat(3);
+    let item = |time: &str| {
+        format!(
+            "<p>{time}</p><p>Ferry leaves</p><p>Lorries still queue along the sea wall today.</p>"
+        )
+    };
+    let ticker = format!("<div>{}{}</div>", item("10:37 AM"), item("09:15 AM"));
+    let page = |kind: &str, inside: &str, outside: &str| {
+        format!(
+            "<html><head><meta property=\"og:type\" content=\"{kind}\"><title>Boats sail</title></head>\
+             <body><main>{inside}</main>{outside}</body></html>"
+        )
+    };
+    let post = read_one(&page("article", &prose, &ticker));
+    assert_eq!(post.body.texts().count(), 3);
+    // What says that it is an article may be live all the same.
+    for page in [page("article", &ticker, ""), page("website", &prose, &ticker)] {
+        assert_eq!(read_sample(&page).posts.len(), 2, "{page}");
+    }
+    // Of posts that are parts of the page each, none is all of it.
+    let each = |time: &str| format!("<article>{}</article>", item(time));
+    let parts = [each("10:37 AM"), each("09:15 AM"), each("08:15 AM")].concat();
+    let parts = page("article", "", &parts).replace("<main></main>", "");
+    assert_eq!(read_sample(&parts).posts.len(), 3);
+}
+
+#[test]
 fn text_of_a_page_without_data() {
     let live = read_sample(
         "<html><body><script>x</script><h3>Delegation arrives<span>published at 10:50 British Summer Time \
