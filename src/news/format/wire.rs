@@ -10,7 +10,7 @@ use jiff::civil::{Date, Time};
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, byline};
+use super::{Document, Format, Source, byline, names};
 use crate::news::dating::Context;
 use crate::news::zones;
 
@@ -40,13 +40,25 @@ const EOT: char = '\u{4}';
 const US: char = '\u{1f}';
 /// A wire begins with its first message, but for a few characters that wake up the line.
 const BEGINNING: usize = 256;
-/// Words of a line from which on it is for editors alone.
+/// Words of a paragraph from which on a message is for editors alone.
 const NOT_TO_BE_PRINTED: &[&str] =
     &["not for publication", "not intended for publication", "nicht zur veröffentlichung"];
+/// What such a paragraph begins with, unless a heading of notes stands above it.
+const WHAT_FOLLOWS: &[&str] = &["the following", "following is", "die folgende", "note", "hinweis"];
 /// What lines for editors alone begin with, in the text of a message.
 const NOTES: &[&str] = &["eds:", "(eds:", "[eds:", "editors:", "eds.:", "editor's note:"];
 /// What holds a message back.
-const HELD: &[&str] = &["embargo", "hold for release", "sperrfrist", "not for release before"];
+const HELD: &[&str] = &["hold for release", "not for release before"];
+/// What holds it back where it says until when. Else it may be what is reported.
+const HELD_UNTIL: &[&str] = &["embargoed", "embargo", "sperrfrist"];
+/// How it says until when.
+const UNTIL: &[&str] = &["until", "till", "bis", "for"];
+/// The times of it that are no number.
+const TIMES: &[&str] = &["noon", "midnight", "mittag", "mitternacht"];
+/// A line that holds back has no more words: it is no sentence.
+const HELD_WORDS: usize = 12;
+/// A longer line names nobody, in bytes, nor the organisation that all who are named are of.
+const LONGEST_BYLINE: usize = 200;
 
 /// Whether bytes are those of a wire, as far as its control characters tell.
 #[must_use]
@@ -100,16 +112,14 @@ fn is_anpa(message: &str) -> bool {
     header.contains(US) || text.lines().next().is_some_and(|line| line.trim_end().ends_with('<'))
 }
 
-/// `dsk002 2 i 12 harbour desk 002`, then the slug on a line of its own.
+/// `dsk002 2 i 12 harbour desk 002`, then the slug on a line of its own. Its number counts from 1 again each day, so
+/// that it names no message.
 fn iptc<'t>(header: &'t str, text: &'t str) -> Option<PostRecord<'t>> {
-    let mut words = header.split_whitespace();
-    let number = words.next()?;
+    let mut words = header.split_whitespace().skip(1);
     let priority = words.next().and_then(|word| word.parse::<u8>().ok());
-    let said = said(text)?;
     Some(PostRecord {
-        uri: Some(plain(number)),
         kinds: if matches!(priority, Some(1 | 2)) { vec!["breaking".into()] } else { Vec::new() },
-        ..said.into_record()
+        ..said(text)?.into_record()
     })
 }
 
@@ -125,15 +135,13 @@ fn anpa<'t>(header: &'t str, text: &'t str, end: &'t str) -> Option<PostRecord<'
     let sent = end.split(EOT).next().and_then(sent);
     let mut said = said(text)?;
     // The slug is not to be printed.
-    said.slug = said.headline.take();
-    said.headline = said.second.take();
+    if said.head.len() > 1 {
+        said.head.remove(0);
+    }
     // Numbers count from 1 again each day.
-    let uri = match sent.as_deref().and_then(|sent| sent.get(..10)) {
-        Some(day) if !number.is_empty() => Some(format!("{}/{day}", plain(number).0).into()),
-        _ => Some(plain(number)).filter(|number| !number.is_empty()),
-    };
+    let day = sent.as_deref().and_then(|sent| sent.get(..10)).filter(|_| !number.is_empty());
     Some(PostRecord {
-        uri,
+        uri: day.map(|day| format!("{}/{day}", plain(number).0).into()),
         first_created: sent.map(Text::from),
         kinds: if is_breaking { vec!["breaking".into()] } else { Vec::new() },
         ..said.into_record()
@@ -170,20 +178,22 @@ fn date(word: &str) -> Option<Date> {
 /// The text of a message, taken apart.
 #[derive(Default)]
 struct Said<'t> {
-    slug: Option<Text<'t>>,
-    headline: Option<Text<'t>>,
-    /// The second line of its own, which is the headline where the first is a slug.
-    second: Option<Text<'t>>,
+    /// The lines above the text that each end with a sign: the headline, and what stands below it.
+    head: Vec<Text<'t>>,
     by: Vec<ByRecord<'t>>,
     paragraphs: Vec<String>,
 }
 
 impl<'t> Said<'t> {
     fn into_record(self) -> PostRecord<'t> {
+        let mut head = self.head.into_iter();
+        let headline = head.next();
+        let below = head.map(BlockRecord::subhead);
+        let paragraphs = self.paragraphs.into_iter().map(BlockRecord::paragraph);
         PostRecord {
-            headline: self.headline.or(self.slug),
+            headline,
             by: self.by,
-            body: self.paragraphs.into_iter().map(BlockRecord::paragraph).collect(),
+            body: below.chain(paragraphs).collect(),
             ..PostRecord::default()
         }
     }
@@ -193,53 +203,96 @@ impl<'t> Said<'t> {
 fn said(text: &str) -> Option<Said<'_>> {
     let mut said = Said::default();
     let mut organisation = None;
-    // Whether the next line begins a paragraph.
+    // Whether the next line goes on with a paragraph, and whether that one is a note.
     let mut is_open = false;
+    let mut is_note = false;
+    let has_indents = text.lines().any(is_indented);
     for line in text.lines() {
-        let is_indented = line.starts_with([' ', '\t']);
+        let is_apart = is_indented(line) || !(is_open || is_note);
         let line = line.trim_matches(|ch: char| ch.is_whitespace() || ch.is_control());
         if line.is_empty() {
-            is_open = false;
+            (is_open, is_note) = (false, false);
             continue;
         }
         let (own, ended) = own_line(line);
         let lower = own.to_lowercase();
-        if HELD.iter().any(|held| lower.starts_with(held)) {
+        let is_heading = is_heading_of_notes(own);
+        let begins = is_apart || is_heading;
+        if begins && is_held(&lower) {
             return None;
         }
-        if NOT_TO_BE_PRINTED.iter().any(|words| lower.contains(words)) {
+        let has_heading = said.paragraphs.last().is_some_and(|last| is_heading_of_notes(last));
+        // In a text without indents no more than a capital tells.
+        let may_begin = begins || own.starts_with(char::is_uppercase);
+        if may_begin && are_notes(&lower, has_heading) {
             // The heading of the notes stands right above.
             while said.paragraphs.last().is_some_and(|last| is_heading_of_notes(last)) {
                 said.paragraphs.pop();
             }
             break;
         }
-        let is_head = said.paragraphs.is_empty();
-        if NOTES.iter().any(|note| lower.starts_with(note)) {
-            is_open = false;
-        } else if is_head && ended && said.headline.is_none() {
-            said.headline = Some(plain(own));
-        } else if let Some(names) = names(own).filter(|_| is_head && ended && said.by.is_empty()) {
+        let is_head = said.paragraphs.is_empty() && ended;
+        is_note = NOTES.iter().any(|note| lower.starts_with(note)) || (is_note && !begins);
+        if is_note {
+            // Without indents nothing but the end of a sentence tells where it ends.
+            let is_whole = !has_indents && own.ends_with(['.', ')', ']']);
+            (is_open, is_note) = (false, !(ended || is_whole));
+        } else if let Some(names) = names(own).filter(|_| is_head && said.by.is_empty()) {
             said.by = names;
-        } else if is_head && ended && !said.by.is_empty() && organisation.is_none() {
+        } else if is_head && said.by.is_empty() {
+            said.head.push(plain(own));
+        } else if is_head && organisation.is_none() && own.len() <= LONGEST_BYLINE {
             organisation = Some(plain(own));
-        } else if is_head && ended && said.by.is_empty() && said.second.is_none() {
-            said.second = Some(plain(own));
-        } else if let Some(last) = said.paragraphs.last_mut().filter(|_| is_open && !is_indented) {
+        } else if let Some(last) = said.paragraphs.last_mut().filter(|_| !begins) {
             last.push(' ');
             last.push_str(own);
             is_open = !ended;
         } else {
             said.paragraphs.push(own.to_owned());
-            is_open = !ended;
+            is_open = !(ended || is_heading);
         }
     }
     let located = said.paragraphs.first().and_then(|first| dateline(first)).map(str::to_owned);
     for by in &mut said.by {
-        by.organisation.clone_from(&organisation);
-        by.located = located.clone().map(Text::from);
+        by.organisation = organisation.clone().or(by.organisation.take());
+        by.located = located.clone().map(Text::from).or(by.located.take());
     }
     Some(said)
+}
+
+/// Whether a line begins a paragraph. `^` begins a line of its own.
+fn is_indented(line: &str) -> bool {
+    line.starts_with([' ', '\t', '^'])
+}
+
+/// Whether a line that begins a paragraph, in lower case, holds its message back.
+fn is_held(line: &str) -> bool {
+    if HELD.iter().any(|held| line.starts_with(held)) {
+        return true;
+    }
+    let Some(rest) = HELD_UNTIL.iter().find_map(|held| line.strip_prefix(held)) else {
+        return false;
+    };
+    let (rest, has_colon) = match rest.strip_prefix(':') {
+        Some(rest) => (rest.trim(), true),
+        None => (rest.trim(), false),
+    };
+    let mut words = rest.split_whitespace().peekable();
+    let is_time = |word: &str| {
+        let word = word.trim_end_matches(['.', ',', '!']);
+        word.bytes().any(|byte| byte.is_ascii_digit()) || TIMES.contains(&word)
+    };
+    let is_until = words.peek().is_none_or(|first| is_time(first) || UNTIL.contains(first));
+    let is_short = words.clone().count() <= HELD_WORDS;
+    is_short && (is_until || (has_colon && words.any(is_time)))
+}
+
+/// Whether what begins with a line, in lower case, is for editors alone.
+fn are_notes(line: &str, has_heading: bool) -> bool {
+    let bare = line.trim_start_matches(|ch: char| !ch.is_alphanumeric());
+    let begins = |words: &&str| bare.starts_with(words);
+    let says = NOT_TO_BE_PRINTED.iter().any(|words| line.contains(words));
+    says && (has_heading || WHAT_FOLLOWS.iter().chain(NOT_TO_BE_PRINTED).any(begins))
 }
 
 /// A line without the signs at its beginning and end, and whether one of them ends it.
@@ -252,13 +305,10 @@ fn own_line(line: &str) -> (&str, bool) {
 /// `By KIM SAMPLE and ANN OTHER` → bylines.
 fn names(line: &str) -> Option<Vec<ByRecord<'_>>> {
     let starts = ["By ", "BY ", "by ", "Von "];
-    let names = starts.iter().find_map(|start| line.strip_prefix(start))?;
-    let names: Vec<&str> = match names.split_once(',') {
-        Some((name, _)) => vec![name],
-        None => names.split(" and ").flat_map(|names| names.split(" und ")).collect(),
-    };
-    let is_name = names.iter().all(|name| byline::is_name(name.trim()));
-    is_name.then(|| names.into_iter().map(|name| ByRecord::named(plain(name))).collect())
+    let is_byline = starts.iter().any(|start| line.starts_with(start));
+    let by = (is_byline && line.len() <= LONGEST_BYLINE).then(|| names::read(&plain(line)))?;
+    let are_names = !by.is_empty() && by.iter().all(|by| byline::is_name(&by.name));
+    are_names.then_some(by)
 }
 
 /// The place that a report was filed from: `HARBOURTOWN (Desk) _ A delegation`.

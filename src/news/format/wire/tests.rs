@@ -1,4 +1,5 @@
 use super::*;
+use crate::news::body::Block;
 use crate::news::format::parse;
 use crate::news::format::tests::{context, read_sample};
 use crate::news::post::{Kind, TimeSource};
@@ -21,7 +22,7 @@ fn iptc_7901_is_read() {
     let document = read_sample(IPTC);
     assert_eq!((document.format, document.problems.as_slice()), (&IPTC_7901, &[][..]));
     let [post] = document.posts.as_slice() else { panic!("{:?}", document.posts) };
-    assert_eq!((&*post.headline, post.uri()), ("Delegation arrives", Some("dsk002")));
+    assert_eq!((&*post.headline, post.uri()), ("Delegation arrives", None));
     assert!(post.kinds.contains(Kind::Breaking));
     assert_eq!(
         texts(post),
@@ -82,6 +83,12 @@ fn what_is_for_editors_alone_is_left_out() {
         The following is not for publication\r\nCall Kim on 555 0100\r\n\u{3}";
     let document = read_sample(&IPTC.replace('\u{3}', notes));
     assert_eq!(document.posts[0].body.texts().last(), Some("The quay is open."));
+    let flat = IPTC.replace(
+        "   The talks begin at noon.",
+        "It has three members.\r\nThe following is not for publication:\r\nCall Kim on 555 0100",
+    );
+    let said = texts(&read_sample(&flat).posts[0]).join(" ");
+    assert!(said.ends_with("It has three members."), "{said}");
     let eds = ANPA.replace("^By KIM", "^Eds: UPDATES with time.<\r\n^By KIM");
     let document = read_sample(&eds);
     assert!(!document.posts[0].body.text().contains("UPDATES"));
@@ -89,6 +96,77 @@ fn what_is_for_editors_alone_is_left_out() {
     let held = ANPA.replace("^By KIM", "^EMBARGOED until noon<\r\n^By KIM");
     let document = read_sample(&held);
     assert!(document.posts.is_empty() && document.problems.is_empty());
+}
+
+#[test]
+fn an_embargo_may_be_what_is_reported() {
+    let with =
+        |text: &str| IPTC.replace("   The talks begin", &format!("{text}\r\n   The talks begin"));
+    for text in [
+        "   The EU has imposed an oil\r\nembargo on Harbourtown.",
+        "   Embargo talks go on in the town.",
+        "   Kim Sample has called a letter\r\nnot for publication in the town.",
+        "   Kim Sample said it was not for publication.",
+    ] {
+        let document = read_sample(&with(text));
+        let said = texts(&document.posts[0]);
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!((said.get(1), said.len()), (Some(&words), 3), "{said:?}");
+    }
+    let headline = IPTC.replace("Delegation arrives", "Embargo on oil to end");
+    assert_eq!(&*read_sample(&headline).posts[0].headline, "Embargo on oil to end");
+    for text in [
+        "   EMBARGOED until noon",
+        "   Embargo: 1200 GMT",
+        "   Sperrfrist 12.00 Uhr",
+        "   HOLD FOR RELEASE",
+        "   Not for release before noon",
+    ] {
+        let document = read_sample(&with(text));
+        assert!(document.posts.is_empty() && document.problems.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn notes_end_where_their_paragraph_does() {
+    let note = "   Eds: The time below is that of the\r\nharbour office. Call Kim on 555 0100\r\n";
+    for end in ["   The talks", "\r\n   The talks", "\r\nThe talks"] {
+        let text = IPTC.replace("   The talks", &format!("{note}{end}"));
+        let said = texts(&read_sample(&text).posts[0]);
+        assert_eq!(said.get(1).map(String::as_str), Some("The talks begin at noon."), "{said:?}");
+    }
+    let ended = ANPA.replace("^By KIM", "^Eds: UPDATES with\r\ntime and place.<\r\n^By KIM");
+    let post = &read_sample(&ended).posts[0];
+    assert_eq!((&*post.by[0].name, texts(post).len()), ("KIM SAMPLE", 2));
+}
+
+#[test]
+fn the_head_of_a_message_is_kept() {
+    let head = "Delegation arrives =\r\nTalks begin at noon =\r\nBy Kim Sample, Ann Other and Lee Third =\r\n";
+    let post = &read_sample(&IPTC.replace("Delegation arrives =\r\n", head)).posts[0];
+    assert_eq!(&*post.headline, "Delegation arrives");
+    assert_eq!(post.body.blocks().next(), Some(Block::Subhead { text: "Talks begin at noon" }),);
+    let names: Vec<&str> = post.by.iter().map(|by| &*by.name).collect();
+    assert_eq!(names, ["Kim Sample", "Ann Other", "Lee Third"]);
+    assert!(post.by.iter().all(|by| by.located.as_deref() == Some("Harbourtown")));
+}
+
+#[test]
+fn what_names_share_is_short() {
+    let desk = "Example ".repeat(1000);
+    let post = &read_sample(&ANPA.replace("Example Desk", desk.trim())).posts[0];
+    assert_eq!((&*post.headline, post.by[0].organisation.as_deref()), ("Delegation arrives", None));
+    assert_eq!(texts(post)[0], desk.trim());
+    let many = vec!["KIM SAMPLE"; 1000].join(" and ");
+    let post = &read_sample(&ANPA.replace("KIM SAMPLE", &many)).posts[0];
+    assert!(post.by.len() <= 1, "{}", post.by.len());
+    assert!(post.body.text().contains(&many) || *post.by[0].name == *many);
+}
+
+#[test]
+fn a_number_alone_is_no_name() {
+    let undated = ANPA.replace("Desk-WF-06-02-25 0950GMT<", "");
+    assert_eq!(read_sample(&undated).posts[0].uri(), None);
 }
 
 #[test]
