@@ -41,6 +41,10 @@ const USUAL: [&str; 14] = [
     "kinds",
 ];
 
+/// Keys that tell whether a document is shown, in lower case.
+const WITHHOLDING: [&str; 7] =
+    ["draft", "published", "status", "embargoed", "embargo", "embargoeduntil", "publishdate"];
+
 fn read(source: &Source, context: &Context) -> Option<Document> {
     let matter = Matter::of(source.text)?;
     let mut reading = Reading::new(context);
@@ -130,8 +134,11 @@ impl<'t> Matter<'t> {
             }
         }
         // What nobody can tell to be shown is not.
-        let is_held = |part: &&str| part.starts_with("draft") || part.starts_with("published");
-        if keys.is_empty() || wrong.iter().any(|(_, part)| is_held(part)) {
+        if wrong.iter().any(|(_, part)| WITHHOLDING.contains(&&*key(part))) {
+            keys.retain(|key, _| !key.eq_ignore_ascii_case("draft"));
+            keys.insert("draft".to_owned(), Value::Bool(true));
+        }
+        if keys.is_empty() {
             return None;
         }
         for (line, part) in wrong {
@@ -140,6 +147,12 @@ impl<'t> Matter<'t> {
         }
         Some(Keys(keys))
     }
+}
+
+/// The key of a part, in lower case.
+fn key(part: &str) -> String {
+    let key = part.split([':', '=']).next().unwrap_or_default();
+    key.trim().trim_matches(['"', '\'']).to_ascii_lowercase()
 }
 
 fn yaml(text: &str) -> Result<Keys, Box<serde_saphyr::Error>> {

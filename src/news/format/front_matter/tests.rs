@@ -90,6 +90,29 @@ fn what_is_broken_costs_itself_alone() {
 }
 
 #[test]
+fn what_nobody_can_tell_to_be_shown_is_held() {
+    for key in [
+        "draft: \"true",
+        "Draft : [true",
+        "\"draft\": \"true",
+        "published: [false",
+        "status: \"private",
+        "embargoed: \"2099-01-01",
+    ] {
+        for title in ["title: Secret\n", ""] {
+            let document = read_sample(&format!("---\n{title}{key}\n---\nText\n"));
+            assert_eq!((document.format, document.posts.len()), (&FORMAT, 0), "{key}");
+            let line = 2 + title.lines().count();
+            assert_eq!((document.problems.len(), document.problems[0].line), (1, line), "{key}");
+        }
+    }
+    let toml = read_sample("+++\ntitle = \"Secret\"\ndraft = tru\n+++\nText\n");
+    assert_eq!((toml.format, toml.posts.len(), toml.problems.len()), (&FORMAT, 0, 1));
+    let prose = read_sample("---\ndrafts: a: b\ntitle: Rain\n---\nIt rains.\n");
+    assert_eq!((prose.posts.len(), prose.problems.len()), (1, 1));
+}
+
+#[test]
 fn what_is_no_front_matter_is_left_to_others() {
     for text in [
         "---\nSome prose.\n---\nMore of it.\n",
