@@ -1,6 +1,7 @@
 //! `outbox.json` of a Mastodon account: what it has posted, as activities. What it only passed on is not in there.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use super::json::{Scalar, gather, list};
 use super::reading::{Lines, Reading, syntax_problem};
@@ -8,6 +9,7 @@ use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
 use super::{Document, Format, Source, labels, markup};
 use crate::news::dating::Context;
+use crate::news::post::Status;
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -24,7 +26,7 @@ struct Activity<'a> {
     kind: Scalar<'a>,
     published: Scalar<'a>,
     actor: Scalar<'a>,
-    #[serde(deserialize_with = "list")]
+    #[serde(deserialize_with = "objects")]
     object: Vec<Note<'a>>,
 }
 
@@ -73,6 +75,16 @@ struct Tag<'a> {
     name: Scalar<'a>,
 }
 
+/// What an activity is about; some only name it.
+fn objects<'de, D: Deserializer<'de>>(json: D) -> Result<Vec<Note<'de>>, D::Error> {
+    let raw = <&RawValue>::deserialize(json)?;
+    if raw.get().starts_with('"') {
+        let id = Scalar::deserialize(raw).unwrap_or_default();
+        return Ok(vec![Note { id, ..Note::default() }]);
+    }
+    Ok(list(raw).unwrap_or_default())
+}
+
 fn read(source: &Source, context: &Context) -> Option<Document> {
     let outline = source.outline();
     outline.text("type").filter(|kind| kind.starts_with("OrderedCollection"))?;
@@ -92,10 +104,14 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
 
 impl<'a> Activity<'a> {
     fn into_record(self) -> Option<PostRecord<'a>> {
-        if !self.kind.0.as_deref().is_some_and(|kind| ["Create", "Update"].contains(&kind)) {
+        let kind = self.kind.0.as_deref().unwrap_or_default();
+        let note = self.object.into_iter().next()?;
+        if kind == "Delete" {
+            return note.gone();
+        }
+        if !["Create", "Update"].contains(&kind) {
             return None;
         }
-        let note = self.object.into_iter().next()?;
         let record = note.into_record(self.actor)?;
         let first_created = record.first_created.or(self.published.said());
         Some(PostRecord { first_created, ..record })
@@ -113,9 +129,19 @@ impl<'a> Note<'a> {
         readers.peek().is_none() || readers.any(is_all)
     }
 
+    /// One that has been deleted, for good: nothing that was said of it before counts.
+    fn gone(self) -> Option<PostRecord<'a>> {
+        let uri = Some(self.id.said()?);
+        let status = Some(Status::Canceled);
+        let version = Some(u64::from(u32::MAX));
+        Some(PostRecord { uri, version, status, ..PostRecord::default() })
+    }
+
     fn into_record(mut self, actor: Scalar<'a>) -> Option<PostRecord<'a>> {
-        let is_gone = self.kind.0.as_deref() == Some("Tombstone");
-        if is_gone || !self.is_public() {
+        if self.kind.0.as_deref() == Some("Tombstone") {
+            return self.gone();
+        }
+        if !self.is_public() {
             return None;
         }
         let mut body =
@@ -172,6 +198,7 @@ mod tests {
     use super::*;
     use crate::news::format::tests::read_sample;
     use crate::news::post::Kind;
+    use crate::news::store::Store;
 
     const SAMPLE: &str = r##"{"@context": "https://www.w3.org/ns/activitystreams", "id": "outbox.json", "type": "OrderedCollection", "orderedItems": [
      {"id": "https://m.example/2/activity", "type": "Create", "actor": "https://m.example/users/desk", "published": "2025-06-02T09:50:00Z",
@@ -190,7 +217,8 @@ mod tests {
     fn what_an_account_posted() {
         let document = read_sample(SAMPLE);
         assert_eq!((document.format, &document.problems), (&FORMAT, &vec![]));
-        let [note, question] = &*document.posts else { panic!("{:?}", document.posts) };
+        let [note, question, gone] = &*document.posts else { panic!("{:?}", document.posts) };
+        assert_eq!((gone.uri(), gone.status), (note.uri(), Status::Canceled));
         assert_eq!(
             (&*note.headline, note.uri(), note.url()),
             ("Of the harbour", Some("https://m.example/2"), Some("https://m.example/@desk/2"))
@@ -208,6 +236,29 @@ mod tests {
         assert_eq!(note.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
         assert_eq!(question.body.texts().collect::<Vec<_>>(), ["Who?", "A", "B"]);
         assert_eq!(question.instant(), "2025-06-02T09:40:00Z".parse().ok());
+    }
+
+    #[test]
+    fn what_is_deleted_is_gone() {
+        for object in [
+            "\"https://m.example/2\"",
+            r#"{"id": "https://m.example/2", "type": "Tombstone", "deleted": "2025-06-02T10:00:00Z"}"#,
+        ] {
+            let delete = format!(r#"{{"type": "Delete", "object": {object}}}"#);
+            let document = read_sample(&format!(
+                r#"{{"type": "OrderedCollection", "orderedItems": [{delete}]}}"#
+            ));
+            assert_eq!((document.posts.len(), document.problems.len()), (1, 0), "{object}");
+            assert_eq!(
+                (document.posts[0].uri(), document.posts[0].status),
+                (Some("https://m.example/2"), Status::Canceled)
+            );
+        }
+        let mut store = Store::new();
+        store.apply([("outbox.json".into(), Some(read_sample(SAMPLE)))]);
+        assert_eq!(store.snapshot().posts().len(), 1, "the question");
+        let nobody = r#"{"type": "OrderedCollection", "orderedItems": [{"type": "Delete"}]}"#;
+        assert!(read_sample(nobody).posts.is_empty());
     }
 
     #[test]
