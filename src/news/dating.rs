@@ -19,7 +19,7 @@ mod relative;
 mod weekday;
 
 pub use reference::{PageDate, Reference};
-pub use relative::before;
+pub use relative::{LONGEST_AGO, before};
 
 /// In newest-first order a clock that jumps up by more than this has crossed midnight; a smaller
 /// jump is a post out of order. Measured on 124,672 pairs of neighbours of public live pages: the

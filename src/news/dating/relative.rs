@@ -1,27 +1,34 @@
 //! `1 hr 3 min ago`: times that are told from the moment a page was changed, or saved.
 
+use jiff::civil::Time;
 use jiff::{Timestamp, ToSpan};
 
-use super::Context;
+use super::{Context, moment};
 use crate::news::post::{Moment, PostTime, TimeSource};
 
-/// From a day on, a page rounds too much away.
-const MOST_MINUTES: i64 = 24 * 60;
+/// From a day on, a page rounds the clock away.
+const DAY: i64 = 24 * 60;
 
-/// The time so many minutes before the page was changed, or else before the file was written; none where that is a
-/// day or more.
+/// From so many minutes on, it rounds the day away as well.
+pub const LONGEST_AGO: i64 = 30 * DAY;
+
+/// The time so many minutes before the page was changed, or else before the file was written. Where that is a day or
+/// more it is a date alone; where nothing tells the date either, none.
 #[must_use]
 pub fn before(minutes: i64, changed: Option<Moment>, context: &Context) -> Option<PostTime> {
-    if minutes >= MOST_MINUTES {
-        return None;
-    }
     let (from, source) = match (changed, context.modified) {
         (Some(changed), _) => (changed.instant, TimeSource::Page),
         (None, modified) => (modified?, TimeSource::File),
     };
-    let instant: Timestamp = from.checked_sub(minutes.minutes()).ok()?;
-    let offset = context.zone.to_offset(instant);
-    Some(PostTime { moment: Some(Moment { instant, offset }), source })
+    let moment = if minutes < DAY {
+        let instant: Timestamp = from.checked_sub(minutes.minutes()).ok()?;
+        Moment { instant, offset: context.zone.to_offset(instant) }
+    } else {
+        let days = Some(minutes / DAY).filter(|_| minutes < LONGEST_AGO)?;
+        let date = context.zone.to_datetime(from).date().checked_sub(days.days()).ok()?;
+        moment(date.to_datetime(Time::midnight()), &context.zone)?
+    };
+    Some(PostTime { moment: Some(moment), source })
 }
 
 #[cfg(test)]
@@ -47,6 +54,10 @@ mod tests {
         let page = Some("2025-06-01T10:00:00Z");
         assert_eq!(told(63, None), Some(("2025-06-02T10:57:00Z".to_owned(), TimeSource::File)));
         assert_eq!(told(63, page), Some(("2025-06-01T08:57:00Z".to_owned(), TimeSource::Page)));
-        assert_eq!(told(24 * 60, page), None, "a day");
+        for (days, date) in [(1, "2025-05-31"), (21, "2025-05-11")] {
+            let date = format!("{date}T00:00:00Z");
+            assert_eq!(told(days * DAY, page), Some((date, TimeSource::Page)), "{days} days");
+        }
+        assert_eq!(told(LONGEST_AGO, page), None, "a month");
     }
 }

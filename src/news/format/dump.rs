@@ -145,10 +145,16 @@ fn times(
         if changed.is_none() && !is_of_file {
             return dating::date_page_of(&printed, page_date, text, context);
         }
-        let before = |opening: &Opening| {
-            ago(opening).and_then(|ago| dating::before(ago, changed, context)).unwrap_or_default()
-        };
-        return dating::fill(page.openings.iter().map(before).collect(), context);
+        let before = |opening| dating::before(ago(opening)?, changed, context);
+        let known = page.openings.iter().map(|opening| before(opening).unwrap_or_default());
+        let mut times = dating::fill(known.collect(), context);
+        // What says that it is months old is not of its neighbour's time.
+        for (time, opening) in times.iter_mut().zip(&page.openings) {
+            if ago(opening).is_some_and(|ago| ago >= dating::LONGEST_AGO) {
+                *time = PostTime::default();
+            }
+        }
+        return times;
     }
     let mut times = dating::date_page_of(&printed, page_date, text, context);
     for (place, (time, opening)) in times.iter_mut().zip(&page.openings).enumerate() {

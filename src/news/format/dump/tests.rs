@@ -201,7 +201,7 @@ fn cnn() {
         &format!("36 min ago\n\nFerry leaves\n\n{ONE}\n\n21 days ago\n\nCrane falls\n\n{THREE}\n"),
         &[
             &format!("06-02 12:24 +60 File|||Ferry leaves|{ONE}"),
-            &format!("06-02 12:24 +60 Page|||Crane falls|{THREE}"),
+            &format!("05-12 00:00 +60 File|||Crane falls|{THREE}"),
         ],
     );
     let untimed = format!(

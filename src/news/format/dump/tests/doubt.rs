@@ -103,3 +103,17 @@ fn a_stamp_glued_to_a_long_paragraph() {
         ],
     );
 }
+
+#[test]
+fn a_time_told_by_days_is_a_date() {
+    reads(
+        &format!(
+            "23 hr ago\n\nFerry leaves\n\n{ONE}\n\n1 day ago\n\nA ship waits\n\n{TWO}\n\n3 months ago\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 14:00 +60 File|||Ferry leaves|{ONE}"),
+            &format!("06-01 00:00 +60 File|||A ship waits|{TWO}"),
+            &format!("- None|||Crane falls|{THREE}"),
+        ],
+    );
+}
