@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
 use super::{Document, Format, Source, byline, names};
-use crate::news::dating::Context;
+use crate::news::dating::{Context, is_weekday};
 use crate::news::zones;
 
 /// The format of most agencies: `SOH source-number priority category words keywords`.
@@ -51,12 +51,10 @@ const NOTES: &[&str] = &["eds:", "(eds:", "[eds:", "editors:", "eds.:", "editor'
 const HELD: &[&str] = &["hold for release", "not for release before"];
 /// What holds it back where it says until when. Else it may be what is reported.
 const HELD_UNTIL: &[&str] = &["embargoed", "embargo", "sperrfrist"];
-/// How it says until when.
-const UNTIL: &[&str] = &["until", "till", "bis", "for"];
 /// The times of it that are no number.
-const TIMES: &[&str] = &["noon", "midnight", "mittag", "mitternacht"];
+const TIMES: &[&str] = &["noon", "midnight", "notice", "mittag", "mitternacht"];
 /// A line that holds back has no more words: it is no sentence.
-const HELD_WORDS: usize = 12;
+const HELD_WORDS: usize = 16;
 /// A longer line names nobody, in bytes, nor the organisation that all who are named are of.
 const LONGEST_BYLINE: usize = 200;
 
@@ -267,24 +265,33 @@ fn is_indented(line: &str) -> bool {
 
 /// Whether a line that begins a paragraph, in lower case, holds its message back.
 fn is_held(line: &str) -> bool {
+    let line = line.trim_matches(|ch: char| !ch.is_alphanumeric());
     if HELD.iter().any(|held| line.starts_with(held)) {
         return true;
     }
     let Some(rest) = HELD_UNTIL.iter().find_map(|held| line.strip_prefix(held)) else {
         return false;
     };
-    let (rest, has_colon) = match rest.strip_prefix(':') {
-        Some(rest) => (rest.trim(), true),
-        None => (rest.trim(), false),
-    };
-    let mut words = rest.split_whitespace().peekable();
-    let is_time = |word: &str| {
+    // `1200 GMT`, `12.00`, `Monday`; but `until 2 June`: others count something else.
+    let is_time = |word: &str, digits: usize| {
         let word = word.trim_end_matches(['.', ',', '!']);
-        word.bytes().any(|byte| byte.is_ascii_digit()) || TIMES.contains(&word)
+        let own = word.bytes().filter(u8::is_ascii_digit).count();
+        own >= digits
+            || (own > 0 && word.ends_with(['m', 'h']))
+            || TIMES.contains(&word)
+            || is_weekday(word)
     };
-    let is_until = words.peek().is_none_or(|first| is_time(first) || UNTIL.contains(first));
-    let is_short = words.clone().count() <= HELD_WORDS;
-    is_short && (is_until || (has_colon && words.any(is_time)))
+    let has_colon = rest.starts_with(':');
+    let mut words = rest.trim_start_matches(':').split_whitespace();
+    if words.clone().count() > HELD_WORDS {
+        return false;
+    }
+    match words.clone().next() {
+        None => true,
+        Some("until" | "till" | "bis") => words.any(|word| is_time(word, 1)),
+        Some(_) if has_colon => words.any(|word| is_time(word, 3)),
+        Some(first) => is_time(first, 3),
+    }
 }
 
 /// Whether what begins with a line, in lower case, is for editors alone.

@@ -113,10 +113,23 @@ fn an_embargo_may_be_what_is_reported() {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!((said.get(1), said.len()), (Some(&words), 3), "{said:?}");
     }
-    let headline = IPTC.replace("Delegation arrives", "Embargo on oil to end");
-    assert_eq!(&*read_sample(&headline).posts[0].headline, "Embargo on oil to end");
+    for headline in [
+        "Embargo on oil to end",
+        "Embargoes of 2025: what comes next",
+        "Embargo for Harbourtown",
+        "Embargo: 3 things to know",
+        "Embargo 60 years on",
+    ] {
+        let text = IPTC.replace("Delegation arrives", headline);
+        assert_eq!(&*read_sample(&text).posts[0].headline, headline);
+    }
     for text in [
         "   EMBARGOED until noon",
+        "   EMBARGOED",
+        "   *** EMBARGO: 6 p.m. Monday ***",
+        "   EMBARGOED UNTIL 2 JUNE",
+        "   Embargo: 6pm",
+        "   Embargo: not before Monday",
         "   Embargo: 1200 GMT",
         "   Sperrfrist 12.00 Uhr",
         "   HOLD FOR RELEASE",
