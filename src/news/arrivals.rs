@@ -80,7 +80,9 @@ fn said(post: &Post) -> u64 {
     let instant = post.instant().filter(|_| is_own).map(jiff::Timestamp::as_nanosecond);
     let mut hasher = SipHasher13::new();
     (headline, kinds, by, body, instant, status).hash(&mut hasher);
-    let updated = post.updated().map(|moment| moment.instant.as_nanosecond());
+    // Where a page prints it by the clock alone, it is of the day that the post is.
+    let is_stamp = is_own || post.uri().is_some();
+    let updated = post.updated().filter(|_| is_stamp).map(|moment| moment.instant.as_nanosecond());
     (post.version(), updated, post.url()).hash(&mut hasher);
     hasher.finish()
 }

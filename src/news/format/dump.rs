@@ -4,6 +4,7 @@
 //! in doubt the document is an article: a wrong split is worse than none.
 
 use choice::{Opening, Page};
+use jiff::SignedDuration;
 use posts::Reader;
 use publishers::Publisher;
 use styles::Header;
@@ -13,7 +14,7 @@ use super::lines::Line;
 use super::{Document, Format, SAYS_NOTHING, Source, live_page, markers, tell};
 use crate::news::body::Block;
 use crate::news::dating::{self, Context, DayMonth, PageDate, PrintedTime};
-use crate::news::post::{PostTime, TimeSource};
+use crate::news::post::{Moment, PostTime, Provenance, TimeSource};
 
 mod choice;
 mod doubt;
@@ -75,8 +76,11 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
         posts.push(post);
     }
     let times = times(&page, &days, &page_date, publisher, text, &context);
-    for (post, time) in posts.iter_mut().zip(times) {
+    for ((post, time), opening) in posts.iter_mut().zip(times).zip(&page.openings) {
         post.time = time;
+        let body = lines.get(opening.body.clone()).unwrap_or_default();
+        let updated = updated(time, &opening.header.told, body, publisher);
+        post.provenance = Provenance { updated, ..Provenance::default() }.kept();
     }
     live_page::finish(&mut posts, summary);
     Some(Document { format: &FORMAT, posts, problems })
@@ -108,6 +112,34 @@ pub fn last_update(text: &str) -> Option<PrintedTime> {
         _ => None,
     };
     Some(PrintedTime { clock: told.clock.map(|clock| clock.time), zone, day: told.day })
+}
+
+/// When a post was changed, which a line of its body tells by the clock alone: soon after it was published, where that is
+/// a clock time as well.
+fn updated(
+    time: PostTime,
+    header: &Told,
+    body: &[Line],
+    publisher: Option<&Publisher>,
+) -> Option<Moment> {
+    const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+    let first = time.moment.filter(|_| header.clock.is_some() && header.ago.is_none())?;
+    let told = body.iter().find_map(|line| posts::updated(&line.text))?;
+    let zone = match told.zone {
+        Some(Zone::Named(zone)) => zone,
+        Some(Zone::Ist) => publisher.and_then(Publisher::ist)?,
+        None => first.offset.to_time_zone(),
+    };
+    let clock = told.clock.filter(|_| told.day.is_none())?.time;
+    let date = zone.to_datetime(first.instant).date();
+    let dates = [Some(date), date.tomorrow().ok()];
+    let mut moments = dates
+        .into_iter()
+        .flatten()
+        .filter_map(|date| dating::moment(date.to_datetime(clock), &zone));
+    moments.find(|updated| {
+        (SignedDuration::ZERO..=LONGEST).contains(&updated.instant.duration_since(first.instant))
+    })
 }
 
 /// When each post was published.

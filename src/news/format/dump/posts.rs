@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{self, Opening, Page};
 use super::publishers::Publisher;
-use super::times;
+use super::times::{self, Told};
 use crate::news::body::{Block, Body};
 use crate::news::format::lines::Line;
 use crate::news::format::{byline, furniture, live_page, markers};
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
     fn is_furniture(&self, text: &str) -> bool {
         furniture::is_furniture(text)
             || self.publisher.is_some_and(|publisher| publisher.is_furniture(text))
-            || is_updated(text)
+            || updated(text).is_some()
     }
 
     /// Lines → blocks. Below the last post, what begins with furniture is the page's end.
@@ -261,10 +261,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `Updated at 01.51 EDT`: the line of a post that says when it was changed, and never a new one.
-fn is_updated(text: &str) -> bool {
-    let told = text.strip_prefix("Updated at ").or_else(|| text.strip_prefix("Updated "));
-    told.is_some_and(|told| times::read(told).is_some())
+/// What `Updated at 01.51 EDT` says: the line of a post that tells when it was changed, and never a new one.
+pub fn updated(text: &str) -> Option<Told> {
+    let told = text.strip_prefix("Updated ")?;
+    times::read(told.strip_prefix("at ").unwrap_or(told))
 }
 
 /// `Quote Message: … from Kim Sample`.

@@ -159,6 +159,11 @@ fn the_guardian() {
     assert_eq!(furniture(&document.posts[2]), ["Updated at 14.51 EDT"]);
     assert!(furniture(&document.posts[0]).contains(&"Updated at 19.41 GMT"));
     assert_eq!(document.posts[0].time.moment.unwrap().civil().year(), 2021);
+    let updated = |post: &Post| post.updated().map(|it| it.instant.to_string());
+    assert_eq!(
+        document.posts.iter().map(updated).collect::<Vec<_>>(),
+        [Some("2021-02-19T19:41:00Z".to_owned()), None, Some("2021-02-19T18:51:00Z".to_owned())]
+    );
     // Twelve hours, and the same time once more.
     reads(
         &format!("1.59am BST01:59\n\n{ONE}\n\n11.40pm BST23:40\n\n{TWO}\n"),
@@ -174,6 +179,25 @@ fn the_guardian() {
             &format!("06-02 09:15 +60 DateAssumed||||{TWO}"),
         ],
     );
+}
+
+#[test]
+fn a_post_is_updated_soon_after_it_is_published() {
+    for (published, told, expected) in [
+        ("23.50 BST", "Updated at 00.10 BST", Some("2025-06-01T23:10:00Z")),
+        ("09.50 BST", "Updated at 09.50 BST", Some("2025-06-02T08:50:00Z")),
+        ("09.50 BST", "Updated at 10.02", Some("2025-06-02T09:02:00Z")),
+        ("09.50 BST", "Updated at 09.49 BST", None),
+        ("09.50 BST", "Updated at 10.02 on 4 June", None),
+    ] {
+        let page = format!("{published}\n\n{ONE}\n\n{told}\n\n08.10 BST\n\n{TWO}\n");
+        let page = page.replace("08.10", if published < "2" { "08.10" } else { "22.10" });
+        let document = read_sample(&page);
+        assert_eq!(document.posts.len(), 2, "{page}");
+        let updated = document.posts[0].updated().map(|it| it.instant.to_string());
+        assert_eq!(updated.as_deref(), expected, "{told}");
+        assert!(document.posts[1].updated().is_none() && furniture(&document.posts[0]) == [told]);
+    }
 }
 
 #[test]
