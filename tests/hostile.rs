@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use dateline::news::dating::{Context, DayMonth, PrintedTime};
-use dateline::news::format::liveblog;
+use dateline::news::format::{self, liveblog};
 use dateline::runtime::samples::DOCUMENTS;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -40,25 +40,63 @@ fn samples() -> Vec<Vec<u8>> {
     samples
 }
 
+/// The samples in `tests/samples`, and what each is.
+const FORMATS: [(&str, &str); 31] = [
+    ("anpa1312.txt", "anpa1312"),
+    ("article-data.html", "web-article"),
+    ("article.html", "web-article"),
+    ("bbc-page.json", "bbc"),
+    ("dump-ago.txt", "live-dump"),
+    ("dump-bbc-licence.txt", "live-dump"),
+    ("dump-cnn.txt", "live-dump"),
+    ("dump-days.txt", "live-dump"),
+    ("dump-guardian.txt", "live-dump"),
+    ("dump-list.txt", "live-dump"),
+    ("dump-rediff.txt", "live-dump"),
+    ("dump-scribble.txt", "live-dump"),
+    ("dump-ticker.txt", "live-dump"),
+    ("feed.atom.xml", "atom"),
+    ("feed.json", "json-feed"),
+    ("feed.rss.xml", "rss"),
+    ("guardian-api.json", "guardian"),
+    ("guardian-page.json", "guardian"),
+    ("iptc7901.txt", "iptc7901"),
+    ("live.html", "live-web-page"),
+    ("liveblog-3.json", "liveblog3"),
+    ("mastodon-outbox.json", "mastodon"),
+    ("message.newsml.xml", "newsml-g2"),
+    ("ninjs-1.json", "ninjs"),
+    ("ninjs-3.json", "ninjs"),
+    ("post.json.md", "markdown"),
+    ("post.toml.md", "markdown"),
+    ("post.yaml.md", "markdown"),
+    ("story.nitf.xml", "nitf"),
+    ("telegram.json", "telegram"),
+    ("wordpress-liveblog.json", "wordpress-liveblog"),
+];
+
 fn machine_samples() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
-    let entries = fs::read_dir(folder).unwrap();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.into_iter().map(|path| fs::read(path).unwrap()).collect()
+    FORMATS.iter().map(|(name, _)| fs::read(folder().join(name)).unwrap()).collect()
+}
+
+fn folder() -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests", "samples"].iter().collect()
 }
 
 #[test]
 fn a_sample_of_each_form_is_known_for_what_it_is() {
-    let mut formats = BTreeSet::new();
-    for sample in machine_samples() {
+    for ((name, format), sample) in FORMATS.iter().zip(machine_samples()) {
         let document = parse(&sample);
-        let text = String::from_utf8_lossy(&sample);
-        assert!(!["article", "unreadable"].contains(&document.format.name), "{text}");
-        assert!(!document.posts.is_empty(), "{text}");
-        formats.insert(document.format.name);
+        assert_eq!(document.format.name, *format, "{name}");
+        assert!(!document.posts.is_empty(), "{name}");
     }
-    assert!(formats.len() > 15, "{formats:?}");
+    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name());
+    let files: BTreeSet<String> = entries.map(|name| name.into_string().unwrap()).collect();
+    let named: BTreeSet<String> = FORMATS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(files, named);
+    let sampled: BTreeSet<&str> = SAMPLES.iter().map(|sample| parse(sample).format.name).collect();
+    let all: BTreeSet<&str> = format::all().map(|format| format.name).collect();
+    assert_eq!(sampled, all);
 }
 
 /// What is put into a document, or stands for all of it.

@@ -99,6 +99,11 @@ const TABLE: &[(Shape, &Format)] = &[
     (Shape::Text, &article::FORMAT),
 ];
 
+/// Every format that a document may be taken for. One that documents of two shapes have comes twice.
+pub fn all() -> impl Iterator<Item = &'static Format> {
+    TABLE.iter().map(|(_, format)| *format)
+}
+
 /// A form that documents have.
 #[derive(Debug)]
 pub struct Format {
@@ -252,9 +257,17 @@ mod tests {
 
     #[test]
     fn names_are_those_of_one_format() {
-        let mut names: Vec<&str> = TABLE.iter().map(|(_, format)| format.name).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert!(names.iter().all(|name| !name.contains(' ')));
+        let mut formats: Vec<(&str, &str)> =
+            all().chain([&UNREADABLE]).map(|format| (format.name, format.words)).collect();
+        formats.sort_unstable();
+        formats.dedup();
+        for (at, (name, words)) in formats.iter().enumerate() {
+            let others = || formats.iter().skip(at + 1);
+            assert!(
+                others().all(|(other, said)| other != name && said != words),
+                "{name}: {words}"
+            );
+            assert!(!name.is_empty() && !name.contains(' '), "{name}");
+        }
     }
 }
