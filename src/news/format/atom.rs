@@ -62,8 +62,7 @@ fn record(entry: &Element) -> Option<PostRecord<'static>> {
     let published = own("published").or_else(|| own("issued")).or_else(|| own("created"));
     let labels = entry.all(Space::Atom, "category");
     let labels = labels.flat_map(|it| [it.attribute("term"), it.attribute("label")]).flatten();
-    let mut kinds: Vec<_> = labels.filter_map(labels::kind).collect();
-    kinds.extend(headline.as_deref().and_then(labels::kind_of_headline));
+    let kinds: Vec<_> = labels.filter_map(labels::kind).collect();
     let source = entry.first(Space::Atom, "source");
     let authors = |of: &Element| of.all(Space::Atom, "author").flat_map(by).collect::<Vec<_>>();
     let mut by = authors(entry);

@@ -1,43 +1,55 @@
-//! Who filed a post, where a system gives it as one text: `By Kim Sample, Europe editor`. Never an address of mail,
-//! nor the name of an account that is nobody's.
+//! Who filed a post, where a system or a page gives it on one line: `By Kim Sample in Harbourtown and Ann Other, Example
+//! News`. Never an address of mail, nor the name of an account that is nobody's.
 
 use super::byline::{is_full_name, is_name, with_role};
 use super::record::ByRecord;
 use super::text::Text;
+use crate::news::post::Byline;
 
 /// What may stand before the names.
 const BEFORE: [&str; 8] =
     ["By: ", "By ", "BY ", "by ", "Written by ", "Reported by ", "Von ", "Par "];
 
-/// The bylines that a text gives: one for each name, or for what is no list of names, one of all of it.
+/// Accounts that are nobody's.
+const ACCOUNTS: [&str; 4] = ["admin", "administrator", "root", "webmaster"];
+
+/// A longer line is taken as one name, in bytes.
+const LONGEST: usize = 400;
+
+/// So is one of more names: each post of a page may carry them all.
+const MOST_NAMES: usize = 12;
+
+/// The bylines that a line gives: one for each name, or for what is no list of names, one of all of it.
 #[must_use]
-pub fn bylines(text: &str) -> Vec<ByRecord<'static>> {
-    let text = without_mail(text);
-    let text = BEFORE.iter().find_map(|before| text.strip_prefix(before)).unwrap_or(&text);
-    let text = text.trim().trim_end_matches([',', ';', ':']).trim_end();
-    let accounts = ["admin", "administrator", "root", "webmaster"];
-    if text.is_empty() || accounts.iter().any(|name| name.eq_ignore_ascii_case(text)) {
+pub fn bylines(line: &str) -> Vec<ByRecord<'static>> {
+    let line = without_mail(line);
+    let said = BEFORE.iter().find_map(|before| line.strip_prefix(before)).unwrap_or(&line);
+    let said = said.trim().trim_end_matches([',', ';', ':']).trim_end();
+    if said.is_empty() || ACCOUNTS.iter().any(|name| name.eq_ignore_ascii_case(said)) {
         return Vec::new();
     }
-    let names: Vec<&str> = text
-        .split([',', ';', '&'])
-        .flat_map(|part| part.split(" and "))
-        .map(|name| name.trim().strip_prefix("and ").unwrap_or(name.trim()))
-        .filter(|name| !name.is_empty())
-        .collect();
-    if names.len() > 1 && names.iter().all(|name| is_full_name(name)) {
-        return names.into_iter().map(|name| ByRecord::named(name.to_owned())).collect();
-    }
-    match text.split_once([',', '|']) {
-        Some((name, about)) if is_name(name.trim()) => vec![named(name.trim(), about.trim())],
-        _ => vec![ByRecord::named(text.to_owned())],
-    }
+    let short = Some(said).filter(|said| said.len() <= LONGEST);
+    let found = short.and_then(|said| {
+        let bare = without_asides(said);
+        let bare = bare.trim();
+        with_aside(said).or_else(|| several(bare)).or_else(|| with_what_they_are(bare))
+    });
+    found
+        .filter(|by| (1..=MOST_NAMES).contains(&by.len()))
+        .unwrap_or_else(|| vec![ByRecord::named(said.to_owned())])
 }
 
 /// Somebody, and what is said of them: role, organisation, place.
 #[must_use]
 pub fn named(name: &str, about: &str) -> ByRecord<'static> {
-    let by = with_role(name, about);
+    // Agencies write themselves so: dpa, sda.
+    let is_agency =
+        (2..=4).contains(&about.len()) && about.bytes().all(|ch| ch.is_ascii_lowercase());
+    let by = if is_agency {
+        Byline { organisation: Some(about.to_owned()), ..Byline::default() }
+    } else {
+        with_role(name, about)
+    };
     ByRecord {
         name: name.to_owned().into(),
         role: by.role.map(Text::from),
@@ -46,49 +58,142 @@ pub fn named(name: &str, about: &str) -> ByRecord<'static> {
     }
 }
 
-/// A text without addresses of mail: of `kim@desk.example (Kim Sample)`, the name.
-fn without_mail(text: &str) -> String {
-    if !text.contains('@') {
-        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+/// The names of a list: `Kim Sample, Ann Other and Lee Third`.
+pub fn names(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split([',', ';', '&']).flat_map(|part| part.split(" and "));
+    let parts = parts.flat_map(|part| part.split(" und ")).flat_map(|part| part.split(" et "));
+    parts.filter_map(|part| {
+        let part = part.trim();
+        let name = part.strip_prefix("and ").unwrap_or(part).trim();
+        (!name.is_empty()).then_some(name)
+    })
+}
+
+/// Whether a text is a list of names, by their shape, and nothing else.
+#[must_use]
+pub fn are_names(text: &str) -> bool {
+    let mut names = names(text).peekable();
+    names.peek().is_some() && names.all(is_name)
+}
+
+/// Whether a text holds an address of mail.
+#[must_use]
+pub fn is_address(text: &str) -> bool {
+    text.contains('@') && text.split_whitespace().any(is_address_alone)
+}
+
+fn is_address_alone(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+}
+
+/// A line without addresses of mail and names of accounts: of `kim@desk.example (Kim Sample)`, the name.
+fn without_mail(line: &str) -> String {
+    let words = line.split_whitespace().filter(|word| !word.contains('@'));
+    let kept = words.collect::<Vec<_>>().join(" ");
+    match kept.strip_prefix('(').and_then(|name| name.strip_suffix(')')) {
+        Some(name) if line.contains('@') => name.trim().to_owned(),
+        _ => kept,
     }
-    let words = text.split_whitespace().filter(|word| !word.contains('@'));
-    let text = words.collect::<Vec<_>>().join(" ");
-    match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
-        Some(name) => name.trim().to_owned(),
-        None => text,
+}
+
+/// `Kim Sample (Example News)`. What is small in brackets is no part of a name: `(now)`, `(earlier)`.
+fn with_aside(text: &str) -> Option<Vec<ByRecord<'static>>> {
+    let (name, about) = text.strip_suffix(')')?.split_once(" (")?;
+    let is_one = is_full_name(name) && about.starts_with(char::is_uppercase);
+    (is_one && !about.contains(['(', ')'])).then(|| vec![named(name, about)])
+}
+
+/// `Kim Sample (now) and Ann Other (earlier)`: without what stands in brackets.
+fn without_asides(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for ch in text.chars() {
+        match ch {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(ch),
+            _ => {}
+        }
     }
+    kept
+}
+
+/// Names alone, each with the place where it has one.
+fn several(text: &str) -> Option<Vec<ByRecord<'static>>> {
+    let one = |part: &str| {
+        let (name, place) = part.split_once(" in ").unwrap_or((part, ""));
+        let (name, place) = (name.trim(), place.trim());
+        let by = ByRecord {
+            located: (!place.is_empty()).then(|| place.to_owned().into()),
+            ..ByRecord::named(name.to_owned())
+        };
+        is_full_name(name).then_some(by)
+    };
+    names(text).map(one).collect()
+}
+
+/// `Kim Sample and Ann Other, Example News`.
+fn with_what_they_are(text: &str) -> Option<Vec<ByRecord<'static>>> {
+    let (who, about) = text.split_once([',', '|'])?;
+    let one = |name: &str| is_name(name).then(|| named(name, about.trim()));
+    names(who).map(one).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<String> {
+    fn read(line: &str) -> String {
         let said = |part: Option<Text>| part.map(|part| format!("/{}", &*part)).unwrap_or_default();
         let shown = |by: ByRecord| {
             format!("{}{}{}{}", &*by.name, said(by.role), said(by.organisation), said(by.located))
         };
-        bylines(text).into_iter().map(shown).collect()
+        bylines(line).into_iter().map(shown).collect::<Vec<_>>().join("; ")
     }
 
     #[test]
     fn names_and_what_is_said_of_them() {
-        for (text, bylines) in [
-            ("Kim Sample", vec!["Kim Sample"]),
-            ("By Kim Sample and Ann Other", vec!["Kim Sample", "Ann Other"]),
-            ("Kim Sample, Ann Other & Lee Third", vec!["Kim Sample", "Ann Other", "Lee Third"]),
+        for (line, shown) in [
+            ("Kim Sample", "Kim Sample"),
+            ("By Kim Sample and Ann Other", "Kim Sample; Ann Other"),
+            ("Kim Sample, Ann Other & Lee Third", "Kim Sample; Ann Other; Lee Third"),
+            (
+                "Kim Sample (now), Lee Third, and Ann Other (earlier)",
+                "Kim Sample; Lee Third; Ann Other",
+            ),
+            ("Kim Sample (now)", "Kim Sample"),
+            ("Kim Sample (Example News)", "Kim Sample/Example News"),
+            ("Kim Sample in Harbourtown and Ann Other", "Kim Sample/Harbourtown; Ann Other"),
             (
                 "By Kim Sample, Europe editor, reporting from Harbourtown",
-                vec!["Kim Sample/Europe editor/Harbourtown"],
+                "Kim Sample/Europe editor/Harbourtown",
             ),
-            ("kim@desk.example (Kim Sample)", vec!["Kim Sample"]),
-            ("Kim Sample <kim@desk.example>", vec!["Kim Sample"]),
-            ("kim@desk.example", vec![]),
-            ("Admin", vec![]),
-            ("  ", vec![]),
-            ("Harbourtown Desk", vec!["Harbourtown Desk"]),
+            (
+                "Kim Sample and Ann Other, Example News",
+                "Kim Sample/Example News; Ann Other/Example News",
+            ),
+            ("Von Kim Sample, dpa", "Kim Sample/dpa"),
+            ("Kim Sample | Europe editor", "Kim Sample/Europe editor"),
+            ("Kim Sample, University of Harbourtown", "Kim Sample/University of Harbourtown"),
+            ("kim@desk.example (Kim Sample)", "Kim Sample"),
+            ("Kim Sample <kim@desk.example>", "Kim Sample"),
+            ("Kim Sample, kim@desk.example", "Kim Sample"),
+            ("kim@desk.example", ""),
+            ("Admin", ""),
+            ("  ", ""),
+            ("Kim", "Kim"),
+            ("Harbourtown Desk", "Harbourtown Desk"),
+            ("Harbourtown (the desk) and agencies", "Harbourtown (the desk) and agencies"),
+            ("our staff and agencies", "our staff and agencies"),
         ] {
-            assert_eq!(read(text), bylines, "{text}");
+            assert_eq!(read(line), shown, "{line}");
         }
+        let many = ["Kim Sample"; 13].join(", ");
+        assert_eq!(read(&many), many);
+    }
+
+    #[test]
+    fn addresses_of_mail() {
+        assert!(is_address("Kim <kim@desk.example>") && !is_address("@kim at the desk"));
     }
 }

@@ -252,7 +252,6 @@ impl Keys {
         let own = ["kinds", "kind", "type"].into_iter().flat_map(|key| self.values(&[key]));
         let own = own.filter_map(text).filter_map(|word| Kind::from_word(&word));
         kinds.extend(own.map(|kind| Text::from(kind.word())));
-        kinds.extend(headline.as_deref().and_then(labels::kind_of_headline));
         let addresses = ["url", "permalink", "canonical", "canonical_url", "canonicalURL", "link"];
         let mut addresses = addresses.iter().filter_map(|key| self.text(&[key]));
         PostRecord {

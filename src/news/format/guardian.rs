@@ -10,7 +10,7 @@ use super::json::{Outline, Scalar, gather, lenient, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, markup, names, stamps};
+use super::{Document, Format, Source, credits, markup, stamps};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -191,11 +191,11 @@ impl<'a> Page<'a> {
             4 => self.title = scalar(),
             5 | 6 => self.url = scalar().filter(|url| url.len() <= LONGEST),
             7 => self.created = scalar(),
-            8 => self.by = scalar().map(|line| names::read(&line)).unwrap_or_default(),
+            8 => self.by = scalar().map(|line| credits::bylines(&line)).unwrap_or_default(),
             9 => {
                 let author: Design = serde_json::from_str(json).unwrap_or_default();
                 if let (Some(line), true) = (author.byline.said(), self.by.is_empty()) {
-                    self.by = names::read(&line);
+                    self.by = credits::bylines(&line);
                 }
             }
             10 => self.fields = serde_json::from_str(json).unwrap_or_default(),
@@ -222,7 +222,7 @@ impl<'a> Page<'a> {
 
     fn read(mut self, lines: &mut Lines<'a>, reading: &mut Reading) {
         if let Some(line) = self.fields.byline.0.take() {
-            self.by = names::read(&markup::line(&line));
+            self.by = credits::bylines(&markup::line(&line));
         }
         if self.is_article == Some(true) || self.blocks.is_empty() {
             return self.read_article(lines, reading);

@@ -1,18 +1,9 @@
 //! Kinds of posts by what they say: labels that stand in their headlines, which are certain, and what a safe rule
 //! gives, which is told apart and never mixed with them.
 
+use super::labels;
 use crate::news::body::Block;
 use crate::news::post::{Kind, Kinds, Post, Status};
-
-/// Words before a colon that are labels.
-const LABELS: [(&str, Kind); 6] = [
-    ("breaking", Kind::Breaking),
-    ("breaking news", Kind::Breaking),
-    ("analysis", Kind::Analysis),
-    ("correction", Kind::Correction),
-    ("clarification", Kind::Correction),
-    ("key event", Kind::Key),
-];
 
 /// What an editor says at the end of a page.
 const CLOSING: [&str; 12] = [
@@ -48,20 +39,13 @@ pub fn infer(posts: &mut [Post]) {
     let instants = posts.iter().enumerate().filter_map(|(at, post)| Some((post.instant()?, at)));
     let oldest = instants.min().map(|(_, at)| at).or(posts.len().checked_sub(1));
     for (at, post) in posts.iter_mut().enumerate() {
-        if let Some(label) = label(&post.headline) {
+        if let Some(label) = labels::of_headline(&post.headline) {
             post.kinds.insert(label);
         }
         if post.kinds.is_empty() && post.status == Status::Usable {
             post.inferred = guess(post, Some(at) == oldest).into_iter().collect();
         }
     }
-}
-
-/// The label that a headline begins with: `BREAKING: …`.
-fn label(headline: &str) -> Option<Kind> {
-    let (word, rest) = headline.split_once(':')?;
-    let label = LABELS.iter().find(|(label, _)| word.trim().eq_ignore_ascii_case(label));
-    label.filter(|_| !rest.trim().is_empty()).map(|(_, kind)| *kind)
 }
 
 /// What a post most likely is. The first rule that fits counts: measured on the posts of real pages, in this

@@ -2,34 +2,58 @@
 //! nothing else.
 
 use super::text::Text;
+use crate::news::post::Kind;
+
+/// Labels, by their letters.
+const LABELS: [(&str, Kind); 12] = [
+    ("breaking", Kind::Breaking),
+    ("breakingnews", Kind::Breaking),
+    // Two systems have labelled it.
+    ("breakingbreakingnews", Kind::Breaking),
+    ("analysis", Kind::Analysis),
+    ("newsanalysis", Kind::Analysis),
+    ("analysisnewsarticle", Kind::Analysis),
+    ("summary", Kind::Summary),
+    ("newssummary", Kind::Summary),
+    ("correction", Kind::Correction),
+    ("clarification", Kind::Correction),
+    ("keyevent", Kind::Key),
+    ("keypost", Kind::Key),
+];
+
+/// No label is longer, in bytes.
+const LONGEST: usize = 32;
+
+/// The kind that all of a text is a label of: `#BreakingNews`, `News analysis`.
+#[must_use]
+pub fn of(text: &str) -> Option<Kind> {
+    let text = Some(text.trim()).filter(|text| text.len() <= LONGEST)?;
+    let letters = text.chars().filter(|ch| ch.is_alphanumeric());
+    let word: String = letters.flat_map(char::to_lowercase).collect();
+    LABELS.iter().find(|(label, _)| *label == word).map(|(_, kind)| *kind)
+}
 
 /// The kind that a tag, a category, a genre or a class is a label of: its word in `liveblog/1`. A code of IPTC
-/// stands behind a prefix or an address: `#BreakingNews`, `News analysis`, `genre:Analysis`.
+/// stands behind a prefix or an address: `genre:Analysis`.
 #[must_use]
 pub fn kind(label: &str) -> Option<Text<'static>> {
     let name = label.trim().rsplit([':', '/']).next().unwrap_or_default();
-    // No label is longer.
-    let name = Some(name).filter(|name| name.len() <= 32)?;
-    let letters = name.chars().filter(|ch| ch.is_alphanumeric());
-    let word: String = letters.flat_map(char::to_lowercase).collect();
-    Some(Text::from(match word.as_str() {
-        "breaking" | "breakingnews" => "breaking",
-        "analysis" | "newsanalysis" | "analysisnewsarticle" => "analysis",
-        "summary" | "newssummary" => "summary",
-        _ => return None,
-    }))
+    of(name).map(|kind| kind.word().into())
 }
 
 /// The kind that stands before a headline: `Analysis: what comes next`.
 #[must_use]
-pub fn kind_of_headline(headline: &str) -> Option<Text<'static>> {
-    headline.trim_start().split_once(':').and_then(|(label, _)| kind(label))
+pub fn of_headline(headline: &str) -> Option<Kind> {
+    let (label, rest) = headline.split_once(':')?;
+    of(label).filter(|_| !rest.trim().is_empty())
 }
 
-/// The kind that an urgency from 1 to 9 means: the two highest are news that has just come in.
+/// The kind that an urgency from 1 to 9 means: the two highest are flashes and bulletins, of news that has just come in.
 #[must_use]
 pub fn kind_of_urgency(urgency: &str) -> Option<Text<'static>> {
-    matches!(urgency.trim(), "1" | "2").then(|| "breaking".into())
+    // Some write it as a number with a fraction.
+    let urgency: f64 = urgency.trim().parse().ok()?;
+    (1.0..3.0).contains(&urgency).then(|| "breaking".into())
 }
 
 #[cfg(test)]
@@ -44,6 +68,8 @@ mod tests {
             (" News analysis ", Some("analysis")),
             ("genre:Analysis", Some("analysis")),
             ("http://cv.iptc.org/newscodes/genre/Summary", Some("summary")),
+            ("Correction", Some("correction")),
+            ("Key event", Some("key")),
             ("#breakingbad", None),
             ("data analysis", None),
             ("Article", None),
@@ -52,9 +78,12 @@ mod tests {
         ] {
             assert_eq!(super::kind(label).as_deref(), kind, "{label}");
         }
-        assert_eq!(kind_of_headline("BREAKING: it rains").as_deref(), Some("breaking"));
-        assert!(kind_of_headline("Harbour: it rains").is_none());
-        assert!(kind_of_headline("Breaking the ice").is_none());
+        assert_eq!(of_headline(" BREAKING: it rains"), Some(Kind::Breaking));
+        for headline in ["Harbour: it rains", "Breaking the ice", "Breaking:", "genre/Analysis: it"]
+        {
+            assert!(of_headline(headline).is_none(), "{headline}");
+        }
+        assert!(kind_of_urgency("1.0").is_some() && kind_of_urgency("0").is_none());
         assert!(kind_of_urgency("2").is_some() && kind_of_urgency("3").is_none());
     }
 }

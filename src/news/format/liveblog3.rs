@@ -7,7 +7,7 @@ use super::json::{Outline, Scalar, gather, lenient, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, lead, markup, names};
+use super::{Document, Format, Source, credits, lead, markup};
 use crate::news::dating::Context;
 
 /// The format.
@@ -145,7 +145,7 @@ impl<'a> Entry<'a> {
             return None;
         }
         let by = [self.publisher.display_name.take_said(), self.byline.take_said()];
-        let by = by.into_iter().flatten().find(|name| !names::is_address(name));
+        let by = by.into_iter().flatten().find(|name| !credits::is_address(name));
         let mut headline = self.headline.take_said().map(String::from);
         let mut body = Vec::new();
         let mut is_advert = false;

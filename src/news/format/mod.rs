@@ -38,7 +38,6 @@ mod markers;
 mod markup;
 mod mastodon;
 mod media;
-mod names;
 mod newsml;
 mod ninjs;
 mod nitf;

@@ -72,7 +72,6 @@ fn record(item: &Element, context: &Context) -> Option<PostRecord<'static>> {
         .flat_map(|genre| code(genre).map(str::to_owned).into_iter().chain(named(genre)));
     let mut kinds: Vec<Text> = genres.filter_map(|genre| labels::kind(&genre)).collect();
     kinds.extend(text("urgency").as_deref().and_then(labels::kind_of_urgency));
-    kinds.extend(headline.as_deref().and_then(labels::kind_of_headline));
     let mut links = meta.into_iter().flat_map(|meta| meta.all(Space::Own, "link"));
     let url = links.find_map(|link| link.attribute("href"));
     Some(PostRecord {

@@ -9,7 +9,7 @@ use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::stamps::moment;
 use super::text::Text;
-use super::{Document, Format, Source, labels, markup, names};
+use super::{Document, Format, Source, credits, labels, markup};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -240,7 +240,7 @@ impl<'a> Item<'a> {
             );
         let mut by: Vec<ByRecord> = writers.filter_map(Person::into_record).collect();
         if let Some(line) = self.by.take_said().or(self.byline.take_said()) {
-            let named = names::read(&markup::line(&line));
+            let named = credits::bylines(&markup::line(&line));
             // People may be listed beside a line that says more.
             if by.len() < named.len() || by.is_empty() {
                 by = named;
@@ -264,11 +264,7 @@ impl<'a> Item<'a> {
             let words = words.into_iter().flatten().chain(genre.literal.0.as_deref());
             kinds.extend(words.filter_map(labels::kind).take(1));
         }
-        // 1 and 2 are for flashes and bulletins.
-        let urgency = self.urgency.0.as_deref().and_then(|urgency| urgency.trim().parse().ok());
-        if urgency.is_some_and(|urgency: f64| (1.0..3.0).contains(&urgency)) {
-            kinds.push("breaking".into());
-        }
+        kinds.extend(self.urgency.0.as_deref().and_then(labels::kind_of_urgency));
         kinds
     }
 
@@ -326,7 +322,7 @@ impl<'a> Item<'a> {
         if is_clip {
             return caption.or(headline).map(BlockRecord::video);
         }
-        let credit = credit.filter(|credit| !names::is_address(credit));
+        let credit = credit.filter(|credit| !credits::is_address(credit));
         let parts = [headline, caption, credit].map(Option::unwrap_or_default);
         let says_nothing = parts.iter().all(|part| part.is_empty());
         let [alt, caption, credit] = parts;
@@ -388,8 +384,8 @@ impl<'a> Variant<'a> {
 
 impl<'a> Person<'a> {
     fn into_record(self) -> Option<ByRecord<'a>> {
-        let name = self.name.said().filter(|name| !names::is_address(name))?;
-        let by = names::read(&name);
+        let name = self.name.said().filter(|name| !credits::is_address(name))?;
+        let by = credits::bylines(&name);
         let name = match <[ByRecord; 1]>::try_from(by) {
             Ok([by]) => by.name,
             Err(_) => name,

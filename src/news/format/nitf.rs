@@ -51,7 +51,6 @@ fn record(nitf: &Element, context: &Context) -> Option<PostRecord<'static>> {
     kinds.extend(urgency.and_then(labels::kind_of_urgency));
     let Story { headline, by, body } = story(nitf);
     let headline = headline.or_else(|| nitf.at(&["head", "title"]).map(Element::line_of_text));
-    kinds.extend(headline.as_deref().and_then(labels::kind_of_headline));
     let published = nitf.at(&["head", "pubdata"]);
     let issued = stamp("date.issue")
         .or_else(|| published.and_then(|it| it.attribute("date.publication")))

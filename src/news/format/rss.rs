@@ -53,7 +53,7 @@ fn record(item: &Element) -> PostRecord<'static> {
         url: link.map(Into::into),
         first_created: published.or_else(|| updated.clone()).map(|stamp| stamps::of_mail(&stamp)),
         version_created: updated.map(|stamp| stamps::of_mail(&stamp)),
-        kinds: kinds.chain(headline.as_deref().and_then(labels::kind_of_headline)).collect(),
+        kinds: kinds.collect(),
         headline: headline.map(Into::into),
         by: creators.flat_map(|creator| credits::bylines(&creator.text())).collect(),
         body,

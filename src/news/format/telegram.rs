@@ -10,7 +10,7 @@ use super::json::{Outline, Scalar, gather, lenient, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord, stamp};
 use super::text::Text;
-use super::{Document, Format, Source, labels, names};
+use super::{Document, Format, Source, credits, labels};
 use crate::news::dating::Context;
 use crate::news::post::Moment;
 
@@ -171,7 +171,8 @@ impl<'a> Message<'a> {
 
     /// Who signed it, for the chat; or the chat itself.
     fn take_by(&mut self) -> Vec<ByRecord<'a>> {
-        let said = |name: &mut Scalar<'a>| name.take_said().filter(|name| !names::is_address(name));
+        let said =
+            |name: &mut Scalar<'a>| name.take_said().filter(|name| !credits::is_address(name));
         let (author, from) = (said(&mut self.author), said(&mut self.from));
         let by = match (author, from) {
             (Some(author), from) => ByRecord { organisation: from, ..ByRecord::named(author) },

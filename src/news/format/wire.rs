@@ -10,7 +10,7 @@ use jiff::civil::{Date, Time};
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, byline, names};
+use super::{Document, Format, Source, byline, credits, labels};
 use crate::news::dating::{Context, is_weekday};
 use crate::news::zones;
 
@@ -114,9 +114,8 @@ fn is_anpa(message: &str) -> bool {
 /// that it names no message.
 fn iptc<'t>(header: &'t str, text: &'t str) -> Option<PostRecord<'t>> {
     let mut words = header.split_whitespace().skip(1);
-    let priority = words.next().and_then(|word| word.parse::<u8>().ok());
     Some(PostRecord {
-        kinds: if matches!(priority, Some(1 | 2)) { vec!["breaking".into()] } else { Vec::new() },
+        kinds: words.next().and_then(labels::kind_of_urgency).into_iter().collect(),
         ..said(text)?.into_record()
     })
 }
@@ -313,7 +312,7 @@ fn own_line(line: &str) -> (&str, bool) {
 fn names(line: &str) -> Option<Vec<ByRecord<'_>>> {
     let starts = ["By ", "BY ", "by ", "Von "];
     let is_byline = starts.iter().any(|start| line.starts_with(start));
-    let by = (is_byline && line.len() <= LONGEST_BYLINE).then(|| names::read(&plain(line)))?;
+    let by = (is_byline && line.len() <= LONGEST_BYLINE).then(|| credits::bylines(&plain(line)))?;
     let are_names = !by.is_empty() && by.iter().all(|by| byline::is_name(&by.name));
     are_names.then_some(by)
 }

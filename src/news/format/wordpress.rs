@@ -10,7 +10,7 @@ use super::json::{Outline, Scalar, gather, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, labels, lead, markup, names, stamps};
+use super::{Document, Format, Source, credits, labels, lead, markup, stamps};
 use crate::news::dating::Context;
 
 /// The format.
@@ -170,7 +170,7 @@ impl<'a> Change<'a> {
             headline: headline.map(Into::into),
             first_created,
             version_created: version_created.filter(|_| is_edited),
-            by: names.filter(|name| !names::is_address(name)).map(ByRecord::named).collect(),
+            by: names.filter(|name| !credits::is_address(name)).map(ByRecord::named).collect(),
             body,
             ..PostRecord::default()
         }

@@ -7,27 +7,11 @@ use super::publishers::Publisher;
 use super::times::{self, Told};
 use crate::news::body::{Block, Body};
 use crate::news::format::lines::Line;
-use crate::news::format::{byline, furniture, live_page, markers};
+use crate::news::format::{byline, credits, furniture, labels, live_page, markers};
 use crate::news::post::{Byline, Kind, Kinds, Post};
 
-/// Labels above or below a headline, as printed.
-const LABELS: &[(&str, Option<Kind>)] = &[
-    ("Breaking", Some(Kind::Breaking)),
-    ("BREAKING", Some(Kind::Breaking)),
-    ("Breaking news", Some(Kind::Breaking)),
-    ("Breaking News", Some(Kind::Breaking)),
-    ("BREAKING NEWS", Some(Kind::Breaking)),
-    ("BreakingBreaking News", Some(Kind::Breaking)),
-    ("Analysis", Some(Kind::Analysis)),
-    ("ANALYSIS", Some(Kind::Analysis)),
-    ("Key event", Some(Kind::Key)),
-    ("Key Event", Some(Kind::Key)),
-    ("KEY EVENT", Some(Kind::Key)),
-    ("Key Post", Some(Kind::Key)),
-    ("• Key Post", Some(Kind::Key)),
-    ("Pinned", None),
-    ("PINNED", None),
-];
+/// Kinds whose labels stand above or below a headline. Others are headlines themselves.
+const LABELLED: [Kind; 3] = [Kind::Breaking, Kind::Analysis, Kind::Key];
 
 /// Headlines that say that a post is a summary, in lower case.
 const SUMMARIES: &[&str] = &[
@@ -156,11 +140,10 @@ impl<'a> Reader<'a> {
             lines = without_blank(lines);
             let Some((line, rest)) = lines.split_first() else { break };
             let text = &*line.text;
-            if let Some((_, kind)) = LABELS.iter().find(|(label, _)| *label == text) {
-                match kind {
-                    Some(kind) => kinds.insert(*kind),
-                    None => body.push(Block::Furniture { text }),
-                }
+            if let Some(kind) = label(text) {
+                kinds.insert(kind);
+            } else if text.eq_ignore_ascii_case("pinned") {
+                body.push(Block::Furniture { text });
             } else if let Some((found, below)) = self.role(lines).filter(|_| by.is_empty()) {
                 by = vec![found];
                 lines = below;
@@ -221,8 +204,7 @@ impl<'a> Reader<'a> {
         let (names, organisation) = FILED_BY
             .iter()
             .find_map(|(start, organisation)| Some((text.strip_prefix(start)?, *organisation)))?;
-        let all = names.split(" and ").flat_map(|names| names.split(", "));
-        let are_names = all.clone().all(|name| byline::is_name(name.trim())) && text.len() <= 160;
+        let are_names = text.len() <= 160 && credits::are_names(names);
         are_names.then(|| bylines(names, organisation))
     }
 
@@ -261,6 +243,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The kind that a line is the label of; `• Key Post` is no item of a list.
+fn label(text: &str) -> Option<Kind> {
+    let bare = markers::bullet(text);
+    let is_label = |kind: &Kind| LABELLED.contains(kind) && (bare.is_none() || *kind == Kind::Key);
+    let label = bare.unwrap_or(text);
+    let is_capital = label.starts_with(char::is_uppercase);
+    labels::of(label).filter(|kind| is_capital && is_label(kind))
+}
+
 /// What `Updated at 01.51 EDT` says: the line of a post that tells when it was changed, and never a new one.
 pub fn updated(text: &str) -> Option<Told> {
     let told = text.strip_prefix("Updated ")?;
@@ -288,16 +279,14 @@ fn add_credit<'a>(body: &mut Vec<Block<'a>>, credited: &'a str, touches: bool) {
     }
 }
 
-/// `Kim Sample and Ann Other, in Eastport` → bylines.
+/// `Kim Sample and Ann Other` → bylines.
 fn bylines(names: &str, organisation: Option<&str>) -> Vec<Byline> {
-    let names = names.split(" and ").flat_map(|names| names.split(", "));
-    let names = names.map(str::trim).filter(|name| !name.is_empty());
     let by = |name: &str| Byline {
         name: name.into(),
         organisation: organisation.map(str::to_owned),
         ..Byline::default()
     };
-    names.map(by).collect()
+    credits::names(names).map(by).collect()
 }
 
 fn without_blank<'a, 'b>(lines: &'a [Line<'b>]) -> &'a [Line<'b>] {

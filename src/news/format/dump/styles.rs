@@ -1,7 +1,7 @@
 //! How publishers print the line that opens a post: one table, with a row for each style.
 
 use super::times::{self, Told, Zone};
-use crate::news::format::{byline, find, markers};
+use crate::news::format::{byline, credits, find, markers};
 
 /// Where the words of a post stand, seen from its header line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ fn city<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
 fn signed<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
     let (told, rest) = seen.leading.as_ref()?;
     let name = rest.trim_start().strip_prefix(',')?.trim();
-    let is_name = name.len() <= LONGEST_BYLINE && name.split(" and ").all(byline::is_name);
+    let is_name = name.len() <= LONGEST_BYLINE && credits::are_names(name);
     is_name.then(|| Header { told: told.clone(), by: Some(name), ..Header::default() })
 }
 
@@ -250,8 +250,7 @@ fn link_copied<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
 
 fn by<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
     let names = seen.text.strip_prefix("By ").filter(|names| names.len() <= LONGEST_BYLINE)?;
-    let mut names_in = names.split(" and ").flat_map(|names| names.split(", "));
-    names_in.all(byline::is_name).then(|| Header { by: Some(names), ..Header::default() })
+    credits::are_names(names).then(|| Header { by: Some(names), ..Header::default() })
 }
 
 /// `11am` beside `2.30pm`.

@@ -86,8 +86,7 @@ impl<'a> Thing<'a> {
         let stamp = |keys| self.text(keys).map(|stamp| stamps::of_mail(&stamp));
         let labels =
             ["@type", "genre", "articleSection"].into_iter().flat_map(|key| self.texts(key));
-        let mut kinds: Vec<Text> = labels.filter_map(|label| labels::kind(&label)).collect();
-        kinds.extend(headline.as_deref().and_then(labels::kind_of_headline));
+        let kinds: Vec<Text> = labels.filter_map(|label| labels::kind(&label)).collect();
         let paragraphs = self.texts("articleBody").into_iter().chain(self.texts("text"));
         let mut body = paragraphs.map(|text| markup::text_or_html(&text)).find(|it| !it.is_empty());
         if body.is_none() {
