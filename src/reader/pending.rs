@@ -12,4 +12,6 @@ pub struct Pending {
     pub choice: Choice,
     /// Where the reader goes back to, where it is asked for by an undo.
     pub back: Option<Spot>,
+    /// How many steps could be undone when it was asked for.
+    pub depth: usize,
 }

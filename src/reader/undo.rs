@@ -23,19 +23,36 @@ pub enum Step {
 
 /// The last steps.
 #[derive(Clone, Debug, Default)]
-pub struct Undo(VecDeque<Step>);
+pub struct Undo {
+    steps: VecDeque<Step>,
+    /// Steps that are too long ago.
+    forgotten: usize,
+}
 
 impl Undo {
     /// Remembers a step, and forgets one that is too long ago.
     pub fn remember(&mut self, step: Step) {
-        if self.0.len() == DEEP {
-            self.0.pop_front();
+        if self.steps.len() == DEEP {
+            self.steps.pop_front();
+            self.forgotten += 1;
         }
-        self.0.push_back(step);
+        self.steps.push_back(step);
     }
 
     /// Takes the last step.
     pub fn take(&mut self) -> Option<Step> {
-        self.0.pop_back()
+        self.steps.pop_back()
+    }
+
+    /// How many steps there have been, but for those that were taken.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.forgotten + self.steps.len()
+    }
+
+    /// Whether one can be taken that was remembered after there had been so many.
+    #[must_use]
+    pub fn has_since(&self, depth: usize) -> bool {
+        self.steps.len() > depth.saturating_sub(self.forgotten)
     }
 }

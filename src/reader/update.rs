@@ -24,7 +24,9 @@ mod typing;
 mod world;
 
 pub use anew::begin_anew;
-use filtering::{join_spellings, recount, set_filter, take_list, toggle, turn_only};
+use filtering::{
+    give_up_pending, join_spellings, recount, set_filter, take_list, toggle, turn_only,
+};
 use finding::{begin_search, go_on, next_match};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
 use over::{in_overlay, intervals, toggle_overlay};
@@ -51,7 +53,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             }
             go_on(model);
             let pane = if model.overlay.is_some() { Pane::Feed } else { model.focus };
-            ask(model, model.keys.lookup(pane, key)?, returned)
+            perform(model, model.keys.lookup(pane, key)?, returned)
         }
         Message::Asked(action) => {
             let returned = touch(model);
@@ -60,7 +62,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
                 return None;
             }
             go_on(model);
-            ask(model, action, returned)
+            perform(model, action, returned)
         }
         Message::Mouse(mouse) => {
             touch(model);
@@ -103,7 +105,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 }
 
 /// Does what was asked for, over the panes or in them.
-fn ask(model: &mut Model, action: Action, returned: Option<Away>) -> Option<Effect> {
+fn perform(model: &mut Model, action: Action, returned: Option<Away>) -> Option<Effect> {
     if model.overlay.is_some() {
         return in_overlay(model, action);
     }
@@ -271,7 +273,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             focus(model, Pane::Reading);
         }
         Action::Quit => return Some(Effect::Quit),
-        Action::Back if model.pending.is_some() => model.pending = None,
+        Action::Back if model.pending.is_some() => give_up_pending(model),
         Action::BackOrQuit if model.focus == Pane::Feed => return Some(Effect::Quit),
         Action::Back if model.focus == Pane::Feed => model.search = None,
         Action::Back if model.focus == Pane::Sidebar && !model.sidebar.narrowed_to().is_empty() => {
@@ -297,7 +299,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             filter.kinds.toggle(kind);
             set_filter(model, filter);
         }
-        Action::ClearFilter if model.feed.lists_all() => model.pending = None,
+        Action::ClearFilter if model.feed.lists_all() => give_up_pending(model),
         Action::ClearFilter => {
             set_filter(model, Filter::default());
         }

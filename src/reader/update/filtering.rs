@@ -74,13 +74,22 @@ fn fold(model: &mut Model, group: Group) {
 /// Filters by something else, which can be undone.
 pub fn set_filter(model: &mut Model, filter: Filter) {
     let only = only(model, &filter);
-    ask(model, Choice::new(filter, only), None);
+    choose(model, Choice::new(filter, only), None);
+}
+
+/// Gives up the filter that is still to be tried, if there is one. What an undo has taken is there again.
+pub fn give_up_pending(model: &mut Model) {
+    if let Some(Pending { choice, back: Some(spot), .. }) = model.pending.take() {
+        let (filter, only) = (choice.filter().clone(), choice.only().cloned());
+        model.undo.remember(Step::Filter(filter, only, spot));
+    }
 }
 
 /// Filters by something else, and goes `back` to where the reader was with it. Where that takes long, the
 /// feed stays as it is until it is found out elsewhere.
-pub fn ask(model: &mut Model, mut choice: Choice, back: Option<Spot>) {
-    let before = model.pending.take();
+pub fn choose(model: &mut Model, mut choice: Choice, back: Option<Spot>) {
+    let before = model.pending.clone();
+    give_up_pending(model);
     let queries = model.queries.iter().map(NamedQuery::choice);
     for other in [model.feed.choice()].into_iter().chain(queries) {
         if !choice.knows(&model.snapshot) {
@@ -100,7 +109,7 @@ pub fn ask(model: &mut Model, mut choice: Choice, back: Option<Spot>) {
         },
         |same| same.number,
     );
-    model.pending = Some(Pending { number, choice, back });
+    model.pending = Some(Pending { number, choice, back, depth: model.undo.depth() });
 }
 
 /// Takes what was found elsewhere; none where that has failed.
@@ -143,7 +152,7 @@ pub fn take_list(model: &mut Model, errand: Errand, list: Option<List>) {
 fn give_up(model: &mut Model, errand: Errand) {
     match errand {
         Errand::Search(_) => model.search = None,
-        Errand::Filter(_) => model.pending = None,
+        Errand::Filter(_) => give_up_pending(model),
         Errand::Feed(_) | Errand::Query(_) => {}
     }
     model.notice = Some("not found out, for a fault of this program".to_owned());

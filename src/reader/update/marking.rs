@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::filtering::ask;
+use super::filtering::{choose, give_up_pending};
 use super::{hold, moved};
 use crate::news::post::{Kind, Kinds};
 use crate::news::store::{Entry, FeedKey, Snapshot};
@@ -82,15 +82,17 @@ fn selected<'a>(model: &Model, snapshot: &'a Snapshot) -> Option<(FeedKey, &'a E
     Some((key, entry))
 }
 
-/// Takes back the last step; a filter that is still to be tried is none.
+/// Takes back the last step; or gives up the filter that is still to be tried, where that was asked for later.
 pub fn undo(model: &mut Model) {
-    if model.pending.take().is_some() {
+    let pending = model.pending.as_ref();
+    if pending.is_some_and(|pending| !model.undo.has_since(pending.depth)) {
+        give_up_pending(model);
         return;
     }
     match model.undo.take() {
         None => {}
         Some(Step::Filter(filter, only, spot)) => {
-            ask(model, Choice::new(filter, only), Some(spot));
+            choose(model, Choice::new(filter, only), Some(spot));
         }
         Some(Step::Marks(marks)) => {
             for (id, mark) in marks {

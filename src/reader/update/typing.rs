@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::filtering::set_filter;
+use super::filtering::{give_up_pending, set_filter};
 use super::finding::{accept_search, cancel_search, search_as_typed};
 use super::marking::go_to;
 use super::world::export;
@@ -89,8 +89,10 @@ fn enter(model: &mut Model) -> Option<Effect> {
         Purpose::Query => {
             let (day, now) = here(model);
             match query::parse(&prompt.text, day, &now) {
+                // What the posts are to the reader may be otherwise by now.
+                Ok(filter) if !filter.is.is_empty() => set_filter(model, filter),
                 Ok(filter) if filter == *model.asked() => {}
-                Ok(filter) if filter == *model.feed.filter() => model.pending = None,
+                Ok(filter) if filter == *model.feed.filter() => give_up_pending(model),
                 Ok(filter) => set_filter(model, filter),
                 // It stays, to be mended.
                 Err(wrong) => {

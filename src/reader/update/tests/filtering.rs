@@ -17,7 +17,9 @@ fn the_unseen_alone_stay_listed_until_they_are_asked_for_again() {
     assert_eq!(reader.model.feed.counts().all, 2, "it stays");
     reader.drop_document("3.txt", &page(3, 40, ""));
     assert_eq!(reader.model.feed.counts().all, 3, "what comes is unseen");
-    reader.press("UU");
+    reader.press("\\⏎");
+    assert_eq!(reader.model.feed.counts().all, 2, "asked for again, by the same query");
+    reader.press("uUU");
     assert_eq!(reader.model.feed.counts().all, 2, "asked for again");
     reader.press("uu");
     assert_eq!(reader.model.feed.counts().all, 3, "both undone");
