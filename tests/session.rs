@@ -21,6 +21,7 @@ use dateline::runtime::session::setup::Setup;
 use dateline::runtime::session::{End, Input, Session};
 use dateline::runtime::surface::Surface;
 use dateline::screen::Frame;
+use dateline::screen::glyphs::Glyphs;
 use dateline::screen::theme::Theme;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -96,6 +97,11 @@ struct Desk {
     session: JoinHandle<color_eyre::Result<(Model, End)>>,
 }
 
+fn look(config: &Config) -> Theme {
+    let ascii = config.ascii == Some(true);
+    Theme::monochrome().with(if ascii { Glyphs::Ascii } else { Glyphs::Unicode })
+}
+
 const FOLDER: FolderState = FolderState::of(Watch::Watching);
 
 impl Desk {
@@ -115,11 +121,7 @@ impl Desk {
             surface: paper.clone(),
             published,
             rescan: Arc::new(Notify::new()),
-            setup: Setup::new(
-                settings,
-                Box::new(|_| Theme::monochrome()),
-                Box::new(|config| config.zone.is_some()),
-            ),
+            setup: Setup::new(settings, Box::new(look), Box::new(|config| config.zone.is_some())),
             now,
             notes: None,
             machine: None,
@@ -272,6 +274,11 @@ async fn what_the_config_says_takes_effect_at_once() {
     assert!(last.contains("config.toml:1:1: no (the config stays as it was)"), "{last}");
     say("", None);
     sleep(Duration::from_millis(50)).await;
+    say("ascii = true\n[keys]\ndown = 'Down'\n", None);
+    sleep(Duration::from_millis(50)).await;
+    let last = desk.frames().last().unwrap().1.clone();
+    assert!(last.contains("Down/k move"), "{last}");
+    say("", None);
     drop(desk.configure);
     desk.keys.send(Input::Key(Key::char('s'))).await.unwrap();
     desk.keys.send(Input::Key(Key::char('q'))).await.unwrap();

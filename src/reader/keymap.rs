@@ -17,11 +17,13 @@ const NEEDED: [&str; 10] =
 pub struct Keymap {
     /// The keys of each row of the table.
     keys: Vec<Vec<Key>>,
+    /// Whether they are named in ASCII, for a terminal that shows nothing else.
+    pub ascii: bool,
 }
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        Keymap { keys: TABLE.iter().map(|row| row.keys.to_vec()).collect() }
+        Keymap { keys: TABLE.iter().map(|row| row.keys.to_vec()).collect(), ascii: false }
     }
 }
 
@@ -62,15 +64,19 @@ impl Keymap {
         known
     }
 
-    /// Names that have a key in common, in one pane or in any.
+    /// Names that have a key in common, in one pane or in any, or one in a pane and the other in any. A key
+    /// that both have by default is meant so.
     #[must_use]
     pub fn conflict(&self) -> Option<Conflict> {
         let rows: Vec<_> = self.rows().collect();
         for (at, (row, keys)) in rows.iter().enumerate() {
             for (other, others) in rows.iter().skip(at + 1) {
-                let same = other.focus == row.focus && other.name != row.name;
-                let key = keys.iter().find(|key| same && others.contains(key));
-                if let Some(key) = key {
+                let meet =
+                    row.focus == other.focus || [row.focus, other.focus].contains(&Focus::Any);
+                let meet = meet && row.name != other.name;
+                let is_meant = |key| row.keys.contains(key) && other.keys.contains(key);
+                let mut both = keys.iter().filter(|key| others.contains(key) && !is_meant(key));
+                if let Some(key) = both.next().filter(|_| meet) {
                     return Some(Conflict { key: *key, names: [row.name, other.name] });
                 }
             }
@@ -93,23 +99,23 @@ impl Keymap {
         bound(Focus::Only(focus)).or_else(|| bound(Focus::Any)).map(|(row, _)| row.action)
     }
 
-    /// The first key that asks for something.
+    /// The name of the first key that asks for something.
     #[must_use]
-    pub fn key(&self, action: Action) -> Option<Key> {
-        self.rows()
-            .filter(|(row, _)| row.action == action)
-            .find_map(|(_, keys)| keys.first().copied())
+    pub fn key(&self, action: Action) -> Option<String> {
+        let mut rows = self.rows().filter(|(row, _)| row.action == action);
+        rows.find_map(|(_, keys)| keys.first()).map(|key| self.name(key))
+    }
+
+    /// What a key is called on the session's terminal.
+    fn name(&self, key: &Key) -> String {
+        if self.ascii { format!("{key:#}") } else { key.to_string() }
     }
 
     /// Hints like `j/k scroll  Esc close`, of words and what asks for them; without what has no key.
     #[must_use]
     pub fn hint(&self, hints: &[(&[Action], &str)]) -> String {
         let hint = |(actions, words): &(&[Action], &str)| {
-            let keys: Vec<String> = actions
-                .iter()
-                .filter_map(|action| self.key(*action))
-                .map(|key| key.to_string())
-                .collect();
+            let keys: Vec<String> = actions.iter().filter_map(|action| self.key(*action)).collect();
             (!keys.is_empty()).then(|| format!("{} {words}", keys.join("/")))
         };
         hints.iter().filter_map(hint).collect::<Vec<_>>().join("  ")
@@ -126,10 +132,11 @@ impl Keymap {
             if row.action == Action::Back && focus == Pane::Feed {
                 continue;
             }
-            let Some(key) = keys.first().filter(|_| !row.hint.is_empty()) else { continue };
+            let first = keys.first().filter(|_| !row.hint.is_empty());
+            let Some(key) = first.map(|key| self.name(key)) else { continue };
             match hints.last_mut() {
                 Some((keys, hint)) if *hint == row.hint => *keys = format!("{keys}/{key}"),
-                _ => hints.push((key.to_string(), row.hint)),
+                _ => hints.push((key, row.hint)),
             }
         }
         for given_up in (0..=NEEDED.len()).rev() {
@@ -148,7 +155,7 @@ impl Keymap {
     #[must_use]
     pub fn help(&self) -> Vec<(String, String)> {
         let row = |(row, keys): (&Row, &[Key])| {
-            let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
+            let keys: Vec<String> = keys.iter().map(|key| self.name(key)).collect();
             let place = match row.focus {
                 Focus::Any => "",
                 Focus::Only(Pane::Sidebar) => " (sidebar)",
@@ -168,6 +175,7 @@ impl Keymap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::input::Code;
 
     #[test]
     fn no_key_is_bound_twice_in_one_place() {
@@ -213,6 +221,38 @@ mod tests {
         keys.bind("up", &[Key::char('x')]);
         let conflict = Conflict { key: Key::char('x'), names: ["down", "up"] };
         assert_eq!(keys.conflict(), Some(conflict));
+    }
+
+    #[test]
+    fn a_key_of_any_pane_is_not_lost_in_one() {
+        for (name, key, other) in [
+            ("down", Key::char('J'), "scroll-down"),
+            ("open", Key::char('j'), "down"),
+            ("search", Key::char('s'), "sort"),
+            ("search", Key::plain(Code::Enter), "choose"),
+            ("choose", Key::char('q'), "back-or-quit"),
+        ] {
+            let mut keys = Keymap::default();
+            keys.bind(name, &[key]);
+            let names = keys.conflict().map(|conflict| conflict.names);
+            assert!(names.is_some_and(|names| names.contains(&name)), "{name}: {names:?}");
+            assert!(names.is_some_and(|names| names.contains(&other)), "{name}: {names:?}");
+        }
+        let mut keys = Keymap::default();
+        keys.bind("page-down", &[Key::char(' ')]);
+        assert_eq!(keys.conflict(), None, "as it is by default");
+    }
+
+    #[test]
+    fn keys_have_names_in_ascii() {
+        let mut keys = Keymap { ascii: true, ..Keymap::default() };
+        for name in ["down", "up", "search"] {
+            keys.bind(name, &[Key::plain(if name == "up" { Code::Up } else { Code::Down })]);
+        }
+        assert_eq!(keys.key(Action::Search).as_deref(), Some("Down"));
+        assert_eq!(keys.hint(&[(&[Action::Down, Action::Up], "scroll")]), "Down/Up scroll");
+        assert!(keys.hints(Pane::Feed, |_| true).contains("Down/Up move"));
+        assert!(keys.help().iter().all(|(keys, _)| keys.is_ascii()));
     }
 
     #[test]

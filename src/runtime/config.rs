@@ -296,6 +296,8 @@ mod tests {
             ("down = 'Foo'", "2:8: `Foo` is no key: "),
             ("down = ['x', 'Ctrl-i']", "2:8: terminals send `Ctrl-i` as Tab"),
             ("down = 'x'\nup = 'x'", "3:6: `x` is the key of `down` as well"),
+            ("down = 'J'", "2:8: `J` is the key of `scroll-down` as well"),
+            ("open = '↓'", "2:8: `Down` is the key of `down` as well"),
             (
                 "down = 'm'",
                 "2:8: `m` is the key of `bookmark` as well: give that another, or none: bookmark = []",

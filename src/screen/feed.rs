@@ -12,6 +12,7 @@ use crate::news::wrap::Role;
 use crate::reader::feed::FeedRow;
 use crate::reader::folder_state::Watch;
 use crate::reader::layout::Pane;
+use crate::reader::message::Action;
 use crate::reader::model::Model;
 
 /// The column of the time, behind the marks of the selected post and of a time that is assumed.
@@ -39,18 +40,7 @@ pub fn title(model: &Model, height: usize) -> String {
 /// Answers where the selected post's time is.
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     if model.feed.is_empty() {
-        let words = if model.folder.reading.is_some() {
-            "Reading the folder …"
-        } else if model.feed.choice().only().is_some_and(|only| only.asks_for_unseen()) {
-            "Nothing is unseen. 0 lists all posts."
-        } else if !model.feed.lists_all() {
-            "No post passes the filter. 0 clears it."
-        } else if model.folder.watch == Watch::Lost {
-            "The folder is not there. It is looked for every second."
-        } else {
-            "No posts yet. Drop a document into the folder."
-        };
-        say(words, theme.dim, area, buffer);
+        say(&why_empty(model), theme.dim, area, buffer);
         return area.as_position();
     }
     let rows = model.feed.rows(usize::from(area.height), &model.clock);
@@ -78,6 +68,24 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Po
         }
     }
     cell(area, TIME, selected.unwrap_or_default())
+}
+
+/// Why there is nothing to list, and what can be done about it.
+fn why_empty(model: &Model) -> String {
+    let asks_for_unseen = model.feed.choice().only().is_some_and(|only| only.asks_for_unseen());
+    let clear = |words| model.keys.hint(&[(&[Action::ClearFilter], words)]);
+    let (why, how) = if model.folder.reading.is_some() {
+        ("Reading the folder …", String::new())
+    } else if asks_for_unseen && model.marks.unseen().next().is_none() {
+        ("Nothing is unseen.", clear("lists all posts."))
+    } else if !model.feed.lists_all() {
+        ("No post passes the filter.", clear("clears it."))
+    } else if model.folder.watch == Watch::Lost {
+        ("The folder is not there. It is looked for every second.", String::new())
+    } else {
+        ("No posts yet. Drop a document into the folder.", String::new())
+    };
+    format!("{why} {how}").trim_end().to_owned()
 }
 
 /// Whether a post was seen since the unseen ones were asked for.

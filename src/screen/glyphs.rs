@@ -24,7 +24,7 @@ const IN_ASCII: &[(&str, char)] = &[
     ("█▇▆▅▄▃▂▁", '#'), ("░", '.'),
     // What is between words, an item of a list and what is unseen.
     ("·", '-'), ("•", '*'),
-    // Unseen and bookmarked, withdrawn, rolled off, which is no key, and keys.
+    // Unseen and bookmarked, withdrawn, rolled off.
     ("±", '#'), ("×", 'x'), ("↓", 'v'), ("↑", '^'), ("←", '<'), ("→", '>'),
     // Punctuation of posts.
     ("‘’‚‛′`´", '\''), ("“”„‟″«»", '"'), ("‐‑‒–—―−", '-'), ("…", '.'), ("‹", '<'), ("›", '>'),
@@ -54,17 +54,6 @@ impl Glyphs {
             Glyphs::Unicode => "…",
             Glyphs::Ascii => "...",
         }
-    }
-
-    /// The names of keys: arrows have a word where they have no sign of their own.
-    #[must_use]
-    pub fn keys(self, keys: &str) -> Cow<'_, str> {
-        if self == Glyphs::Unicode || keys.is_ascii() {
-            return Cow::Borrowed(keys);
-        }
-        let names = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
-        let name = |keys: String, (arrow, name)| keys.replace(arrow, name);
-        Cow::Owned(names.into_iter().fold(keys.to_owned(), name))
     }
 
     /// A count as a bar of one cell, where a full one stands for `most`. In ASCII it is the count

@@ -51,14 +51,8 @@ fn view_help(
     let words_at = help::words_at(inside.width);
     for (at, (key, words)) in inside.rows().zip(rows.iter().skip(top)) {
         let room = if words.is_empty() { at.width } else { words_at };
-        let key = theme.glyphs.keys(key);
-        text::put(
-            buffer,
-            at,
-            1,
-            &theme.fit(&key, usize::from(room).saturating_sub(2)),
-            theme.strong,
-        );
+        let key = theme.fit(key, usize::from(room).saturating_sub(2));
+        text::put(buffer, at, 1, &key, theme.strong);
         text::put(buffer, at, words_at, words, theme.plain);
     }
     cell(inside, 1, 0)

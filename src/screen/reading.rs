@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::Theme;
-use super::{Span, text};
+use super::{Span, key, text};
+use crate::reader::message::Action;
 use crate::reader::model::Model;
 
 /// Rows that a match may be broken over.
@@ -14,7 +15,8 @@ const AROUND: usize = 8;
 pub fn title(model: &Model, height: usize) -> String {
     let (top, rows) = (model.reading.top(), model.reading.rows().len());
     let edited = model.feed.selected().and_then(|entry| model.edits.last(entry.id));
-    let edited = edited.map(|at| format!("· edited {} [e] ", model.clock.time(at)));
+    let how = key(model, Action::Edits);
+    let edited = edited.map(|at| format!("· edited {}{how} ", model.clock.time(at)));
     let edited = edited.unwrap_or_default();
     if rows <= height {
         return format!(" Post {edited}");

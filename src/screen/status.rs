@@ -46,7 +46,6 @@ pub fn view(
     } else {
         model.keys.hints(model.focus, |line| text::width(line) <= room)
     };
-    let hints = theme.glyphs.keys(&hints);
     if text::width(&hints) <= room {
         text::put_right(buffer, area, &format!("{hints} "), theme.dim);
     }

@@ -6,6 +6,7 @@ use crate::news::pattern::Pattern;
 use crate::news::store::{Entry, FeedKey};
 use crate::reader::layout::Pane;
 use crate::reader::list::List;
+use crate::reader::message::Action;
 use crate::reader::model::{Follow, Model};
 use crate::reader::prompt::{Prompt, Purpose};
 use crate::reader::search::{Origin, Search};
@@ -89,7 +90,9 @@ pub fn take_found(model: &mut Model, number: u64, mut list: List) {
 /// Goes to the next match down the screen, or up, and on from the other end.
 pub fn next_match(model: &mut Model, down: bool) {
     let Some(search) = &model.search else {
-        model.notice = Some("nothing is searched for: / searches".to_owned());
+        let how = model.keys.hint(&[(&[Action::Search], "searches")]);
+        let how = if how.is_empty() { how } else { format!(": {how}") };
+        model.notice = Some(format!("nothing is searched for{how}"));
         return;
     };
     let Some(from) = model.feed.selected_key() else { return };

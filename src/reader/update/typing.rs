@@ -49,8 +49,8 @@ pub fn paste(model: &mut Model, text: &str) {
         prompt.paste(text);
         typed(model);
     } else {
-        let keys = [Action::Search, Action::Query, Action::Jump].map(|line| model.keys.key(line));
-        let keys: Vec<String> = keys.into_iter().flatten().map(|key| key.to_string()).collect();
+        let lines = [Action::Search, Action::Query, Action::Jump];
+        let keys: Vec<String> = lines.iter().filter_map(|line| model.keys.key(*line)).collect();
         let how = match keys.join(" ") {
             keys if keys.is_empty() => String::new(),
             keys => format!(" ({keys} begin one)"),

@@ -54,7 +54,7 @@ pub fn keymap(given: &BTreeMap<Spanned<String>, Spanned<Keys>>) -> Result<Keymap
             (_, another) => (another.unwrap_or_default(), first),
         };
         let mend = format!("give that another, or none: {other} = []");
-        return Err((at, format!("`{key}` is the key of `{other}` as well: {mend}")));
+        return Err((at, format!("`{key:#}` is the key of `{other}` as well: {mend}")));
     }
     if !keymap.can_quit() {
         let at = place("quit").max(place("back-or-quit"));

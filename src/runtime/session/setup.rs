@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use crate::reader::message;
 use crate::runtime::config::Config;
 use crate::runtime::config::reload::Settings;
+use crate::screen::glyphs::Glyphs;
 use crate::screen::theme::Theme;
 
 /// The theme that a config asks for, on the screen of a session.
@@ -75,7 +76,8 @@ impl Setup {
     /// What it says of the session's model.
     #[must_use]
     pub fn of_model(&self, now: &Zoned) -> message::Setup {
-        let (keys, queries) = (self.config.keymap(), self.config.queries(now));
+        let (mut keys, queries) = (self.config.keymap(), self.config.queries(now));
+        keys.ascii = self.theme.glyphs == Glyphs::Ascii;
         let (versions, mouse) = (self.config.limits.versions, self.config.mouse);
         message::Setup { keys, queries, versions, mouse }
     }

@@ -50,7 +50,10 @@ fn matches_are_walked_and_counted_as_they_come() {
     reader.press("⎋");
     assert!(reader.model.search.is_none());
     reader.press("n");
-    assert!(reader.model.notice.is_some());
+    assert_eq!(reader.model.notice.as_deref(), Some("nothing is searched for: / searches"));
+    reader.model.keys.bind("search", &[]);
+    reader.press("n");
+    assert_eq!(reader.model.notice.as_deref(), Some("nothing is searched for"));
 }
 
 #[test]
