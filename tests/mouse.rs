@@ -26,6 +26,7 @@ use jiff::tz::TimeZone;
 /// A reader of sixty posts, `Post 59` the newest, and of two more that have come since.
 struct Desk {
     model: Model,
+    store: Store,
     effect: Option<Effect>,
 }
 
@@ -53,24 +54,28 @@ impl Desk {
                 label => format!("  1. {label}\n\n    {headline}\n\n{line}"),
             }
         };
-        let mut store = Store::new();
         let text: String = (0..60).rev().map(post).collect();
-        store.apply([document("day.txt", &text)]);
-        let snapshot = Arc::new(store.snapshot());
-        update(&mut model, Message::Published(snapshot, folder));
-        press(&mut model, "j");
-        for (name, label) in [("a.txt", "Breaking"), ("b.txt", "")] {
-            let text = format!(
-                "  1. News {name}published at 11:00 GMT 2 June 2025\n    {label}\n\n    It.\n\n    Here: https://a.example/.\n"
-            );
-            store.apply([document(name, &text)]);
-        }
-        update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
         update(
             &mut model,
             Message::Configured(Box::new(Setup { mouse: true, ..Setup::default() })),
         );
-        Desk { model, effect: None }
+        let mut desk = Desk { model, store: Store::new(), effect: None };
+        desk.write("day.txt", &text);
+        press(&mut desk.model, "j");
+        for (name, label) in [("a.txt", "Breaking"), ("b.txt", "")] {
+            let text = format!(
+                "  1. News {name}published at 11:00 GMT 2 June 2025\n    {label}\n\n    It.\n\n    Here: https://a.example/.\n"
+            );
+            desk.write(name, &text);
+        }
+        desk
+    }
+
+    fn write(&mut self, name: &str, text: &str) {
+        self.store.apply([document(name, text)]);
+        let snapshot = Arc::new(self.store.snapshot());
+        let message = Message::Published(snapshot, self.model.folder);
+        update(&mut self.model, message);
     }
 
     fn screen(&self) -> Vec<String> {
@@ -105,7 +110,7 @@ impl Desk {
     fn mouse(&mut self, (column, row): (u16, u16), gesture: Gesture) {
         let mouse = Mouse { column, row, gesture };
         // As the session does.
-        let asked = Frame::of(&self.model, &Theme::monochrome()).asked(mouse);
+        let asked = Frame::asked(&self.model, &Theme::monochrome(), mouse);
         let message = asked.map_or(Message::Mouse(mouse), Message::Asked);
         self.effect = update(&mut self.model, message);
     }
@@ -128,7 +133,11 @@ impl Desk {
 
 fn press(model: &mut Model, keys: &str) {
     for ch in keys.chars() {
-        let key = if ch == '⎋' { Key::plain(Code::Esc) } else { Key::char(ch) };
+        let key = match ch {
+            '⎋' => Key::plain(Code::Esc),
+            '⏎' => Key::plain(Code::Enter),
+            ch => Key::char(ch),
+        };
         update(model, Message::Key(key));
     }
 }
@@ -242,6 +251,61 @@ fn what_is_named_at_the_edges_is_gone_to() {
 }
 
 #[test]
+fn a_double_click_opens_what_it_is_on_and_nothing_else() {
+    let mut desk = Desk::open(120, 40);
+    let (x, y) = desk.post(53);
+    let rule = desk.find("── Mon 2 June", 0);
+    // A rule, a border, the row for breaking news, the header.
+    for at in [rule, (26, y), (x, 1), (x, 38), (x, 0)] {
+        desk.mouse(at, Gesture::DoubleClick);
+        assert_eq!(desk.model.focus, Pane::Feed, "{at:?}");
+    }
+    desk.mouse((x, y), Gesture::DoubleClick);
+    assert_eq!((desk.selected(), desk.model.focus), ("Post 53".to_owned(), Pane::Reading));
+    // The corners of the screen, the border of a box, and what is left of the bars.
+    let beside = [(0, 0), (0, 39), (0, 19), (2, 19)];
+    for (keys, places) in [("c", &beside[..3]), ("i", &beside[..])] {
+        press(&mut desk.model, keys);
+        let (before, shown) = (desk.selected(), desk.model.overlay.clone());
+        for at in places.iter().copied() {
+            desk.mouse(at, Gesture::DoubleClick);
+            assert_eq!((desk.selected(), &desk.model.overlay), (before.clone(), &shown), "{at:?}");
+        }
+        press(&mut desk.model, "⎋");
+    }
+    press(&mut desk.model, "Rc");
+    desk.double_click("All caught up", 0);
+    assert_eq!(desk.model.overlay, Some(Overlay::CatchUp(0)));
+}
+
+#[test]
+fn what_breaking_news_lies_over_is_not_clicked() {
+    let mut desk = Desk::open(70, 20);
+    desk.write("bad.json", "{");
+    assert!(desk.screen()[0].starts_with(" BREAKING"), "{}", desk.screen()[0]);
+    for column in 0..70 {
+        desk.mouse((column, 0), Gesture::Click);
+        assert_eq!(desk.model.overlay, None, "column {column}");
+    }
+    press(&mut desk.model, "R");
+    desk.click("1 problem", 0);
+    assert!(matches!(desk.model.overlay, Some(Overlay::Problems(_))));
+}
+
+#[test]
+fn a_reader_with_the_mouse_alone_is_told_for_once_what_was_missed() {
+    for gesture in [Gesture::Click, Gesture::DoubleClick, Gesture::Wheel(1)] {
+        let mut desk = Desk::open(120, 40);
+        update(&mut desk.model, Message::Tick("2025-06-02T12:30:00Z".parse().unwrap()));
+        let at = desk.post(53);
+        desk.mouse(at, Gesture::Click);
+        assert!(desk.model.away.is_some() && desk.screen()[39].contains("away"));
+        desk.mouse(at, gesture);
+        assert_eq!(desk.model.away, None, "{gesture:?}");
+    }
+}
+
+#[test]
 fn the_boxes_over_the_panes() {
     let mut desk = Desk::open(120, 40);
     press(&mut desk.model, "c");
@@ -300,7 +364,7 @@ fn while_a_line_is_typed_a_click_does_nothing() {
 fn any_click_anywhere_at_any_size_does_no_harm() {
     for (columns, rows) in [(0, 0), (1, 1), (20, 6), (60, 20), (120, 40)] {
         let mut desk = Desk::open(columns, rows);
-        for keys in ["", "f", "\r", "?", "c", "i", "p", "e", ";", "Y", "/x"] {
+        for keys in ["", "f", "⏎", "?", "c", "i", "p", "e", ";", "Y", "/x"] {
             press(&mut desk.model, keys);
             for (x, y) in
                 (0..columns + 3).step_by(7).flat_map(|x| (0..rows + 3).map(move |y| (x, y)))

@@ -65,8 +65,8 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             perform(model, action, returned)
         }
         Message::Mouse(mouse) => {
-            touch(model);
-            point(model, mouse)
+            let returned = touch(model);
+            point(model, mouse, returned)
         }
         Message::Pasted(text) => {
             touch(model);
@@ -109,10 +109,19 @@ fn perform(model: &mut Model, action: Action, returned: Option<Away>) -> Option<
     if model.overlay.is_some() {
         return in_overlay(model, action);
     }
+    attend(model, returned, |model| act(model, action))
+}
+
+/// Does something in the panes, on what has come by now. The reader is at the post that it leads to.
+fn attend(
+    model: &mut Model,
+    returned: Option<Away>,
+    act: impl FnOnce(&mut Model) -> Option<Effect>,
+) -> Option<Effect> {
     model.away = returned;
     model.sidebar.catch_up(&model.snapshot, &model.groups);
     join_spellings(model);
-    let effect = act(model, action);
+    let effect = act(model);
     model.attended = model.feed.selected().map(|entry| entry.id);
     effect
 }

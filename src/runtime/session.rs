@@ -248,8 +248,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 return Ok(first.or_else(|| update(model, Message::Key(*key))));
             }
             Input::Mouse(mouse) => {
-                // What stands there is known when it is drawn.
-                let asked = Frame::of(model, &self.setup.theme).asked(*mouse);
+                let asked = Frame::asked(model, &self.setup.theme, *mouse);
                 let message = asked.map_or(Message::Mouse(*mouse), Message::Asked);
                 return Ok(update(model, message));
             }

@@ -62,12 +62,15 @@ impl Frame {
         Frame { cells, cursor, links, asks, mouse }
     }
 
-    /// What a click asks for that is on words which name a key.
+    /// What a click asks for that is on words which name a key. They are known when a frame is drawn, which
+    /// nothing but a click is worth.
     #[must_use]
-    pub fn asked(&self, mouse: Mouse) -> Option<Action> {
+    pub fn asked(model: &Model, theme: &Theme, mouse: Mouse) -> Option<Action> {
+        if mouse.gesture != Gesture::Click {
+            return None;
+        }
         let is_here = |ask: &&Ask| ask.row == mouse.row && ask.columns.contains(&mouse.column);
-        let ask = self.asks.iter().filter(|_| mouse.gesture == Gesture::Click).find(is_here);
-        ask.map(|ask| ask.action)
+        Frame::of(model, theme).asks.iter().find(is_here).map(|ask| ask.action)
     }
 }
 

@@ -73,7 +73,11 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
         }
     }
     let end = if panes.bordered { String::new() } else { header::follow(model) };
-    breaking(model, theme, &end, row(area, panes.breaking(model.size)), buffer);
+    let banner = row(area, panes.breaking(model.size));
+    if breaking(model, theme, &end, banner, buffer) {
+        // What is below it cannot be reached.
+        beside.asks.retain(|ask| ask.row != banner.y);
+    }
     if let Some(overlay) = &model.overlay {
         // What is below cannot be reached.
         beside.links = match overlay {
@@ -90,9 +94,10 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
 }
 
 /// A row for breaking news as long as it is unseen: in place of the panes' lower border, or of the header
-/// where there is none, so that nothing else moves. It ends with what has to be told all the same.
-fn breaking(model: &Model, theme: &Theme, end: &str, area: Rect, buffer: &mut Buffer) {
-    let Some(entry) = model.breaking() else { return };
+/// where there is none, so that nothing else moves. It ends with what has to be told all the same. Answers
+/// whether there is any.
+fn breaking(model: &Model, theme: &Theme, end: &str, area: Rect, buffer: &mut Buffer) -> bool {
+    let Some(entry) = model.breaking() else { return false };
     let time = entry.post.time.moment.map(|moment| model.clock.post_time(moment));
     let words = format!(" BREAKING {}  {}", time.unwrap_or_default(), entry.post.title());
     let style = theme.banner;
@@ -100,6 +105,7 @@ fn breaking(model: &Model, theme: &Theme, end: &str, area: Rect, buffer: &mut Bu
     let room = usize::from(area.width).saturating_sub(text::width(end) + 2);
     text::put(buffer, area, 0, &theme.fit(&words, room), style);
     text::put_right(buffer, area, &format!("{end} "), style);
+    true
 }
 
 /// The border of a pane, which tells where the focus is by its line as well as by its colour.

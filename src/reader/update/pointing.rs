@@ -3,11 +3,12 @@
 use super::finding::go_on;
 use super::over::{open_caught, open_interval, scroll_over, show};
 use super::world::choose_link;
-use super::{act, focus, join_spellings, moved, scroll, toggle};
+use super::{act, attend, focus, moved, scroll, toggle};
 use crate::reader::chart::LABEL;
 use crate::reader::input::{Gesture, Mouse};
 use crate::reader::layout::{Pane, inside_box, top_around};
 use crate::reader::listed::{Row, listed};
+use crate::reader::marks::Away;
 use crate::reader::message::{Action, Effect};
 use crate::reader::model::{Model, Overlay};
 
@@ -18,27 +19,31 @@ const NOTCH: isize = 3;
 const MOST: i16 = 100;
 
 /// Does what the mouse asks for. While a line is typed, only the wheel does anything.
-pub fn point(model: &mut Model, mouse: Mouse) -> Option<Effect> {
+pub fn point(model: &mut Model, mouse: Mouse, returned: Option<Away>) -> Option<Effect> {
     let at = (mouse.column, mouse.row);
     match mouse.gesture {
         Gesture::Wheel(notches) => {
-            turn(model, at, isize::from(notches.clamp(-MOST, MOST)) * NOTCH);
+            turn(model, at, isize::from(notches.clamp(-MOST, MOST)) * NOTCH, returned);
+            None
         }
-        _ if model.prompt.is_some() => {}
-        Gesture::Click => click(model, at),
-        Gesture::DoubleClick => return open(model, at),
+        _ if model.prompt.is_some() => None,
+        Gesture::Click if model.overlay.is_some() => {
+            choose_over(model, at);
+            None
+        }
+        Gesture::Click => click(model, at, returned),
+        Gesture::DoubleClick => open(model, at, returned),
     }
-    None
 }
 
 /// Scrolls what is under the mouse, whatever has the focus.
-fn turn(model: &mut Model, at: (u16, u16), rows: isize) {
+fn turn(model: &mut Model, at: (u16, u16), rows: isize, returned: Option<Away>) {
     go_on(model);
     match &mut model.overlay {
         Some(Overlay::Plain(shown)) => return shown.scroll(rows),
         Some(Overlay::Links(shown)) => return shown.scroll(rows),
         Some(_) => return scroll_over(model, rows),
-        None => {}
+        None => model.away = returned,
     }
     match model.panes().and_then(|panes| panes.at(at)) {
         Some(Pane::Sidebar) => model.sidebar.step(rows),
@@ -55,43 +60,42 @@ fn turn(model: &mut Model, at: (u16, u16), rows: isize) {
     }
 }
 
-/// Selects what is under the mouse.
-fn click(model: &mut Model, at: (u16, u16)) {
-    let inside = inside_box(model.size, u16::MAX, usize::MAX);
+/// Puts the cursor of what is shown over the panes where the mouse is, and answers whether there is a place
+/// for it.
+fn choose_over(model: &mut Model, at: (u16, u16)) -> bool {
     let caught = model.marks.catch_up().len();
+    let rows = if matches!(model.overlay, Some(Overlay::CatchUp(_))) { caught } else { usize::MAX };
+    let inside = inside_box(model.size, u16::MAX, rows);
+    let Some((column, row)) = inside.cell(at) else { return false };
     match &mut model.overlay {
         Some(Overlay::CatchUp(cursor)) => {
-            let inside = inside_box(model.size, u16::MAX, caught.max(1));
-            if let Some((_, row)) = inside.cell(at) {
-                let top = top_around(*cursor, inside.rows.into(), caught);
-                *cursor = (top + usize::from(row)).min(caught.saturating_sub(1));
-            }
+            *cursor = top_around(*cursor, inside.rows.into(), caught) + usize::from(row);
+            true
         }
         Some(Overlay::Tempo(chart)) => {
-            let column = inside.cell(at).and_then(|(column, _)| column.checked_sub(LABEL + 1));
-            if let Some(column) = column.map(usize::from).filter(|at| *at < chart.tempo.bars.len())
-            {
-                let steps = |to: usize| isize::try_from(to).unwrap_or_default();
-                chart.step(steps(column) - steps(chart.cursor().unwrap_or_default()));
-            }
+            let bar = column.checked_sub(LABEL + 1).map(usize::from);
+            let Some(bar) = bar.filter(|bar| *bar < chart.tempo.bars.len()) else { return false };
+            let steps = |to: usize| isize::try_from(to).unwrap_or_default();
+            chart.step(steps(bar) - steps(chart.cursor().unwrap_or_default()));
+            true
         }
-        Some(_) => {}
-        None => click_pane(model, at),
+        _ => false,
     }
 }
 
-fn click_pane(model: &mut Model, at: (u16, u16)) {
+/// Selects what is under the mouse in the panes.
+fn click(model: &mut Model, at: (u16, u16), returned: Option<Away>) -> Option<Effect> {
     go_on(model);
-    let Some(panes) = model.panes() else { return };
+    let panes = model.panes()?;
     let breaking = model.marks.breaking().cloned();
     if breaking.is_some() && at.1 == panes.breaking(model.size) {
-        show(model, breaking);
-        model.attended = model.feed.selected().map(|entry| entry.id);
-        return;
+        return attend(model, returned, |model| {
+            show(model, breaking);
+            None
+        });
     }
-    let Some(pane) = panes.at(at) else { return };
-    let inside = panes.inside(pane).and_then(|inside| inside.cell(at));
-    let row = inside.map(|(_, row)| usize::from(row));
+    let pane = panes.at(at)?;
+    let row = row_of(model, pane, at);
     // What is drawn counts, not what will be when the list has caught up.
     let item = row.filter(|_| pane == Pane::Sidebar).and_then(|row| {
         match listed(model, model.height(Pane::Sidebar)).rows.get(row)? {
@@ -99,32 +103,46 @@ fn click_pane(model: &mut Model, at: (u16, u16)) {
             Row::Heading(_) => None,
         }
     });
-    if model.focus != pane {
-        focus(model, pane);
-    }
-    model.sidebar.catch_up(&model.snapshot, &model.groups);
-    join_spellings(model);
-    match (pane, item, row) {
-        (Pane::Sidebar, Some(item), _) => {
-            model.sidebar.go_to(&item);
-            toggle(model);
+    attend(model, returned, |model| {
+        if model.focus != pane {
+            focus(model, pane);
         }
-        (Pane::Feed, _, Some(row)) => {
-            let height = model.height(Pane::Feed);
-            if model.feed.pick(row, height, &model.clock) {
-                moved(model);
+        match (pane, item, row) {
+            (Pane::Sidebar, Some(item), _) => {
+                model.sidebar.go_to(&item);
+                toggle(model);
             }
+            (Pane::Feed, _, Some(row)) => {
+                pick(model, row);
+            }
+            _ => {}
         }
-        _ => {}
-    }
-    model.attended = model.feed.selected().map(|entry| entry.id);
+        None
+    })
 }
 
-/// Opens what the first click has selected.
-fn open(model: &mut Model, at: (u16, u16)) -> Option<Effect> {
+/// The row inside a pane that the mouse is over.
+fn row_of(model: &Model, pane: Pane, at: (u16, u16)) -> Option<usize> {
+    let (_, row) = model.panes()?.inside(pane)?.cell(at)?;
+    Some(row.into())
+}
+
+/// Selects the post on a row of the feed, and answers whether there is one.
+fn pick(model: &mut Model, row: usize) -> bool {
+    let height = model.height(Pane::Feed);
+    let picked = model.feed.pick(row, height, &model.clock);
+    if picked {
+        moved(model);
+    }
+    picked
+}
+
+/// Opens what is under the mouse, which the first click has selected.
+fn open(model: &mut Model, at: (u16, u16), returned: Option<Away>) -> Option<Effect> {
+    let is_placed = choose_over(model, at);
     match &model.overlay {
-        Some(Overlay::CatchUp(_)) => open_caught(model),
-        Some(Overlay::Tempo(_)) => open_interval(model),
+        Some(Overlay::CatchUp(_)) if is_placed => open_caught(model),
+        Some(Overlay::Tempo(_)) if is_placed => open_interval(model),
         Some(Overlay::Links(shown)) => {
             let (_, row) = shown.inside().cell(at)?;
             let letter = shown.letter(shown.top() + usize::from(row))?;
@@ -132,9 +150,10 @@ fn open(model: &mut Model, at: (u16, u16)) -> Option<Effect> {
         }
         Some(_) => {}
         None => {
-            let pane = model.panes()?.at(at)?;
-            let is_row = pane == Pane::Feed && model.focus == Pane::Feed;
-            return is_row.then(|| act(model, Action::Open)).flatten();
+            let row = row_of(model, Pane::Feed, at).filter(|_| model.focus == Pane::Feed)?;
+            return attend(model, returned, |model| {
+                if pick(model, row) { act(model, Action::Open) } else { None }
+            });
         }
     }
     None
