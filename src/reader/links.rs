@@ -5,9 +5,6 @@ use crate::news::plain::fold;
 use crate::news::post::Post;
 use crate::news::web::{in_text, is_link};
 
-/// The letters, in their order: all but those that scroll or close.
-const LETTERS: &str = "abcdefhilmnoprstuvwxyzABCDEFHIJKLMNOPQRSTUVWXYZ";
-
 /// Columns of a letter, and of the space between it and its link.
 pub const MARGIN: u16 = 3;
 
@@ -15,6 +12,7 @@ pub const MARGIN: u16 = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
     all: Vec<String>,
+    letters: Vec<char>,
     rows: Vec<Row>,
     top: usize,
     size: Size,
@@ -32,23 +30,12 @@ pub struct Row {
     seen: bool,
 }
 
-/// What came of a letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Chosen {
-    /// This link.
-    Link(String),
-    /// One of which a part had not been in sight; now it is, or more of it.
-    More,
-    /// None: no link has that letter.
-    None,
-}
-
 impl Links {
-    /// Some links; there are no more than letters.
+    /// Some links, as many as there are letters for.
     #[must_use]
-    pub fn new(mut links: Vec<String>, size: Size) -> Links {
-        links.truncate(LETTERS.len());
-        let mut view = Links { all: links, ..Links::default() };
+    pub fn new(mut links: Vec<String>, letters: Vec<char>, size: Size) -> Links {
+        links.truncate(letters.len());
+        let mut view = Links { all: links, letters, ..Links::default() };
         view.resize(size);
         view
     }
@@ -58,9 +45,9 @@ impl Links {
         self.size = size;
         let columns = inside_box(size, u16::MAX, 0).columns.saturating_sub(MARGIN);
         self.rows.clear();
-        for (link, (text, letter)) in self.all.iter().zip(LETTERS.chars()).enumerate() {
+        for (link, (text, letter)) in self.all.iter().zip(&self.letters).enumerate() {
             for (at, text) in fold(text, usize::from(columns).max(1)).into_iter().enumerate() {
-                let letter = (at == 0).then_some(letter);
+                let letter = (at == 0).then_some(*letter);
                 self.rows.push(Row { letter, text: text.to_owned(), link, seen: false });
             }
         }
@@ -95,7 +82,13 @@ impl Links {
     /// The letter of the link that a row is of.
     #[must_use]
     pub fn letter(&self, row: usize) -> Option<char> {
-        LETTERS.chars().nth(self.rows.get(row)?.link)
+        self.letters.get(self.rows.get(row)?.link).copied()
+    }
+
+    /// Whether a link has a letter.
+    #[must_use]
+    pub fn has(&self, letter: char) -> bool {
+        self.letters.iter().take(self.all.len()).any(|own| *own == letter)
     }
 
     /// Scrolls by rows, as far as there are any.
@@ -111,26 +104,27 @@ impl Links {
         }
     }
 
-    /// Chooses by a letter. A link is chosen when all of it has been in sight, so that nobody goes where
-    /// they have not read that it leads.
-    pub fn choose(&mut self, letter: char) -> Chosen {
-        let Some(link) = LETTERS.chars().position(|own| own == letter) else { return Chosen::None };
-        let Some(text) = self.all.get(link) else { return Chosen::None };
-        let hidden = self.rows.iter().position(|row| row.link == link && !row.seen);
-        let Some(hidden) = hidden else { return Chosen::Link(text.clone()) };
+    /// The link of a letter, if all of it has been in sight, so that nobody goes where they have not read that
+    /// it leads; else more of it is now.
+    pub fn choose(&mut self, letter: char) -> Option<String> {
+        let link = self.letters.iter().position(|own| *own == letter)?;
+        let text = self.all.get(link)?.clone();
+        let Some(hidden) = self.rows.iter().position(|row| row.link == link && !row.seen) else {
+            return Some(text);
+        };
         self.show(hidden);
-        Chosen::More
+        None
     }
 }
 
-/// The links of a post, each once, as many as there are letters: its own address, and those in its text.
+/// The first links of a post, each once: its own address, and those in its text.
 #[must_use]
-pub fn of(post: &Post) -> Vec<String> {
+pub fn of(post: &Post, most: usize) -> Vec<String> {
     let own = post.url().filter(|url| is_link(url));
     let texts = [&*post.headline].into_iter().chain(post.body.shown_texts());
     let mut links: Vec<String> = Vec::new();
     for link in own.into_iter().chain(texts.flat_map(|text| in_text(text).map(|(_, link)| link))) {
-        if links.len() == LETTERS.len() {
+        if links.len() == most {
             break;
         }
         if !links.iter().any(|known| known == link) {
@@ -147,17 +141,18 @@ mod tests {
     #[test]
     fn what_has_not_been_read_to_its_end_is_not_chosen() {
         let long = format!("https://a.example/{}", "x".repeat(40));
-        let links = vec![long.clone(), "https://b.example".to_owned()];
+        let links = [&*long, "https://b.example", "https://c.example"].map(str::to_owned).to_vec();
         // Inside the box there are 15 columns for links, and two rows.
-        let mut view = Links::new(links, Size { columns: 20, rows: 6 });
+        let mut view = Links::new(links, vec!['a', 'b'], Size { columns: 20, rows: 6 });
         let rows: Vec<Option<char>> = view.rows().iter().map(|row| row.letter).collect();
         assert_eq!(rows, [Some('a'), None, None, None, Some('b'), None]);
-        assert_eq!((view.choose('c'), view.choose('j')), (Chosen::None, Chosen::None));
-        assert_eq!((view.choose('a'), view.top()), (Chosen::More, 2));
-        assert_eq!(view.choose('a'), Chosen::Link(long));
+        assert!(view.has('a') && view.has('b') && !view.has('c'));
+        assert_eq!((view.choose('c'), view.top()), (None, 0));
+        assert_eq!((view.choose('a'), view.top()), (None, 2));
+        assert_eq!(view.choose('a'), Some(long));
         view.scroll(isize::MAX);
-        assert_eq!(view.choose('b'), Chosen::Link("https://b.example".to_owned()));
+        assert_eq!(view.choose('b'), Some("https://b.example".to_owned()));
         view.resize(Size { columns: 20, rows: 7 });
-        assert_eq!((view.choose('b'), view.top()), (Chosen::More, 3));
+        assert_eq!((view.choose('b'), view.top()), (None, 3));
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::feed::Arrived;
 use super::folder_state::FolderState;
+use super::input::{Code, Key};
 use super::layout::{Pane, Size};
 use super::marks::{Away, Mark};
 use super::message::{Action, Effect, Message, Setup};
@@ -29,10 +30,10 @@ use filtering::{
 };
 use finding::{begin_search, go_on, next_match};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
-use over::{in_overlay, intervals, toggle_overlay};
+use over::{in_overlay, intervals, scroll_over, toggle_overlay};
 use pointing::point;
 use typing::{paste, type_key};
-use world::{ask_for_file, copy_post, in_links, in_plain, show_links, show_plain};
+use world::{ask_for_file, choose_link, copy_post, in_links, in_plain, show_links, show_plain};
 
 /// Bars of the tempo: as many as the sidebar has columns.
 const BARS: usize = 24;
@@ -45,20 +46,22 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             if model.prompt.is_some() {
                 return type_key(model, key);
             }
-            if let Some(Overlay::Plain(_)) = model.overlay {
-                return in_plain(model, model.keys.lookup(Pane::Reading, key)?);
-            }
-            if let Some(Overlay::Links(_)) = model.overlay {
-                return in_links(model, key);
-            }
             go_on(model);
-            let pane = if model.overlay.is_some() { Pane::Feed } else { model.focus };
+            let pane = match (&model.overlay, key) {
+                (Some(Overlay::Links(shown)), Key { code: Code::Char(letter), ctrl: false })
+                    if shown.has(letter) =>
+                {
+                    return choose_link(model, letter);
+                }
+                (Some(Overlay::Plain(_) | Overlay::Links(_)), _) => Pane::Reading,
+                (Some(_), _) => Pane::Feed,
+                (None, _) => model.focus,
+            };
             perform(model, model.keys.lookup(pane, key)?, returned)
         }
         Message::Asked(action) => {
             let returned = touch(model);
-            let alone = matches!(model.overlay, Some(Overlay::Plain(_) | Overlay::Links(_)));
-            if alone || model.prompt.is_some() {
+            if model.prompt.is_some() {
                 return None;
             }
             go_on(model);
@@ -106,10 +109,28 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 
 /// Does what was asked for, over the panes or in them.
 fn perform(model: &mut Model, action: Action, returned: Option<Away>) -> Option<Effect> {
-    if model.overlay.is_some() {
-        return in_overlay(model, action);
+    let effect = of_any(action);
+    if effect.is_some() {
+        return effect;
     }
-    attend(model, returned, |model| act(model, action))
+    match model.overlay {
+        None => return attend(model, returned, |model| act(model, action)),
+        Some(Overlay::Plain(_)) => in_plain(model, action),
+        Some(Overlay::Links(_)) => in_links(model, action),
+        Some(_) => in_overlay(model, action),
+    }
+    None
+}
+
+/// What is asked of the world in the same way whatever is shown.
+fn of_any(action: Action) -> Option<Effect> {
+    match action {
+        Action::Redraw => Some(Effect::Redraw),
+        Action::Rescan => Some(Effect::Rescan),
+        Action::Suspend => Some(Effect::Suspend),
+        Action::Quit => Some(Effect::Quit),
+        _ => None,
+    }
 }
 
 /// Does something in the panes, on what has come by now. The reader is at the post that it leads to.
@@ -158,6 +179,7 @@ fn configure(model: &mut Model, setup: Setup) {
     model.queries = queries;
     let names = model.queries.iter().map(|query| Arc::clone(&query.name)).collect();
     model.sidebar.set_queries(names, &model.snapshot, &model.groups);
+    scroll_over(model, 0);
 }
 
 fn publish(model: &mut Model, snapshot: &Arc<Snapshot>, folder: FolderState) -> Option<Effect> {
@@ -228,6 +250,7 @@ fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
         chart.advance(&model.snapshot, &changes, intervals(model.size));
     }
     stay_or_follow(model);
+    scroll_over(model, 0);
     breaking
 }
 
@@ -258,6 +281,7 @@ fn resize(model: &mut Model, size: Size) {
         to_newest(model);
     }
     show_selected(model);
+    scroll_over(model, 0);
 }
 
 fn act(model: &mut Model, action: Action) -> Option<Effect> {
@@ -281,7 +305,6 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             hold(model);
             focus(model, Pane::Reading);
         }
-        Action::Quit => return Some(Effect::Quit),
         Action::Back if model.pending.is_some() => give_up_pending(model),
         Action::BackOrQuit if model.focus == Pane::Feed => return Some(Effect::Quit),
         Action::Back if model.focus == Pane::Feed => model.search = None,
@@ -357,9 +380,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
             let words = if model.mouse { "mouse on: Shift selects text" } else { "mouse off" };
             model.notice = Some(words.to_owned());
         }
-        Action::Redraw => return Some(Effect::Redraw),
-        Action::Rescan => return Some(Effect::Rescan),
-        Action::Suspend => return Some(Effect::Suspend),
+        Action::Redraw | Action::Rescan | Action::Suspend | Action::Quit => return of_any(action),
     }
     None
 }

@@ -9,54 +9,33 @@ use crate::news::store::FeedKey;
 use crate::reader::chart::{self, Chart};
 use crate::reader::help;
 use crate::reader::layout::{Size, inside_box};
-use crate::reader::message::{Action, Effect};
+use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
 use crate::reader::problems::Problems;
 
 /// A key while something is shown over the panes.
-pub fn in_overlay(model: &mut Model, action: Action) -> Option<Effect> {
-    let overlay = model.overlay.as_mut()?;
-    let inside = inside_box(model.size, u16::MAX, usize::MAX);
-    let page = usize::from(inside.rows).max(1);
-    let signed = isize::try_from(page).unwrap_or(1);
-    let steps = match action {
-        Action::Redraw => return Some(Effect::Redraw),
-        Action::Rescan => return Some(Effect::Rescan),
-        Action::Suspend => return Some(Effect::Suspend),
-        Action::Quit => return Some(Effect::Quit),
-        Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo => {
+pub fn in_overlay(model: &mut Model, action: Action) {
+    let Some(overlay) = &mut model.overlay else { return };
+    let page = inside_box(model.size, u16::MAX, usize::MAX).rows.max(1);
+    let steps = steps(action, isize::try_from(page).unwrap_or(1));
+    match (action, overlay) {
+        (Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo, _) => {
             toggle_overlay(model, action);
-            return None;
         }
-        Action::Open if matches!(overlay, Overlay::Tempo(_)) => {
-            open_interval(model);
-            return None;
+        (Action::Open, Overlay::Tempo(_)) => open_interval(model),
+        (Action::Open, Overlay::CatchUp(_)) => open_caught(model),
+        (Action::Back | Action::BackOrQuit | Action::Open, _) => model.overlay = None,
+        (Action::PaneLeft, Overlay::Tempo(chart)) => chart.step(-1),
+        (Action::PaneRight, Overlay::Tempo(chart)) => chart.step(1),
+        (Action::First | Action::Last, Overlay::Tempo(chart)) => {
+            chart.step(steps.unwrap_or_default());
         }
-        Action::Open if matches!(overlay, Overlay::CatchUp(_)) => {
-            open_caught(model);
-            return None;
-        }
-        Action::Back | Action::BackOrQuit | Action::Open => {
-            model.overlay = None;
-            return None;
-        }
-        Action::PaneLeft | Action::PaneRight => {
-            if let Overlay::Tempo(chart) = overlay {
-                chart.step(if action == Action::PaneLeft { -1 } else { 1 });
-            }
-            return None;
-        }
-        _ => steps(action, signed)?,
-    };
-    if let (Overlay::Tempo(chart), Action::First | Action::Last) = (overlay, action) {
-        chart.step(steps);
-    } else {
-        scroll_over(model, steps);
+        _ => scroll_over(model, steps.unwrap_or_default()),
     }
-    None
 }
 
-/// Scrolls what is shown over the panes by so many rows.
+/// Scrolls what is shown over the panes by so many rows, as far as there are any; by none, where there may be
+/// fewer than before.
 pub fn scroll_over(model: &mut Model, steps: isize) {
     let Some(overlay) = &mut model.overlay else { return };
     let inside = inside_box(model.size, u16::MAX, usize::MAX);
@@ -91,7 +70,7 @@ pub fn steps(action: Action, page: isize) -> Option<isize> {
     Some(match action {
         Action::Down => 1,
         Action::Up => -1,
-        Action::PageDown | Action::HalfDown | Action::Toggle => page,
+        Action::PageDown | Action::HalfDown => page,
         Action::PageUp | Action::HalfUp => -page,
         Action::First => isize::MIN,
         Action::Last => isize::MAX,
@@ -140,7 +119,7 @@ pub fn intervals(size: Size) -> usize {
     chart::room(inside_box(size, u16::MAX, usize::MAX).columns)
 }
 
-/// Shows the help or the problems, or what is below where they are shown already.
+/// Shows something over the panes, or what is below where it is shown already.
 pub fn toggle_overlay(model: &mut Model, action: Action) {
     model.overlay = match (action, &model.overlay) {
         (Action::Help, Some(Overlay::Help(_)))

@@ -1,11 +1,13 @@
 //! What leaves the program: a post for the clipboard, or to be selected with the mouse; its links; all
 //! posts for a file.
 
+use super::of_any;
 use super::over::steps;
 use crate::news::plain;
-use crate::reader::input::{Code, Key};
+use crate::reader::input::Key;
+use crate::reader::keymap::Keymap;
 use crate::reader::layout::Pane;
-use crate::reader::links::{self, Chosen, Links};
+use crate::reader::links::{self, Links};
 use crate::reader::message::{Action, Effect};
 use crate::reader::model::{Model, Overlay};
 use crate::reader::plain::Plain;
@@ -42,63 +44,57 @@ pub fn show_plain(model: &mut Model) {
 }
 
 /// A key while a post is shown as plain text.
-pub fn in_plain(model: &mut Model, action: Action) -> Option<Effect> {
-    let Some(Overlay::Plain(shown)) = &mut model.overlay else { return None };
-    match action {
-        Action::Plain | Action::Back | Action::BackOrQuit => model.overlay = None,
-        Action::Redraw => return Some(Effect::Redraw),
-        Action::Suspend => return Some(Effect::Suspend),
-        Action::Quit => return Some(Effect::Quit),
-        _ => {
-            // A row of the old page stays in sight.
-            let page = isize::try_from(shown.height()).unwrap_or(1).max(2) - 1;
-            shown.scroll(steps(action, page)?);
-        }
+pub fn in_plain(model: &mut Model, action: Action) {
+    let Some(Overlay::Plain(shown)) = &mut model.overlay else { return };
+    // A row of the old page stays in sight.
+    let page = isize::try_from(shown.height()).unwrap_or(1).max(2) - 1;
+    if matches!(action, Action::Plain | Action::Back | Action::BackOrQuit) {
+        model.overlay = None;
+    } else if let Some(rows) = steps(action, page) {
+        shown.scroll(rows);
     }
-    None
 }
 
 /// Shows the links of the selected post.
 pub fn show_links(model: &mut Model) {
-    let links = model.feed.selected().map(|entry| links::of(&entry.post)).unwrap_or_default();
+    let letters = letters(&model.keys);
+    let selected = model.feed.selected();
+    let links = selected.map(|entry| links::of(&entry.post, letters.len())).unwrap_or_default();
     if links.is_empty() {
         model.notice = Some("the post has no links".to_owned());
     } else {
-        model.overlay = Some(Overlay::Links(Links::new(links, model.size)));
+        model.overlay = Some(Overlay::Links(Links::new(links, letters, model.size)));
     }
 }
 
-/// A key while the links are shown.
-pub fn in_links(model: &mut Model, key: Key) -> Option<Effect> {
-    let Some(Overlay::Links(shown)) = &mut model.overlay else { return None };
-    if let Key { code: Code::Char(letter), ctrl: false } = key {
-        match shown.choose(letter) {
-            Chosen::Link(link) => return Some(follow(model, link)),
-            Chosen::More => return None,
-            Chosen::None => {}
-        }
+/// The letters that links may have: all but those that do something else while links are shown.
+fn letters(keys: &Keymap) -> Vec<char> {
+    let is_used =
+        |action| of_any(action).is_some() || closes_links(action) || steps(action, 1).is_some();
+    let action = |letter: &char| keys.lookup(Pane::Reading, Key::char(*letter));
+    ('a'..='z').chain('A'..='Z').filter(|letter| !action(letter).is_some_and(is_used)).collect()
+}
+
+fn closes_links(action: Action) -> bool {
+    matches!(action, Action::Links | Action::Back | Action::BackOrQuit)
+}
+
+/// A key while the links are shown that is no letter of a link.
+pub fn in_links(model: &mut Model, action: Action) {
+    let Some(Overlay::Links(shown)) = &mut model.overlay else { return };
+    let page = isize::try_from(shown.inside().rows).unwrap_or(1).max(1);
+    if closes_links(action) {
+        model.overlay = None;
+    } else if let Some(rows) = steps(action, page) {
+        shown.scroll(rows);
     }
-    let action = model.keys.lookup(Pane::Reading, key)?;
-    match action {
-        Action::Links | Action::Back | Action::BackOrQuit => model.overlay = None,
-        Action::Redraw => return Some(Effect::Redraw),
-        Action::Suspend => return Some(Effect::Suspend),
-        Action::Quit => return Some(Effect::Quit),
-        _ => {
-            let page = isize::try_from(shown.inside().rows).unwrap_or(1).max(1);
-            shown.scroll(steps(action, page)?);
-        }
-    }
-    None
 }
 
 /// Follows the link of a letter, if all of it has been in sight.
 pub fn choose_link(model: &mut Model, letter: char) -> Option<Effect> {
     let Some(Overlay::Links(shown)) = &mut model.overlay else { return None };
-    match shown.choose(letter) {
-        Chosen::Link(link) => Some(follow(model, link)),
-        Chosen::More | Chosen::None => None,
-    }
+    let link = shown.choose(letter)?;
+    Some(follow(model, link))
 }
 
 /// Opens a link, or, where that would open it far from the reader, gives it to the terminal.

@@ -17,6 +17,30 @@ fn the_help_takes_the_keys_while_it_is_shown() {
 }
 
 #[test]
+fn what_is_shown_has_its_last_row_at_the_bottom_whatever_changes() {
+    let size = |columns, rows| Message::Resize(Size { columns, rows });
+    let mut reader = Reader::new(20, 6);
+    reader.press("?G");
+    update(&mut reader.model, size(120, 40));
+    let rows = reader.model.keys.help().len();
+    assert_eq!(reader.model.overlay, Some(Overlay::Help(rows - 36)), "of another size");
+    let mut keys = reader.model.keys.clone();
+    for name in ["down", "up", "first", "last"] {
+        keys.bind(name, &[]);
+    }
+    let setup = Setup { keys, ..Setup::default() };
+    update(&mut reader.model, Message::Configured(Box::new(setup)));
+    assert_eq!(reader.model.overlay, Some(Overlay::Help(rows - 40)), "with other keys");
+
+    let mut reader = Reader::new(20, 6);
+    reader.drop_document("page.txt", &PAGE.replace("It has left", &"It has come ".repeat(20)));
+    reader.press("eG");
+    assert!(matches!(reader.model.overlay, Some(Overlay::Edits(top)) if top > 0));
+    update(&mut reader.model, size(120, 40));
+    assert_eq!(reader.model.overlay, Some(Overlay::Edits(0)));
+}
+
+#[test]
 fn problems_are_shown_while_there_are_any() {
     let mut reader = Reader::new(80, 10);
     for name in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] {
@@ -61,6 +85,11 @@ fn the_catch_up_keeps_its_cursor_on_its_post() {
     reader.drop_document("3.txt", &page(3, 20, "Breaking"));
     reader.press("⏎");
     assert_eq!(reader.selected(), "Post 1");
+    reader.press("cG");
+    assert_eq!(reader.model.overlay, Some(Overlay::CatchUp(2)));
+    reader.remove_document("1.txt");
+    reader.remove_document("2.txt");
+    assert_eq!(reader.model.overlay, Some(Overlay::CatchUp(0)), "not past the end");
 }
 
 #[test]

@@ -81,6 +81,8 @@ fn a_post_alone_takes_the_keys_and_stays_as_it_was() {
     assert_eq!(rows(&reader)[..2], ["", "Line 2 of it."], "a row of the old page stays");
     reader.press("jjkG");
     assert_eq!(rows(&reader)[9], "It ends.");
+    let rescan = Message::Key(Key::plain(Code::F(5)));
+    assert_eq!(update(&mut reader.model, rescan), Some(Effect::Rescan));
     reader.press("gY");
     assert_eq!(reader.model.overlay, None);
 }
@@ -101,9 +103,11 @@ fn a_letter_chooses_a_link() {
     assert_eq!(reader.model.notice.as_deref(), Some("the post has no links"));
     let text = "See http://b.example/ (and https://a.example/1), or javascript:alert(1).";
     reader.drop_document("l.json", &linked(text, "https://a.example/1"));
-    reader.press("g;cz");
+    reader.press("g;bz");
     assert!(matches!(reader.model.overlay, Some(Overlay::Links(_))), "no link has these");
-    assert_eq!(reader.press("b"), Some(Effect::Copy("http://b.example/".to_owned())));
+    let rescan = Message::Key(Key::plain(Code::F(5)));
+    assert_eq!(update(&mut reader.model, rescan), Some(Effect::Rescan));
+    assert_eq!(reader.press("c"), Some(Effect::Copy("http://b.example/".to_owned())));
     assert_eq!(reader.model.overlay, None);
     let notice = "sent to the terminal: http://b.example/";
     assert_eq!(reader.model.notice.as_deref(), Some(notice));
@@ -117,6 +121,29 @@ fn a_letter_chooses_a_link() {
         assert_eq!(reader.press(leave), None);
         assert_eq!(reader.model.overlay, None);
     }
+}
+
+#[test]
+fn no_letter_of_a_link_is_a_key_of_the_session() {
+    let mut reader = Reader::new(80, 40);
+    let text: Vec<String> = (0..60).map(|number| format!("https://a.example/{number}")).collect();
+    reader.drop_document("l.json", &linked(&text.join(" "), "https://a.example/"));
+    let letters = |reader: &mut Reader| -> String {
+        reader.press("g;");
+        let Some(Overlay::Links(shown)) = &reader.model.overlay else { panic!("not shown") };
+        let letters = shown.rows().iter().filter_map(|row| row.letter).collect();
+        reader.model.overlay = None;
+        letters
+    };
+    let by_default = "acdefhilmnoprstuvwxyzABCDEFHIJKLMNOPQRSTUVWXYZ";
+    assert_eq!(letters(&mut reader), by_default);
+    let keys = [("down", "a"), ("links", "c;"), ("redraw", "d"), ("suspend", "e")];
+    for (name, keys) in keys.into_iter().chain([("catch-up", ""), ("edits", "")]) {
+        let keys: Vec<Key> = keys.chars().map(Key::char).collect();
+        reader.model.keys.bind(name, &keys);
+    }
+    assert_eq!(reader.model.keys.conflict(), None);
+    assert_eq!(letters(&mut reader), by_default.replace("acde", "").replacen('i', "ij", 1));
 }
 
 #[test]
