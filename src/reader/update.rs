@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use super::feed::Arrived;
-use super::folder_state::FolderState;
 use super::input::{Code, Key};
 use super::layout::{Pane, Size};
 use super::marks::{Away, Mark};
@@ -12,24 +10,29 @@ use super::model::{Follow, Model, Overlay};
 use super::prompt::{Prompt, Purpose};
 use crate::news::filter::{Filter, Sort};
 use crate::news::query;
-use crate::news::store::{Change, Snapshot};
+use crate::news::store::Change;
 use crate::news::when::{Zones, zone_name};
 
 mod anew;
+mod coming;
 mod filtering;
 mod finding;
 mod marking;
+mod moving;
 mod over;
 mod pointing;
 mod typing;
 mod world;
 
 pub use anew::begin_anew;
-use filtering::{
-    give_up_pending, join_spellings, recount, set_filter, take_list, toggle, turn_only,
-};
+use coming::publish;
+use filtering::{give_up_pending, join_spellings, set_filter, take_list, toggle, turn_only};
 use finding::{begin_search, go_on, next_match};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
+use moving::{
+    beside, focus, hold, hold_what_fills_the_screen, next_pane, scroll, to_newest, travel,
+    travel_page, travel_to_end,
+};
 use over::{in_overlay, intervals, scroll_over, toggle_overlay};
 use pointing::point;
 use typing::{paste, type_key};
@@ -182,88 +185,6 @@ fn configure(model: &mut Model, setup: Setup) {
     scroll_over(model, 0);
 }
 
-fn publish(model: &mut Model, snapshot: &Arc<Snapshot>, folder: FolderState) -> Option<Effect> {
-    model.folder = folder;
-    let breaking = !Arc::ptr_eq(&model.snapshot, snapshot) && advance(model, snapshot);
-    if model.folder.reading.is_none() && !model.marks.has_begun() {
-        begin(model);
-    }
-    breaking.then_some(Effect::Ring)
-}
-
-/// All that was there at first has been read.
-fn begin(model: &mut Model) {
-    model.away = model.marks.begin(model.clock.now, &model.snapshot);
-    model.feed.set_new_since(model.away.map(|away| away.since));
-}
-
-/// Brings everything in line with a new snapshot, and answers whether a breaking post has come.
-fn advance(model: &mut Model, snapshot: &Arc<Snapshot>) -> bool {
-    let old = std::mem::replace(&mut model.snapshot, Arc::clone(snapshot));
-    // Found once for all who want to know: to look for them is what costs.
-    let changes: Vec<Change> = snapshot.changes_since(&old).collect();
-    model.edits.advance(&changes, model.clock.now);
-    for query in &mut model.queries {
-        query.advance(&changes, &old, snapshot);
-    }
-    // What fills a folder at first comes as it comes.
-    let frozen = matches!(model.follow, Follow::Held(_)) && model.marks.has_begun();
-    if frozen {
-        model.feed.freeze(old.newest_id(), snapshot.newest_id());
-    }
-    // The feed finds out what is listed; all others go by it.
-    let was_behind = !model.feed.choice().knows(&old);
-    if let Follow::Held(arrived) = &mut model.follow {
-        model.feed.count_gone(arrived, &changes);
-        model.feed.advance(snapshot);
-        model.feed.count_come(arrived, &changes);
-    } else {
-        model.feed.advance(snapshot);
-    }
-    for open in &mut model.groups {
-        open.advance(&changes, model.feed.choice());
-    }
-    let caught = match model.overlay {
-        Some(Overlay::CatchUp(cursor)) => model.marks.catch_up().into_iter().nth(cursor),
-        _ => None,
-    };
-    let breaking = model.marks.advance(&changes, old.newest_id(), model.feed.choice());
-    if let (Some(caught), Some(Overlay::CatchUp(cursor))) = (caught, &mut model.overlay) {
-        let place = model.marks.catch_up().iter().position(|key| *key == caught);
-        *cursor = place.unwrap_or(*cursor);
-    }
-    if was_behind && model.feed.choice().knows(snapshot) {
-        // What it knows now of earlier changes is none of these.
-        recount(model);
-    }
-    if frozen {
-        model.sidebar.put_off();
-    } else {
-        model.sidebar.advance(&model.snapshot, &model.groups);
-        join_spellings(model);
-    }
-    if let Some(list) = model.search.as_mut().and_then(|search| search.found.as_mut()) {
-        list.advance(&model.snapshot);
-    }
-    model.tempo.advance(&model.snapshot, &changes, BARS);
-    if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
-        chart.advance(&model.snapshot, &changes, intervals(model.size));
-    }
-    stay_or_follow(model);
-    scroll_over(model, 0);
-    breaking
-}
-
-/// Goes to the newest post where the feed is live. A held feed that was empty begins with the newest. One
-/// that is empty now remembers its post: its folder may come back.
-fn stay_or_follow(model: &mut Model) {
-    let begins = model.feed.selected().is_none() && !model.feed.is_empty();
-    if model.follow == Follow::Live || begins {
-        to_newest(model);
-    }
-    show_selected(model);
-}
-
 fn resize(model: &mut Model, size: Size) {
     model.size = size;
     if let Some(Overlay::Tempo(chart)) = &mut model.overlay {
@@ -383,105 +304,6 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Redraw | Action::Rescan | Action::Suspend | Action::Quit => return of_any(action),
     }
     None
-}
-
-/// Moves or scrolls by single steps in the pane that has the focus.
-fn travel(model: &mut Model, steps: isize) {
-    match model.focus {
-        Pane::Sidebar => model.sidebar.step(steps),
-        Pane::Reading => scroll(model, steps),
-        Pane::Feed => {
-            let height = model.height(Pane::Feed);
-            model.feed.step(steps, height, &model.clock);
-            moved(model);
-        }
-    }
-}
-
-fn travel_page(model: &mut Model, steps: isize) {
-    match model.focus {
-        Pane::Sidebar => model.sidebar.step(steps),
-        Pane::Reading => scroll(model, steps),
-        Pane::Feed => {
-            let height = model.height(Pane::Feed);
-            model.feed.page(steps, height, &model.clock);
-            moved(model);
-        }
-    }
-}
-
-fn travel_to_end(model: &mut Model, to_top: bool) {
-    match model.focus {
-        Pane::Sidebar => model.sidebar.jump(to_top),
-        Pane::Reading => scroll(model, if to_top { isize::MIN } else { isize::MAX }),
-        Pane::Feed => {
-            let height = model.height(Pane::Feed);
-            model.feed.jump(to_top, height, &model.clock);
-            moved(model);
-        }
-    }
-}
-
-/// The reader moved the selection: on the newest post the feed is live, elsewhere it is held.
-fn moved(model: &mut Model) {
-    if model.feed.is_at_newest() {
-        model.follow = Follow::Live;
-    } else {
-        hold(model);
-    }
-    show_selected(model);
-}
-
-fn scroll(model: &mut Model, rows: isize) {
-    let height = model.height(Pane::Reading);
-    if model.reading.scroll(rows, height) {
-        hold(model);
-        if model.reading.is_at_end(height) {
-            see_selected(model);
-        }
-    }
-}
-
-fn hold(model: &mut Model) {
-    if model.follow == Follow::Live {
-        let since = model.snapshot.newest_id();
-        model.follow = Follow::Held(Arrived { since, ..Arrived::default() });
-    }
-}
-
-fn to_newest(model: &mut Model) {
-    let height = model.height(Pane::Feed);
-    model.feed.jump_to_newest(height, &model.clock);
-}
-
-fn focus(model: &mut Model, pane: Pane) {
-    model.focus = pane;
-    hold_what_fills_the_screen(model);
-    // The panes may have another width now.
-    show_selected(model);
-}
-
-/// Goes to the pane on one side, if there is one.
-fn beside(model: &mut Model, right: bool) {
-    let edge = if right { Pane::Reading } else { Pane::Sidebar };
-    if model.focus != edge {
-        focus(model, next_pane(model.focus, right));
-    }
-}
-
-/// A post that fills the screen is being read: it stays.
-fn hold_what_fills_the_screen(model: &mut Model) {
-    if model.focus == Pane::Reading && model.panes().is_some_and(|panes| panes.feed.is_none()) {
-        hold(model);
-    }
-}
-
-fn next_pane(pane: Pane, forward: bool) -> Pane {
-    match (pane, forward) {
-        (Pane::Sidebar, true) | (Pane::Reading, false) => Pane::Feed,
-        (Pane::Feed, true) | (Pane::Sidebar, false) => Pane::Reading,
-        (Pane::Reading, true) | (Pane::Feed, false) => Pane::Sidebar,
-    }
 }
 
 /// Shows all times in the next zone.

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::coming::stay_or_follow;
 use super::finding::take_found;
-use super::{show_selected, stay_or_follow, to_newest};
+use super::moving::to_newest;
+use super::show_selected;
 use crate::news::filter::{Filter, Group, Sort};
 use crate::news::store::Entry;
 use crate::reader::choice::Choice;

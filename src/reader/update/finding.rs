@@ -1,7 +1,8 @@
 //! Searching while a line is typed, and going from match to match.
 
 use super::marking::go_to;
-use super::{moved, show_selected, to_newest};
+use super::moving::{moved, to_newest};
+use super::show_selected;
 use crate::news::pattern::Pattern;
 use crate::news::store::{Entry, FeedKey};
 use crate::reader::layout::Pane;

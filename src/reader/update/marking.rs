@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::filtering::{choose, give_up_pending};
-use super::{hold, moved};
+use super::moving::{hold, moved};
 use crate::news::post::{Kind, Kinds};
 use crate::news::store::{Entry, FeedKey, Snapshot};
 use crate::reader::choice::Choice;

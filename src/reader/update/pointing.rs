@@ -1,9 +1,10 @@
 //! What the mouse does.
 
 use super::finding::go_on;
+use super::moving::{focus, moved, scroll};
 use super::over::{open_caught, open_interval, scroll_over, show};
 use super::world::choose_link;
-use super::{act, attend, focus, moved, scroll, toggle};
+use super::{act, attend, toggle};
 use crate::reader::chart::LABEL;
 use crate::reader::input::{Gesture, Mouse};
 use crate::reader::layout::{Pane, inside_box, top_around};

@@ -12,7 +12,7 @@ use crate::news::store::{PostId, Store};
 use crate::news::when::Clock;
 use crate::reader::errand::Job;
 use crate::reader::feed::FeedRow;
-use crate::reader::folder_state::{Progress, Watch};
+use crate::reader::folder_state::{FolderState, Progress, Watch};
 use crate::reader::input::{Code, Key};
 use crate::reader::marks::{Kept, Note};
 use crate::reader::model::Overlay;
