@@ -23,6 +23,7 @@ mod sidebar;
 mod status;
 mod text;
 pub mod theme;
+mod typed;
 
 pub use frame::{Ask, Beside, Frame, Span};
 use theme::Theme;

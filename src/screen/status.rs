@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::Theme;
-use super::{Ask, asks, cell, fill, key, text};
+use super::{Ask, asks, fill, key, text, typed};
 use crate::news::filter::Filter;
 use crate::news::query;
 use crate::reader::folder_state::{counted, grouped};
 use crate::reader::message::Action;
 use crate::reader::model::{Model, Overlay};
-use crate::reader::prompt::{Prompt, Purpose};
+use crate::reader::prompt::Purpose;
 
 /// Hints over the panes.
 const MOVE: (&[Action], &str) = (&[Action::PaneLeft, Action::PaneRight], "move");
@@ -26,20 +26,19 @@ pub fn view(
     buffer: &mut Buffer,
 ) -> (Option<Position>, Vec<Ask>) {
     fill(theme.plain, area, buffer);
+    if let Some(prompt) = &model.prompt {
+        let found = found(model).filter(|_| prompt.purpose == Purpose::Search);
+        let message = prompt.wrong.clone().or(found).unwrap_or_default();
+        return (Some(typed::view(prompt, &message, theme, area, buffer)), Vec::new());
+    }
     let room = usize::from(area.width).saturating_sub(2);
     let [long, short] = left(model);
     // The words give way to the keys, which a newcomer needs.
     let left = if text::width(&long) * 2 <= room { long } else { short };
-    // Of a line that is typed, the end is what the reader is at.
-    let purpose = model.prompt.as_ref().map(|prompt| prompt.purpose);
-    let left = if purpose.is_some() { theme.fit_end(&left, room) } else { theme.fit(&left, room) };
+    let left = theme.fit(&left, room);
     let end = text::put(buffer, area, 1, &left, theme.strong);
     let room = usize::from(area.width.saturating_sub(end + 3));
-    let hints = if purpose == Some(Purpose::File) {
-        "Enter write  Esc leave".to_owned()
-    } else if purpose.is_some() {
-        "Enter go  Esc leave".to_owned()
-    } else if matches!(model.overlay, Some(Overlay::Tempo(_))) {
+    let hints = if matches!(model.overlay, Some(Overlay::Tempo(_))) {
         model.keys.hint(&[MOVE, GO, SCROLL, CLOSE])
     } else if model.overlay.is_some() {
         model.keys.hint(&[SCROLL, CLOSE])
@@ -49,11 +48,6 @@ pub fn view(
     if text::width(&hints) <= room {
         text::put_right(buffer, area, &format!("{hints} "), theme.dim);
     }
-    if let Some(prompt) = &model.prompt {
-        let behind = text::width(&behind(model, prompt));
-        let behind = u16::try_from(behind).unwrap_or(u16::MAX);
-        return (Some(cell(area, end.saturating_sub(behind).max(1), 0)), Vec::new());
-    }
     let named = [Action::Back, Action::ClearFilter, Action::CatchUp, Action::OldestUnseen];
     let named = named.into_iter().filter(|_| model.notice.is_none());
     let asks = named.filter_map(|action| asks(area, &left, &key(model, action), action));
@@ -62,17 +56,6 @@ pub fn view(
 
 /// What is filtered by and what is unseen, in full and in short.
 fn left(model: &Model) -> [String; 2] {
-    if let Some(prompt) = &model.prompt {
-        let label = match prompt.purpose {
-            Purpose::Jump => "jump to: ",
-            Purpose::Query => "filter: ",
-            Purpose::Narrow => "list only: ",
-            Purpose::Search => "/",
-            Purpose::File => "write to: ",
-        };
-        let line = format!("{label}{}{}", prompt.text, behind(model, prompt));
-        return [line.clone(), line];
-    }
     let (mut long, mut short): (Vec<String>, Vec<String>) = filtering(model).into_iter().unzip();
     if let Some(notice) = &model.notice {
         long.push(notice.clone());
@@ -119,12 +102,6 @@ fn filtering(model: &Model) -> Option<(String, String)> {
     }
     let is_behind = !model.feed.choice().knows(&model.snapshot);
     is_behind.then(|| ("filtering what has come…".to_owned(), "filtering…".to_owned()))
-}
-
-/// What stands behind a line that is typed: a cell for the cursor, and what is wrong or found.
-fn behind(model: &Model, prompt: &Prompt) -> String {
-    let found = || found(model).filter(|_| prompt.purpose == Purpose::Search);
-    format!("  {}", prompt.wrong.clone().or_else(found).unwrap_or_default())
 }
 
 /// Which match the reader is at, and how many there are: `3/14`.

@@ -111,7 +111,7 @@ fn every_view_is_of_text() {
             }
         }
         terminal.send("\\kind:war\u{202e}\u{9b}2J\r");
-        terminal.see("summary, article");
+        terminal.see("kind:war2J  column 1: `war");
         terminal.send("\x15\x1b");
         // The listed posts in a file.
         for (name, end) in [("all", "md"), ("all", "ndjson"), ("a\u{202e}ll", "txt")] {
