@@ -23,8 +23,7 @@ pub use sort::{Is, Sort};
 pub use term::{Term, Test};
 pub use who::Who;
 
-/// Several rows of one facet are OR, the two facets are AND, and so is all else. The default lets everything
-/// through.
+/// Several of one facet are OR, the facets are AND, and so is all else. The default lets everything through.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// The kinds wanted; none of them is all.

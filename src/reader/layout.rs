@@ -34,7 +34,7 @@ impl Area {
 /// One of the three panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {
-    /// Filters by kind and by correspondent.
+    /// What can be filtered by.
     Sidebar,
     /// The list of posts.
     Feed,
@@ -46,7 +46,7 @@ pub enum Pane {
 const THREE_PANES: u16 = 120;
 /// From so many there are two; below, one.
 const TWO_PANES: u16 = 80;
-/// From so many rows panes have borders.
+/// From so many rows panes have borders, where there are several.
 const BORDERS_FROM: u16 = 12;
 /// The smallest screen that holds a feed.
 pub const SMALLEST: Size = Size { columns: 20, rows: 6 };
@@ -124,7 +124,8 @@ impl Panes {
         if self.bordered { size.rows.saturating_sub(2) } else { 0 }
     }
 
-    /// The cells of a pane inside its border; the reading pane keeps a column free on each side.
+    /// The cells of a pane inside its border, if it has one; the reading pane keeps a column free on each side,
+    /// where it is not too narrow for that.
     #[must_use]
     pub fn inside(&self, pane: Pane) -> Option<Area> {
         let area = self.area(pane)?;

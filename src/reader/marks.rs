@@ -29,7 +29,7 @@ pub struct Mark {
 pub struct Kept {
     /// What was published up to here is seen, unless it is noted otherwise.
     pub baseline: Option<Timestamp>,
-    /// When the reader last touched a key.
+    /// When the reader last did something.
     pub visited: Option<Timestamp>,
     /// What is noted of posts.
     pub marks: HashMap<Identity, Mark>,
@@ -65,7 +65,7 @@ pub enum Note {
 /// Posts that are told apart from what comes while the reader is away.
 pub const FAMILIAR: usize = 20_000;
 
-/// Minutes without a key after which the reader has been away.
+/// Minutes without a key, a click or a turn of the wheel after which the reader has been away.
 const AWAY: i64 = 15;
 
 /// What the reader missed since the last visit.
@@ -96,7 +96,7 @@ pub struct Marks {
     kept: Kept,
     /// Whether all that was there at first has been read.
     begun: bool,
-    /// When the reader last touched a key of this session, or it began, and the newest post by then.
+    /// When the reader last did something in this session, or it began, and the newest post by then.
     here: Option<(Timestamp, PostId)>,
     unseen: BTreeMap<FeedKey, Entry>,
     /// The breaking ones among them.
@@ -213,7 +213,7 @@ impl Marks {
         late
     }
 
-    /// What was missed since the last key of this session, if that is long ago.
+    /// What was missed since the reader last did something in this session, if that is long ago.
     #[must_use]
     pub fn returned(&self, now: Timestamp) -> Option<Away> {
         let (since, newest) = self.here?;
@@ -230,7 +230,7 @@ impl Marks {
         (posts > 0).then_some(Away { since, posts, breaking })
     }
 
-    /// The reader touched a key, and a post was the newest.
+    /// The reader did something, and a post was the newest.
     pub fn visit(&mut self, now: Timestamp, newest: PostId) {
         if self.begun {
             self.here = Some((now, newest));

@@ -91,9 +91,9 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the reader has seen and bookmarked.
     pub marks: Marks,
-    /// What the reader missed, until the first key.
+    /// What the reader missed, from when they come back to what they do next in the panes.
     pub away: Option<Away>,
-    /// The post that the reader came to by a key.
+    /// The post that the reader came to by what they did.
     pub attended: Option<PostId>,
     /// What can be undone.
     pub undo: Undo,
@@ -105,7 +105,7 @@ pub struct Model {
     pub origin: Option<Origin>,
     /// Searches so far.
     pub searches: u64,
-    /// What came of the last key, until the next one.
+    /// What came of the last that the reader did, until they do something else.
     pub notice: Option<String>,
     /// Whether links are opened where the reader sits; elsewhere they are handed to the terminal.
     pub opens_links: bool,

@@ -116,7 +116,7 @@ impl Sidebar {
         }
     }
 
-    /// Others may have posts by now: they are listed when the reader touches a key, so that no row moves
+    /// Others may have posts by now: they are listed when the reader does something, so that no row moves
     /// before.
     pub fn put_off(&mut self) {
         self.stale = true;

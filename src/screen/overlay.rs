@@ -1,5 +1,5 @@
-//! Boxes over the panes: every key and what it does, from the one table of keys; and every problem of a
-//! document, with its place.
+//! Boxes over the panes: what each key does, what could not be read, what was edited of a post, what to catch
+//! up on.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

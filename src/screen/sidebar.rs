@@ -1,4 +1,4 @@
-//! Kinds and correspondents, each with its posts within the other facet.
+//! What can be filtered by, each with its posts within the other facets, and how they are spread over time.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -93,7 +93,7 @@ fn left(model: &Model) -> [String; 2] {
     [long.join("  "), short.join("  ")]
 }
 
-/// What is being found out for the feed, in full and in short: a filter, which Esc gives up, or what one
+/// What is being found out for the feed, in full and in short: a filter, which can be given up, or what one
 /// lets through of the posts that have come.
 fn filtering(model: &Model) -> Option<(String, String)> {
     if let Some(pending) = &model.pending {

@@ -30,7 +30,7 @@ pub fn go_to_unseen(model: &mut Model, later: bool) {
     go_to(model, key);
 }
 
-/// Goes to the next breaking post or summary.
+/// Goes to the next breaking post or summary, the next later one or the next earlier.
 pub fn go_to_notable(model: &mut Model, later: bool) {
     let notable: Kinds = [Kind::Breaking, Kind::Summary].into_iter().collect();
     let is_notable = |entry: &Entry| entry.facets.kinds.intersects(notable);
