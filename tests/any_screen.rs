@@ -32,9 +32,12 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
+#[path = "common/contrast.rs"]
+mod contrast;
 #[path = "common/reader.rs"]
 mod reader;
 
+use contrast::contrast;
 use reader::{press, reader};
 
 const SIZES: [(u16, u16); 8] =
@@ -48,7 +51,7 @@ const SCREENS: [&str; 15] =
 fn liveblog(headline: &str, text: &str, minute: u32) -> Document {
     let document = serde_json::json!({"format": "liveblog/1", "posts": [{
     "uri": format!("tag:desk.example,2025:{minute}"),
-    "firstCreated": format!("2025-06-02T09:{minute:02}:00Z"),
+    "firstCreated": format!("2025-06-02T17:{minute:02}:00Z"),
     "headline": headline, "kinds": ["breaking", "analysis"], "url": "https://desk.example/live/é",
     "by": [{"name": headline, "role": text, "organisation": text, "located": text}],
     "body": [
@@ -61,8 +64,8 @@ fn liveblog(headline: &str, text: &str, minute: u32) -> Document {
     format::parse(document.to_string().as_bytes(), &"a".into(), &context)
 }
 
-/// Somebody who reads the sample coverage, a problem, a post that was withdrawn, and posts of these texts that
-/// came and were edited meanwhile.
+/// Somebody who reads the sample coverage, a problem, a post that was withdrawn, and one of these texts, the
+/// newest, which came and was edited meanwhile.
 fn reader_of(headline: &str, text: &str, size: (u16, u16)) -> Model {
     let mut model = reader(size.0, size.1);
     let folder = FolderState {
@@ -83,6 +86,8 @@ fn reader_of(headline: &str, text: &str, size: (u16, u16)) -> Model {
     // It stays in view as it goes.
     store.apply([("b".into(), None)]);
     update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
+    let selected = model.feed.selected().and_then(|entry| entry.post.instant());
+    assert_eq!(selected, Some("2025-06-02T17:52:00Z".parse().unwrap()), "another post is read");
     model
 }
 
@@ -100,6 +105,8 @@ fn every_screen(theme: &Theme, mut look: impl FnMut(&str, &Buffer)) {
         for keys in SCREENS {
             let mut model = reader_of("Őrség: 港口会谈 – “été” • ±×↓", &text, size);
             press(&mut model, keys);
+            let has_links = matches!(model.overlay, Some(Overlay::Links(_)));
+            assert_eq!(has_links, keys == ";", "{size:?} after {keys:?}");
             let frame = draw(&model, theme);
             look(&format!("{size:?} after {keys:?}"), &frame);
         }
@@ -139,14 +146,9 @@ fn in_ascii_nothing_moves() {
     assert!(letters > 40, "{letters}");
 }
 
-/// The relative luminance of WCAG 2.2.
-fn luminance(colour: Color) -> f64 {
+fn rgb(colour: Color) -> [u8; 3] {
     let Color::Rgb(r, g, b) = colour else { panic!("{colour:?} is the terminal's own") };
-    let [r, g, b] = [r, g, b].map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * r + 0.7152 * g + 0.0722 * b
+    [r, g, b]
 }
 
 /// What is drawn in the end, whatever lies over what.
@@ -162,8 +164,7 @@ fn every_cell_of_the_built_in_themes_can_be_read() {
                     continue;
                 }
                 covered = width(cell.symbol()).saturating_sub(1);
-                let (one, other) = (luminance(cell.fg), luminance(cell.bg));
-                let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+                let contrast = contrast(rgb(cell.fg), rgb(cell.bg));
                 assert!(contrast >= 4.5, "{what}: {cell:?} has {contrast:.2}");
                 assert!(!cell.modifier.intersects(Modifier::DIM | Modifier::REVERSED), "{what}");
             }

@@ -2,6 +2,11 @@ use ratatui::style::{Color, Modifier};
 
 use super::*;
 
+#[path = "../../../tests/common/contrast.rs"]
+mod contrast;
+
+use contrast::contrast;
+
 /// The colours of a terminal as they come on its disk, where those of an index are not everybody's own.
 fn mixed(colour: Color) -> [u8; 3] {
     let anstyle::RgbColor(r, g, b) = match colour {
@@ -14,21 +19,6 @@ fn mixed(colour: Color) -> [u8; 3] {
         other => panic!("{other:?} is the user's own"),
     };
     [r, g, b]
-}
-
-/// The relative luminance of WCAG 2.2.
-fn luminance(colour: [u8; 3]) -> f64 {
-    let [r, g, b] = colour.map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-/// The contrast ratio of WCAG 2.2, from 1 to 21.
-fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 #[test]
