@@ -23,6 +23,9 @@ use dateline::reader::update::update;
 use dateline::screen::{Frame, theme::Theme};
 use jiff::tz::TimeZone;
 
+#[path = "mouse/double.rs"]
+mod double;
+
 /// A reader of sixty posts, `Post 59` the newest, and of two more that have come since.
 struct Desk {
     model: Model,
@@ -72,7 +75,11 @@ impl Desk {
     }
 
     fn write(&mut self, name: &str, text: &str) {
-        self.store.apply([document(name, text)]);
+        self.apply(document(name, text));
+    }
+
+    fn apply(&mut self, document: (Arc<str>, Option<format::Document>)) {
+        self.store.apply([document]);
         let snapshot = Arc::new(self.store.snapshot());
         let message = Message::Published(snapshot, self.model.folder);
         update(&mut self.model, message);
@@ -121,7 +128,10 @@ impl Desk {
     }
 
     fn double_click(&mut self, text: &str, from: usize) {
-        let at = self.find(text, from);
+        self.double_click_at(self.find(text, from));
+    }
+
+    fn double_click_at(&mut self, at: (u16, u16)) {
         self.mouse(at, Gesture::Click);
         self.mouse(at, Gesture::DoubleClick);
     }
@@ -251,34 +261,6 @@ fn what_is_named_at_the_edges_is_gone_to() {
 }
 
 #[test]
-fn a_double_click_opens_what_it_is_on_and_nothing_else() {
-    let mut desk = Desk::open(120, 40);
-    let (x, y) = desk.post(53);
-    let rule = desk.find("── Mon 2 June", 0);
-    // A rule, a border, the row for breaking news, the header.
-    for at in [rule, (26, y), (x, 1), (x, 38), (x, 0)] {
-        desk.mouse(at, Gesture::DoubleClick);
-        assert_eq!(desk.model.focus, Pane::Feed, "{at:?}");
-    }
-    desk.mouse((x, y), Gesture::DoubleClick);
-    assert_eq!((desk.selected(), desk.model.focus), ("Post 53".to_owned(), Pane::Reading));
-    // The corners of the screen, the border of a box, and what is left of the bars.
-    let beside = [(0, 0), (0, 39), (0, 19), (2, 19)];
-    for (keys, places) in [("c", &beside[..3]), ("i", &beside[..])] {
-        press(&mut desk.model, keys);
-        let (before, shown) = (desk.selected(), desk.model.overlay.clone());
-        for at in places.iter().copied() {
-            desk.mouse(at, Gesture::DoubleClick);
-            assert_eq!((desk.selected(), &desk.model.overlay), (before.clone(), &shown), "{at:?}");
-        }
-        press(&mut desk.model, "⎋");
-    }
-    press(&mut desk.model, "Rc");
-    desk.double_click("All caught up", 0);
-    assert_eq!(desk.model.overlay, Some(Overlay::CatchUp(0)));
-}
-
-#[test]
 fn what_breaking_news_lies_over_is_not_clicked() {
     let mut desk = Desk::open(70, 20);
     desk.write("bad.json", "{");
@@ -297,7 +279,7 @@ fn a_reader_with_the_mouse_alone_is_told_for_once_what_was_missed() {
     for gesture in [Gesture::Click, Gesture::DoubleClick, Gesture::Wheel(1)] {
         let mut desk = Desk::open(120, 40);
         update(&mut desk.model, Message::Tick("2025-06-02T12:30:00Z".parse().unwrap()));
-        let at = desk.post(53);
+        let at = desk.find("talks/", 0);
         desk.mouse(at, Gesture::Click);
         assert!(desk.model.away.is_some() && desk.screen()[39].contains("away"));
         desk.mouse(at, gesture);

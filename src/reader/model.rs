@@ -54,6 +54,17 @@ pub enum Overlay {
     Links(Links),
 }
 
+/// What a click was on, which a second one opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clicked {
+    /// A post of the feed.
+    Post(PostId),
+    /// What the cursor of the catch-up or of the tempo in large is on since.
+    Over,
+    /// The link of a letter.
+    Link(char),
+}
+
 /// One session.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -107,6 +118,8 @@ pub struct Model {
     pub searches: u64,
     /// What came of the last that the reader did, until they do something else.
     pub notice: Option<String>,
+    /// What the last that the reader did has clicked on.
+    pub clicked: Option<Clicked>,
     /// Whether links are opened where the reader sits; elsewhere they are handed to the terminal.
     pub opens_links: bool,
     /// Whether the mouse does anything.
@@ -149,6 +162,7 @@ impl Model {
             origin: None,
             searches: 0,
             notice: None,
+            clicked: None,
             opens_links: false,
             mouse: false,
             mouse_by_config: false,

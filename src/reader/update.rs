@@ -70,10 +70,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             go_on(model);
             perform(model, action, returned)
         }
-        Message::Mouse(mouse) => {
-            let returned = touch(model);
-            point(model, mouse, returned)
-        }
+        Message::Mouse(mouse) => point(model, mouse),
         Message::Pasted(text) => {
             touch(model);
             paste(model, &text);
@@ -117,7 +114,10 @@ fn perform(model: &mut Model, action: Action, returned: Option<Away>) -> Option<
         return effect;
     }
     match model.overlay {
-        None => return attend(model, returned, |model| act(model, action)),
+        None => {
+            model.away = returned;
+            return attend(model, |model| act(model, action));
+        }
         Some(Overlay::Plain(_)) => in_plain(model, action),
         Some(Overlay::Links(_)) => in_links(model, action),
         Some(_) => in_overlay(model, action),
@@ -137,12 +137,7 @@ fn of_any(action: Action) -> Option<Effect> {
 }
 
 /// Does something in the panes, on what has come by now. The reader is at the post that it leads to.
-fn attend(
-    model: &mut Model,
-    returned: Option<Away>,
-    act: impl FnOnce(&mut Model) -> Option<Effect>,
-) -> Option<Effect> {
-    model.away = returned;
+fn attend(model: &mut Model, act: impl FnOnce(&mut Model) -> Option<Effect>) -> Option<Effect> {
     model.sidebar.catch_up(&model.snapshot, &model.groups);
     join_spellings(model);
     let effect = act(model);
@@ -158,7 +153,7 @@ fn touch(model: &mut Model) -> Option<Away> {
         model.away = Some(away);
         model.feed.set_new_since(Some(away.since));
     }
-    model.notice = None;
+    (model.notice, model.clicked) = (None, None);
     returned
 }
 
