@@ -25,6 +25,8 @@ use jiff::tz::TimeZone;
 
 #[path = "mouse/double.rs"]
 mod double;
+#[path = "mouse/edges.rs"]
+mod edges;
 
 /// A reader of sixty posts, `Post 59` the newest, and of two more that have come since.
 struct Desk {
@@ -234,44 +236,6 @@ fn a_click_selects_what_it_is_on() {
         assert!(desk.model.feed.filter().chooses(&name), "{name}:\n{}", screen.join("\n"));
         press(&mut desk.model, "0");
     }
-}
-
-#[test]
-fn what_is_named_at_the_edges_is_gone_to() {
-    for (columns, rows) in [(120, 40), (80, 24), (60, 20)] {
-        let mut desk = Desk::open(columns, rows);
-        assert_ne!(desk.selected(), "News a.txt");
-        desk.click("BREAKING", 0);
-        assert_eq!(desk.selected(), "News a.txt", "{}", desk.screen().join("\n"));
-        let mut desk = Desk::open(columns, rows);
-        press(&mut desk.model, "2");
-        desk.click("BREAKING", 0);
-        assert_eq!(desk.selected(), "News a.txt", "whatever is filtered");
-        let mut desk = Desk::open(columns, rows);
-        press(&mut desk.model, "2");
-        desk.click("[0]", 0);
-        assert!(desk.model.feed.lists_all());
-        desk.click("2 new", 0);
-        assert!(desk.selected().starts_with("News "), "{}", desk.selected());
-        // Where there are no words, there is nothing.
-        let before = desk.selected();
-        desk.mouse((columns - 30, rows - 1), Gesture::Click);
-        assert_eq!(desk.selected(), before);
-    }
-}
-
-#[test]
-fn what_breaking_news_lies_over_is_not_clicked() {
-    let mut desk = Desk::open(70, 20);
-    desk.write("bad.json", "{");
-    assert!(desk.screen()[0].starts_with(" BREAKING"), "{}", desk.screen()[0]);
-    for column in 0..70 {
-        desk.mouse((column, 0), Gesture::Click);
-        assert_eq!(desk.model.overlay, None, "column {column}");
-    }
-    press(&mut desk.model, "R");
-    desk.click("1 problem", 0);
-    assert!(matches!(desk.model.overlay, Some(Overlay::Problems(_))));
 }
 
 #[test]

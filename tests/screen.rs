@@ -15,7 +15,6 @@ use dateline::news::format::{self, Document};
 use dateline::news::post::Problem;
 use dateline::news::store::Store;
 use dateline::reader::folder_state::{FolderState, Progress, Watch};
-use dateline::reader::input::{Code, Key};
 use dateline::reader::layout::Size;
 use dateline::reader::message::Message;
 use dateline::reader::model::Model;
@@ -27,6 +26,8 @@ use jiff::tz::TimeZone;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
+#[path = "screen/keys.rs"]
+mod keys;
 #[path = "../examples/picture.rs"]
 mod picture;
 #[path = "common/reader.rs"]
@@ -125,37 +126,6 @@ fn an_empty_folder() {
     let folder = FolderState::of(Watch::Lost);
     update(&mut model, Message::Published(Arc::default(), folder));
     insta::assert_snapshot!(text(&model));
-}
-
-#[test]
-fn keys_are_named_as_they_are_in_the_session() {
-    let mut model = reader(120, 40);
-    model.keys.bind("clear-filter", &[Key::plain(Code::Down)]);
-    model.keys.bind("edits", &[Key::char('x')]);
-    press(&mut model, "U");
-    assert!(text(&model).contains("Nothing is unseen. ↓ lists all posts."), "{}", text(&model));
-    press(&mut model, "Ujr");
-    model.keys.ascii = true;
-    press(&mut model, "\\is:unseen by:nobody⏎");
-    assert!(
-        text(&model).contains("No post passes the filter. Down clears it."),
-        "{}",
-        text(&model)
-    );
-    model.keys.bind("clear-filter", &[]);
-    assert!(text(&model).contains("No post passes the filter.  "), "{}", text(&model));
-
-    let mut model = reader(120, 40);
-    model.keys.bind("edits", &[Key::char('x')]);
-    let mut store = Store::new();
-    for body in ["One.", "Two."] {
-        let text = format!("  1. Newspublished at 10:50 BST 2 June 2025\n\n    {body}\n");
-        let context = Context { name: "a".into(), modified: None, zone: TimeZone::UTC, year: None };
-        store.apply([("a".into(), Some(format::parse(text.as_bytes(), &"a".into(), &context)))]);
-        let folder = model.folder;
-        update(&mut model, Message::Published(Arc::new(store.snapshot()), folder));
-    }
-    assert!(text(&model).contains("Post · edited 10:52 [x] "), "{}", text(&model));
 }
 
 #[test]

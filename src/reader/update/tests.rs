@@ -27,6 +27,7 @@ mod overlays;
 mod pending;
 mod searching;
 mod stillness;
+mod undoing;
 mod world;
 
 const PAGE: &str = "\

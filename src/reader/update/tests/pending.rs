@@ -16,22 +16,22 @@ fn large(number: u32, minute: u32, words: &str) -> String {
 }
 
 /// A reader of a large post at 10:30 and of those of the page.
-fn reader() -> Reader {
+pub fn reader() -> Reader {
     let mut reader = Reader::new(120, 40);
     reader.drop_document("large.txt", &large(1, 30, "A ferry at anchor."));
     reader
 }
 
-fn listed(reader: &Reader) -> Vec<&str> {
+pub fn listed(reader: &Reader) -> Vec<&str> {
     reader.model.feed.listed().map(|entry| &*entry.post.headline).collect()
 }
 
-fn job(reader: &Reader) -> Job {
+pub fn job(reader: &Reader) -> Job {
     let [_, errand] = reader.model.errands();
     reader.model.job(errand.unwrap()).unwrap()
 }
 
-const ALL: [&str; 4] = ["Ferry sails again", "Post 1", "Why it took so long", "Talks go on"];
+pub const ALL: [&str; 4] = ["Ferry sails again", "Post 1", "Why it took so long", "Talks go on"];
 
 #[test]
 fn the_feed_stays_as_it_is_until_a_filter_is_known() {
@@ -92,53 +92,6 @@ fn a_filter_is_given_up_or_another_one_takes_its_place() {
     run(&mut reader, &second);
     assert_eq!(listed(&reader), ["Talks go on"]);
     assert_eq!(reader.press("q"), Some(Effect::Quit));
-}
-
-#[test]
-fn an_undo_that_is_given_up_can_be_asked_for_again() {
-    for keys in ["⎋", "u", "0", "\\^⏎", "\\^by:other⏎u", "!", "m⎋"] {
-        let mut reader = reader();
-        reader.press("\\/f.rry/⏎");
-        search(&mut reader);
-        reader.press("0u");
-        assert!(reader.model.pending.is_some(), "{keys}");
-        for key in keys.chars() {
-            let message = match key {
-                '^' => Message::Key(Key::ctrl('u')),
-                '!' => Message::Found(job(&reader).errand, None),
-                _ => {
-                    reader.press(&key.to_string());
-                    continue;
-                }
-            };
-            update(&mut reader.model, message);
-        }
-        assert!(reader.model.pending.is_none(), "{keys}");
-        reader.press("u");
-        search(&mut reader);
-        assert_eq!(listed(&reader), ALL[..2], "{keys}");
-    }
-}
-
-#[test]
-fn a_mark_that_is_put_while_a_filter_is_tried_is_undone_before_that() {
-    let mut reader = reader();
-    reader.press("\\/f.rry/⏎m");
-    let is_marked =
-        |reader: &Reader| reader.model.marks.is_bookmarked(reader.model.feed.selected().unwrap());
-    assert!(is_marked(&reader));
-    reader.press("u");
-    assert_eq!((is_marked(&reader), reader.model.pending.is_some()), (false, true));
-    reader.press("u");
-    assert!(reader.model.pending.is_none());
-    // However many are forgotten.
-    reader.press(&"m".repeat(30));
-    reader.press("\\/f.rry/⏎");
-    reader.press(&"m".repeat(30));
-    reader.press(&"u".repeat(20));
-    assert!(reader.model.pending.is_some());
-    reader.press("u");
-    assert!(reader.model.pending.is_none());
 }
 
 #[test]
