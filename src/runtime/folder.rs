@@ -18,9 +18,10 @@ use super::walk::{DirectoryId, Found, Outcome, Walk};
 use crate::news::format::{self, Document};
 use crate::news::post::Problem;
 
-/// A batch is handed on when it holds so many documents, or has grown for so long: a reader who
-/// waits for a large folder sees it fill.
+/// A batch is handed on when it holds so many documents or posts, which take memory of their own until they
+/// are applied; or has grown for so long: a reader who waits for a large folder sees it fill.
 const BATCH: usize = 512;
+const BATCH_POSTS: usize = 2048;
 const BATCH_TIME: Duration = Duration::from_millis(40);
 
 /// Where to look.
@@ -283,7 +284,7 @@ impl Folder {
         // Whoever waits for a large folder wants the latest first.
         to_read.sort_unstable_by_key(|(_, now)| Reverse(now.written()));
         let total = to_read.len();
-        let mut done = 0;
+        let (mut done, mut posts) = (0, 0);
         let mut since = Instant::now();
         let (root, conventions) = (self.root.clone(), self.conventions.clone());
         read_all(&root, &conventions, self.parse, &to_read, |(path, listed), source, reading| {
@@ -291,10 +292,11 @@ impl Folder {
             if !self.take(path, *listed, &reading.file) {
                 return;
             }
+            posts += reading.document.posts.len();
             changes.push((source, Some(reading.document)));
-            if changes.len() >= BATCH || since.elapsed() >= BATCH_TIME {
+            if changes.len() >= BATCH || posts >= BATCH_POSTS || since.elapsed() >= BATCH_TIME {
                 hand_on(Batch { changes: std::mem::take(&mut changes), done, total });
-                since = Instant::now();
+                (since, posts) = (Instant::now(), 0);
             }
         });
         for path in gone {

@@ -16,11 +16,11 @@ use super::reading::{Conventions, Parse, Reading, read_document};
 const TOGETHER: usize = 64;
 
 /// Or so many bytes of them.
-const TOGETHER_BYTES: u64 = 1 << 20;
+const TOGETHER_BYTES: u64 = 1 << 18;
 
 /// Such parcels read but not yet handed on: enough to keep each reading thread busy while a batch is
 /// applied, few enough that their memory does not count.
-const READ_AHEAD: usize = 8;
+const READ_AHEAD: usize = 4;
 
 /// With fewer documents to read, threads cost more than they bring.
 const PARALLEL_FROM: usize = 16;
