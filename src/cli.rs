@@ -1,10 +1,12 @@
 //! The definitions of the command line.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::news::dating::YEARS;
 use crate::news::post::Kind;
 
 /// A terminal reader for live news coverage.
@@ -29,7 +31,7 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Options {
     /// The year of dates printed without one.
-    #[arg(long, global = true, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
+    #[arg(long, global = true, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(years()))]
     pub year: Option<i16>,
     /// The zone of times printed without one, and of times on the screen: Europe/London, BST.
     #[arg(long, global = true, value_name = "ZONE")]
@@ -155,4 +157,8 @@ pub enum OutputFormat {
 fn kind(word: &str) -> Result<Kind, String> {
     Kind::from_word(word)
         .ok_or_else(|| "the kinds are breaking, analysis, summary and article".to_owned())
+}
+
+fn years() -> RangeInclusive<i64> {
+    i64::from(*YEARS.start())..=i64::from(*YEARS.end())
 }

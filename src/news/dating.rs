@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
@@ -20,6 +21,9 @@ mod weekday;
 
 pub use reference::{PageDate, Reference};
 pub use relative::{LONGEST_AGO, before};
+
+/// Years that news is of: another number of four digits is none.
+pub const YEARS: RangeInclusive<i16> = 1900..=2200;
 
 /// In newest-first order a clock that jumps up by more than this has crossed midnight; a smaller
 /// jump is a post out of order. Measured on 124,672 pairs of neighbours of public live pages: the

@@ -1,7 +1,6 @@
 //! The config file, and what it and the command line come to.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,6 +17,7 @@ use super::disk::Reach;
 use super::reading::Conventions;
 use super::sequences::Sequences;
 use super::session::Bell;
+use crate::news::dating::YEARS;
 use crate::news::{query, sanitize};
 use crate::reader::edits;
 use crate::reader::keymap::Keymap;
@@ -29,9 +29,6 @@ mod looks;
 pub mod printed;
 pub mod reload;
 mod wrong;
-
-/// Years that documents may be of.
-const YEARS: RangeInclusive<i16> = 1900..=2200;
 
 /// Seconds between two rings of the bell, where the config says nothing.
 const BELL: u32 = 10;

@@ -4,7 +4,9 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
 
-use super::{CLOCK_SKEW_MINUTES, Context, DayMonth, PrintedTime, days_between, moment, weekday};
+use super::{
+    CLOCK_SKEW_MINUTES, Context, DayMonth, PrintedTime, YEARS, days_between, moment, weekday,
+};
 use crate::news::post::{Moment, PostTime, TimeSource};
 
 /// A weekday in the text that lies at most so many days before the file's time agrees with it: the
@@ -282,7 +284,7 @@ fn date_in_name(name: &str) -> Option<(Date, Option<Time>)> {
         Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
     };
     let date = |year: i16, month: i16, day: i16| {
-        (1900..=2200).contains(&year).then_some(())?;
+        YEARS.contains(&year).then_some(())?;
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     };
     for (at, (_, part)) in numbers.iter().enumerate() {

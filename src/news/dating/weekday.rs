@@ -3,11 +3,11 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::{DayMonth, days_between, month, weekday_named};
+use super::{DayMonth, YEARS, days_between, month, weekday_named};
 
 /// How many years back a weekday is looked for: the longest time until it comes back is 11 years
 /// (40 for 29 February across a century, which news does not need).
-const YEARS: i16 = 12;
+const YEARS_BACK: i16 = 12;
 /// A date that lies at most so many days ahead of a file was announced in it.
 pub const AHEAD_DAYS: i32 = 45;
 /// How much of a text is searched, in bytes: more than any page of news has.
@@ -119,7 +119,7 @@ impl Mention {
             return fitting(year);
         }
         let today = today?;
-        (today.year() - YEARS..=today.year() + 1)
+        (today.year() - YEARS_BACK..=today.year() + 1)
             .rev()
             .filter_map(fitting)
             .find(|date| days_between(today, *date) <= AHEAD_DAYS)
@@ -136,7 +136,7 @@ fn day_month([first, second, third]: [&str; 3]) -> Option<DayMonth> {
         (_, Some(month)) => (month, day(first)?),
         _ => return None,
     };
-    let year = third.parse::<i16>().ok().filter(|year| (1900..2200).contains(year));
+    let year = third.parse::<i16>().ok().filter(|year| YEARS.contains(year));
     Some(DayMonth { day, month, year })
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use crate::news::dating::{DayMonth, PrintedTime, is_weekday, month};
+use crate::news::dating::{DayMonth, PrintedTime, YEARS, is_weekday, month};
 use crate::news::zones;
 
 /// Words that stand around a date.
@@ -79,7 +79,7 @@ fn day(words: &[&str]) -> Option<DayMonth> {
 
 fn day_month_year(words: &[&str]) -> Option<DayMonth> {
     let [a, b, c] = words else { return None };
-    let year = c.parse().ok().filter(|year| (1900..2200).contains(year))?;
+    let year = c.parse().ok().filter(|year| YEARS.contains(year))?;
     match (month(a), month(b)) {
         (Some(month), _) => Some(DayMonth { day: number(b)?, month, year: Some(year) }),
         (_, Some(month)) => Some(DayMonth { day: number(a)?, month, year: Some(year) }),

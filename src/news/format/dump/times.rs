@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use smallvec::SmallVec;
 
-use crate::news::dating::{DayMonth, is_weekday, month};
+use crate::news::dating::{DayMonth, YEARS, is_weekday, month};
 use crate::news::zones;
 
 /// No such line is longer, in bytes.
@@ -313,7 +313,7 @@ fn take_date<'a, 'b>(words: &'a [&'b str], told: &mut Told) -> Option<&'a [&'b s
         _ => return None,
     };
     let year = rest.first().filter(|word| is_number(word, 4)).and_then(|word| word.parse().ok());
-    let year = year.filter(|year| (1900..2200).contains(year));
+    let year = year.filter(|year| YEARS.contains(year));
     // No month has that day: it is something else.
     Date::new(year.unwrap_or(2024), month, day).ok()?;
     told.day = Some(DayMonth { day, month, year });
