@@ -64,7 +64,7 @@ fn the_bbc_with_a_licence() {
             "Got a TV Licence?\n\nYou need one to watch live TV on any channel.\n\nFind out more\n\n\
              Live Reporting\n\nBy Kim Sample and Ann Other\n\nAll times stated are UK\n\nGet involved\n\n  \
              1. Ferry sails again\n\n    Kim Sample\n    Europe editor, in Harbourtown\n\n    {ONE}\n\n    \
-             A ship at the quay\n    Copyright: Agency\n\n    1. One\n    2. Two\n\n  \
+             A ship at the quay\n    Copyright:  Agency\n\n    1. One\n    2. Two\n\n  \
              2. BreakingBreaking NewsCrane falls on the pier\n\n    {THREE}\n\n    \
              Quote Message: We are lucky.\" from Ann Other Harbour master\n    Ann Other\n\n  \
              4. 'Why it took so long'\n\n    View more on twitter\n\n    {TWO}\n"
