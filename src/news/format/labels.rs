@@ -28,9 +28,10 @@ const LONGEST: usize = 32;
 #[must_use]
 pub fn of(text: &str) -> Option<Kind> {
     let text = Some(text.trim()).filter(|text| text.len() <= LONGEST)?;
-    let letters = text.chars().filter(|ch| ch.is_alphanumeric());
-    let word: String = letters.flat_map(char::to_lowercase).collect();
-    LABELS.iter().find(|(label, _)| *label == word).map(|(_, kind)| *kind)
+    // Most texts are none, which the first letter tells.
+    let letters = text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase);
+    let is_it = |label: &str| letters.clone().eq(label.chars());
+    LABELS.iter().find(|(label, _)| is_it(label)).map(|(_, kind)| *kind)
 }
 
 /// The kind that a tag, a category, a genre or a class is a label of: its word in `liveblog/1`. A code of IPTC
