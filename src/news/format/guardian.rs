@@ -90,7 +90,8 @@ struct Fields<'a> {
 struct Tag<'a> {
     #[serde(borrow)]
     id: Scalar<'a>,
-    #[serde(rename = "webTitle", alias = "title")]
+    #[serde(rename = "webTitle")]
+    web_title: Scalar<'a>,
     title: Scalar<'a>,
 }
 
@@ -201,7 +202,10 @@ impl<'a> Page<'a> {
             10 => self.fields = serde_json::from_str(json).unwrap_or_default(),
             11 => {
                 let tags: Vec<Tag> = list(raw).unwrap_or_default();
-                let named = |tag: Tag<'a>| Some((tag.id.said()?.into(), tag.title.said()?.into()));
+                let named = |tag: Tag<'a>| {
+                    let title = tag.web_title.said().or(tag.title.said())?;
+                    Some((tag.id.said()?.into(), title.into()))
+                };
                 let is_short = |(_, title): &(String, String)| title.len() <= LONGEST;
                 self.tags = tags.into_iter().filter_map(named).filter(is_short).collect();
             }

@@ -20,14 +20,18 @@ struct Entry<'a> {
     #[serde(borrow, rename = "_id")]
     id: Scalar<'a>,
     guid: Scalar<'a>,
-    #[serde(alias = "_version", alias = "_current_version")]
+    #[serde(rename = "_current_version")]
+    current_version: Scalar<'a>,
     version: Scalar<'a>,
+    #[serde(rename = "_version")]
+    stored_version: Scalar<'a>,
     headline: Scalar<'a>,
     published_date: Scalar<'a>,
     unpublished_date: Scalar<'a>,
     content_updated_date: Scalar<'a>,
-    #[serde(rename = "_created", alias = "firstcreated")]
+    #[serde(rename = "_created")]
     created: Scalar<'a>,
+    firstcreated: Scalar<'a>,
     byline: Scalar<'a>,
     #[serde(deserialize_with = "lenient")]
     publisher: Account<'a>,
@@ -162,11 +166,14 @@ impl<'a> Entry<'a> {
         if is_advert && body.is_empty() {
             return None;
         }
+        let version = self.current_version.said().or(self.version.said());
+        let version = version.or(self.stored_version.said());
+        let created = self.created.said().or(self.firstcreated.said());
         Some(PostRecord {
             uri: self.id.said().or(self.guid.said()),
-            version: self.version.0.and_then(|version| version.parse().ok()),
+            version: version.and_then(|version| version.parse().ok()),
             headline: headline.map(Text::from),
-            first_created: self.published_date.said().or(self.created.said()),
+            first_created: self.published_date.said().or(created),
             version_created: self.content_updated_date.said(),
             by: by.map(ByRecord::named).into_iter().collect(),
             body,
@@ -317,5 +324,13 @@ mod tests {
         let document = read_sample(SAMPLE.split_at(cut).0);
         assert_eq!((document.posts.len(), document.problems.len()), (1, 1));
         assert_ne!(read_sample(r#"{"_items": [{"_id": 1}]}"#).format, &FORMAT);
+    }
+
+    #[test]
+    fn items_have_keys_of_the_systems_below() {
+        let more = r#""version": "1", "_version": 3, "_current_version": 4, "firstcreated": "2025-06-02T09:39:00+00:00""#;
+        let document = read_sample(&SAMPLE.replace(r#""byline": "Kim""#, more));
+        assert_eq!((document.posts.len(), &document.problems), (2, &vec![]));
+        assert_eq!(document.posts[0].version(), Some(4));
     }
 }

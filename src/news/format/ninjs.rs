@@ -58,6 +58,7 @@ const MOST_NAMES: usize = 100;
 /// A place is written once for each who was there: a longer text is none, in bytes.
 const LONGEST_PLACE: usize = 200;
 
+/// An item. Some spell a key as several versions do at once, which are fields of their own here.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Item<'a> {
@@ -67,15 +68,19 @@ struct Item<'a> {
     #[serde(rename = "type")]
     kind: Scalar<'a>,
     version: Scalar<'a>,
-    #[serde(rename = "firstCreated", alias = "firstcreated")]
+    #[serde(rename = "firstCreated")]
     first_created: Scalar<'a>,
-    #[serde(rename = "versionCreated", alias = "versioncreated")]
+    firstcreated: Scalar<'a>,
+    #[serde(rename = "versionCreated")]
     version_created: Scalar<'a>,
-    #[serde(rename = "pubStatus", alias = "pubstatus")]
-    status: Scalar<'a>,
+    versioncreated: Scalar<'a>,
+    #[serde(rename = "pubStatus")]
+    pub_status: Scalar<'a>,
+    pubstatus: Scalar<'a>,
     embargoed: Scalar<'a>,
-    #[serde(rename = "embargoedUntil", alias = "embargoeduntil")]
+    #[serde(rename = "embargoedUntil")]
     embargoed_until: Scalar<'a>,
+    embargoeduntil: Scalar<'a>,
     urgency: Scalar<'a>,
     headline: Scalar<'a>,
     #[serde(deserialize_with = "list")]
@@ -87,10 +92,14 @@ struct Item<'a> {
     authors: Vec<Person<'a>>,
     #[serde(deserialize_with = "list")]
     bylines: Vec<Person<'a>>,
-    #[serde(deserialize_with = "list", alias = "person")]
+    #[serde(deserialize_with = "list")]
     people: Vec<Person<'a>>,
-    #[serde(deserialize_with = "list", alias = "genre")]
+    #[serde(deserialize_with = "list")]
+    person: Vec<Person<'a>>,
+    #[serde(deserialize_with = "list")]
     genres: Vec<Genre<'a>>,
+    #[serde(deserialize_with = "list")]
+    genre: Vec<Genre<'a>>,
     body_text: Scalar<'a>,
     body_html: Scalar<'a>,
     body_xhtml: Scalar<'a>,
@@ -102,8 +111,11 @@ struct Item<'a> {
     descriptions: Vec<Variant<'a>>,
     #[serde(deserialize_with = "lenient")]
     associations: Things<'a>,
-    #[serde(rename = "webUrl", alias = "weburl", alias = "canonicalUrl")]
+    #[serde(rename = "webUrl")]
     web_url: Scalar<'a>,
+    weburl: Scalar<'a>,
+    #[serde(rename = "canonicalUrl")]
+    canonical_url: Scalar<'a>,
     url: Scalar<'a>,
 }
 
@@ -113,20 +125,24 @@ struct Item<'a> {
 struct Variant<'a> {
     #[serde(borrow)]
     role: Scalar<'a>,
-    #[serde(rename = "contentType", alias = "contenttype")]
+    #[serde(rename = "contentType")]
     content_type: Scalar<'a>,
+    contenttype: Scalar<'a>,
     value: Scalar<'a>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Person<'a> {
-    #[serde(borrow, alias = "by")]
+    #[serde(borrow)]
     name: Scalar<'a>,
+    by: Scalar<'a>,
     rel: Scalar<'a>,
     role: Scalar<'a>,
-    #[serde(alias = "jobTitle", alias = "jobtitle")]
     title: Scalar<'a>,
+    #[serde(rename = "jobTitle")]
+    job_title: Scalar<'a>,
+    jobtitle: Scalar<'a>,
 }
 
 #[derive(Default, Deserialize)]
@@ -185,20 +201,24 @@ fn add(raw: &RawValue, line: usize, context: &Context, reading: &mut Reading) {
 
 impl<'a> Item<'a> {
     fn is_withheld(&self) -> bool {
-        self.status.0.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("withheld"))
+        self.has_status("withheld")
     }
 
     /// Whether it was not to be published yet when its document was written.
     fn is_embargoed(&self, context: &Context) -> bool {
         let until = self.embargoed.0.as_deref().or(self.embargoed_until.0.as_deref());
+        let until = until.or(self.embargoeduntil.0.as_deref());
         let until = until.and_then(|until| moment(until, context)).map(|until| until.instant);
         until.is_some_and(|until| context.modified.is_none_or(|written| until > written))
     }
 
     fn is_canceled(&self) -> bool {
-        let words = ["canceled", "cancelled"];
-        let status = self.status.0.as_deref();
-        status.is_some_and(|status| words.iter().any(|word| status.eq_ignore_ascii_case(word)))
+        self.has_status("canceled") || self.has_status("cancelled")
+    }
+
+    fn has_status(&self, word: &str) -> bool {
+        let mut statuses = [&self.pub_status, &self.pubstatus].into_iter();
+        statuses.any(|it| it.0.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word)))
     }
 
     fn into_record(mut self) -> PostRecord<'a> {
@@ -206,17 +226,21 @@ impl<'a> Item<'a> {
         let by = self.take_by();
         let kinds = self.take_kinds();
         let headline = self.take_headline();
+        let body = self.body(headline.as_deref());
+        let version_created = self.version_created.said().or(self.versioncreated.said());
+        let first_created = self.first_created.said().or(self.firstcreated.said());
+        let url = self.web_url.said().or(self.weburl.said()).or(self.canonical_url.said());
         PostRecord {
             status,
             by,
             kinds,
-            body: self.body(headline.as_deref()),
+            body,
             uri: self.uri.said().or(self.guid.said()),
-            url: self.web_url.said().or(self.url.said()),
+            url: url.or(self.url.said()),
             version: self.version.0.and_then(|version| version.trim().parse().ok()),
             headline,
-            first_created: self.first_created.said().or(self.version_created.0.clone()),
-            version_created: self.version_created.said(),
+            first_created: first_created.or(version_created.clone()),
+            version_created,
             ..PostRecord::default()
         }
     }
@@ -236,6 +260,7 @@ impl<'a> Item<'a> {
             .chain(
                 std::mem::take(&mut self.people)
                     .into_iter()
+                    .chain(std::mem::take(&mut self.person))
                     .filter(|person| person.rel.0.as_deref().is_some_and(is_author)),
             );
         let mut by: Vec<ByRecord> = writers.filter_map(Person::into_record).collect();
@@ -258,7 +283,8 @@ impl<'a> Item<'a> {
 
     fn take_kinds(&mut self) -> Vec<Text<'a>> {
         let mut kinds: Vec<Text> = Vec::new();
-        for genre in std::mem::take(&mut self.genres) {
+        let genres = [std::mem::take(&mut self.genres), std::mem::take(&mut self.genre)];
+        for genre in genres.into_iter().flatten() {
             let uri = genre.uri.0.as_deref().and_then(|uri| uri.rsplit(['/', ':']).next());
             let words = [genre.name.0.as_deref(), genre.code.0.as_deref(), uri];
             let words = words.into_iter().flatten().chain(genre.literal.0.as_deref());
@@ -349,7 +375,7 @@ fn best<'a>(variants: Vec<Variant<'a>>, wanted: fn(&Variant<'a>) -> bool) -> Opt
     let said = |variant: &Variant| {
         variant.value.0.as_deref().is_some_and(|text| !text.trim().is_empty())
             // A whole document of another format.
-            && variant.content_type.0.as_deref() != Some("application/xml")
+            && variant.content_type() != "application/xml"
     };
     let mut variants: Vec<Variant> = variants.into_iter().filter(said).collect();
     let at = variants.iter().position(wanted).unwrap_or_default();
@@ -357,8 +383,13 @@ fn best<'a>(variants: Vec<Variant<'a>>, wanted: fn(&Variant<'a>) -> bool) -> Opt
 }
 
 impl<'a> Variant<'a> {
+    fn content_type(&self) -> &str {
+        let content_type = self.content_type.0.as_deref().or(self.contenttype.0.as_deref());
+        content_type.unwrap_or_default()
+    }
+
     fn is_html(&self) -> bool {
-        let content_type = self.content_type.0.as_deref().unwrap_or_default();
+        let content_type = self.content_type();
         content_type.contains("html")
             || (content_type.is_empty() && self.value.0.as_deref().is_some_and(markup::is_html))
     }
@@ -384,13 +415,14 @@ impl<'a> Variant<'a> {
 
 impl<'a> Person<'a> {
     fn into_record(self) -> Option<ByRecord<'a>> {
-        let name = self.name.said().filter(|name| !credits::is_address(name))?;
+        let name = self.name.said().or(self.by.said()).filter(|name| !credits::is_address(name))?;
+        let role = self.title.said().or(self.job_title.said()).or(self.jobtitle.said());
         let by = credits::bylines(&name);
         let name = match <[ByRecord; 1]>::try_from(by) {
             Ok([by]) => by.name,
             Err(_) => name,
         };
-        Some(ByRecord { role: self.title.said(), ..ByRecord::named(name) })
+        Some(ByRecord { role, ..ByRecord::named(name) })
     }
 }
 

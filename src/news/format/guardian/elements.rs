@@ -1,42 +1,27 @@
 //! The elements of a block: a text, a picture, a quotation, a clip.
 
-use serde::Deserialize;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use super::plain;
-use crate::news::format::json::{Scalar, lenient};
+use crate::news::format::json::Scalar;
 use crate::news::format::markup;
 use crate::news::format::record::BlockRecord;
 use crate::news::format::text::Text;
 
-/// An element. The API calls it `image` and keeps what it says in `imageTypeData`; pages call it
-/// `…ImageBlockElement` and keep the same in itself, or in `data`.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+/// An element. The API calls it `image` and keeps what it says in `imageTypeData`, where those of other sorts may
+/// stand empty beside it; pages call it `…ImageBlockElement` and keep the same in itself, or in `data`.
+#[derive(Default)]
 pub struct Element<'a> {
-    #[serde(borrow, rename = "type", alias = "_type")]
     kind: Scalar<'a>,
     html: Scalar<'a>,
     alt: Scalar<'a>,
     caption: Scalar<'a>,
     title: Scalar<'a>,
-    #[serde(rename = "mediaTitle")]
     media_title: Scalar<'a>,
     attribution: Scalar<'a>,
     text: Scalar<'a>,
-    #[serde(
-        deserialize_with = "lenient",
-        alias = "textTypeData",
-        alias = "imageTypeData",
-        alias = "pullquoteTypeData",
-        alias = "tweetTypeData",
-        alias = "videoTypeData",
-        alias = "audioTypeData",
-        alias = "embedTypeData",
-        alias = "vineTypeData",
-        alias = "instagramTypeData",
-        alias = "richLinkTypeData",
-        alias = "genericElementTypeData"
-    )]
     data: Data<'a>,
 }
 
@@ -52,6 +37,54 @@ struct Data<'a> {
     attribution: Scalar<'a>,
     #[serde(rename = "linkText")]
     link_text: Scalar<'a>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Element<'a> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Element<'a>, D::Error> {
+        json.deserialize_map(ElementVisitor)
+    }
+}
+
+struct ElementVisitor;
+
+impl<'de> Visitor<'de> for ElementVisitor {
+    type Value = Element<'de>;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("an element")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Element<'de>, A::Error> {
+        let mut element = Element::default();
+        while let Some(Text(key)) = map.next_key::<Text>()? {
+            let field = match &*key {
+                "type" | "_type" => &mut element.kind,
+                "html" => &mut element.html,
+                "alt" => &mut element.alt,
+                "caption" => &mut element.caption,
+                "title" => &mut element.title,
+                "mediaTitle" => &mut element.media_title,
+                "attribution" => &mut element.attribution,
+                "text" => &mut element.text,
+                key if key == "data" || key.ends_with("TypeData") => {
+                    let raw = map.next_value::<&RawValue>()?.get();
+                    if let Ok(data) = serde_json::from_str(raw) {
+                        element.data = data;
+                    }
+                    continue;
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            let said = map.next_value::<Scalar>()?;
+            if field.0.is_none() {
+                *field = said;
+            }
+        }
+        Ok(element)
+    }
 }
 
 /// What an element is.

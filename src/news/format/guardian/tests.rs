@@ -142,3 +142,14 @@ fn other_json_with_blocks_is_not_taken() {
         assert_ne!(read_sample(other).format, &FORMAT, "{other}");
     }
 }
+
+#[test]
+fn an_element_has_the_data_of_its_sort_beside_others_that_are_empty() {
+    let document = read_sample(
+        r#"{"blocks": [{"id": "a", "blockFirstPublished": 1748857800000, "elements": [
+         {"type": "text", "_type": "x.TextBlockElement", "textTypeData": {"html": "<p>One.</p>"}, "imageTypeData": null},
+         {"type": "image", "textTypeData": null, "imageTypeData": {"alt": "Steps"}}]}]}"#,
+    );
+    let [post] = &*document.posts else { panic!("{document:?}") };
+    assert_eq!(post.body.texts().collect::<Vec<_>>(), ["One.", "Steps"]);
+}

@@ -163,3 +163,19 @@ fn other_json_is_not_taken() {
         assert_ne!(read_sample(other).format, &FORMAT, "{other}");
     }
 }
+
+#[test]
+fn both_spellings_of_a_key_cost_no_post() {
+    let post = only(
+        r#"{"uri": "urn:1", "headline": "H", "versioncreated": "2025-06-02T10:58:00Z", "versionCreated": "2025-06-02T10:58:00Z",
+         "firstcreated": "2025-06-02T10:50:00Z", "firstCreated": null, "pubstatus": "usable", "pubStatus": "usable",
+         "person": [], "people": [{"name": "Kim Sample", "by": "Kim", "rel": "author", "title": "", "jobTitle": "Editor", "jobtitle": "x"}],
+         "genre": [{"name": "Analysis"}], "genres": [], "webUrl": "", "canonicalUrl": "https://desk.example/1",
+         "bodies": [{"contentType": "text/plain", "contenttype": "text/plain", "value": "One."}]}"#,
+    );
+    assert_eq!(names(&post), "Kim Sample/Editor");
+    assert_eq!(post.instant(), "2025-06-02T10:50:00Z".parse().ok());
+    assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Analysis]);
+    assert_eq!(post.url(), Some("https://desk.example/1"));
+    assert_eq!(texts(&post), "Paragraph { text: \"One.\" }");
+}
