@@ -134,6 +134,14 @@ fn large(size: usize) -> Vec<(&'static str, String)> {
             "prefixes that are bound anew",
             format!("<rss><item>{}", lines(&|n| format!("<a:b xmlns:a='{n}'>"))),
         ),
+        (
+            "authors of all entries",
+            format!(
+                "<feed xmlns='http://www.w3.org/2005/Atom'>{}{}</feed>",
+                "<author><name>Kim</name></author>".repeat(size),
+                "<entry><title>a</title></entry>".repeat(size)
+            ),
+        ),
         ("items that are empty", format!("<rss>{}</rss>", "<item/>".repeat(size))),
         (
             "scripts of data",

@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::xml::{self, Element, Space};
-use super::{Document, Format, Source, credits, labels, markup, media};
+use super::{Document, Format, Source, credits, labels, markup, media, shared};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -28,7 +28,10 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
         _ => false,
     };
     let broken = xml::each(source.text, is_wanted, |part| match (part.space, &*part.name) {
-        (Space::Atom, "author") => authors.extend(by(&part)),
+        (Space::Atom, "author") => {
+            authors.extend(by(&part));
+            shared::bound(&mut authors);
+        }
         (Space::Atom, _) => {
             if let Some(mut record) = record(&part) {
                 if record.by.is_empty() {

@@ -10,7 +10,7 @@ use super::json::{Outline, Scalar, gather, lenient, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, credits, markup, stamps};
+use super::{Document, Format, Source, credits, markup, shared, stamps};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -58,6 +58,9 @@ const BLOCKS: &[&str] = &["blocks", "[]"];
 
 /// What each block of a page carries is no longer than this, in bytes.
 const LONGEST: usize = 2_000;
+
+/// A longer tag names nobody, in bytes.
+const LONGEST_TITLE: usize = 200;
 
 /// A page, and its blocks as they stand in the document.
 #[derive(Default)]
@@ -206,7 +209,7 @@ impl<'a> Page<'a> {
                     let title = tag.web_title.said().or(tag.title.said())?;
                     Some((tag.id.said()?.into(), title.into()))
                 };
-                let is_short = |(_, title): &(String, String)| title.len() <= LONGEST;
+                let is_short = |(_, title): &(String, String)| title.len() <= LONGEST_TITLE;
                 self.tags = tags.into_iter().filter_map(named).filter(is_short).collect();
             }
             _ => self.blocks.push(raw),
@@ -231,6 +234,7 @@ impl<'a> Page<'a> {
         if self.is_article == Some(true) || self.blocks.is_empty() {
             return self.read_article(lines, reading);
         }
+        shared::bound(&mut self.by);
         for raw in std::mem::take(&mut self.blocks) {
             let line = lines.of(raw);
             reading.add_read(raw, line, |block: Update| self.post(block));

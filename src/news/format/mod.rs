@@ -46,6 +46,7 @@ mod picture;
 mod reading;
 mod record;
 mod rss;
+mod shared;
 mod source;
 mod stamp;
 mod stamps;

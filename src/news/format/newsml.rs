@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
 use super::xml::{self, Element, Space};
-use super::{Document, Format, Source, credits, labels, markup, stamps};
+use super::{Document, Format, Source, credits, labels, markup, shared, stamps};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -67,7 +67,7 @@ fn record(item: &Element, context: &Context) -> Option<PostRecord<'static>> {
         by = all("creator").filter_map(named).flat_map(|name| credits::bylines(&name)).collect();
     }
     let place = all("located").find_map(named).unwrap_or_default();
-    nitf::locate(&mut by, &place);
+    shared::locate(&mut by, &place);
     let genres = all("genre")
         .flat_map(|genre| code(genre).map(str::to_owned).into_iter().chain(named(genre)));
     let mut kinds: Vec<Text> = genres.filter_map(|genre| labels::kind(&genre)).collect();

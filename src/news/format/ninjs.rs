@@ -9,7 +9,7 @@ use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::stamps::moment;
 use super::text::Text;
-use super::{Document, Format, Source, credits, labels, markup};
+use super::{Document, Format, Source, credits, labels, markup, shared};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -54,9 +54,6 @@ const FOREIGN: [&str; 5] = ["format", "posts", "body", "groups", "post_status"];
 
 /// Nobody is named behind so many others.
 const MOST_NAMES: usize = 100;
-
-/// A place is written once for each who was there: a longer text is none, in bytes.
-const LONGEST_PLACE: usize = 200;
 
 /// An item. Some spell a key as several versions do at once, which are fields of their own here.
 #[derive(Default, Deserialize)]
@@ -272,12 +269,7 @@ impl<'a> Item<'a> {
             }
         }
         by.truncate(MOST_NAMES);
-        let located = located.filter(|place| place.len() <= LONGEST_PLACE);
-        for one in &mut by {
-            if one.located.is_none() {
-                one.located.clone_from(&located);
-            }
-        }
+        shared::locate(&mut by, &located.unwrap_or_default());
         by
     }
 

@@ -4,7 +4,7 @@ use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
 use super::xml::{self, Element, Node, Space};
-use super::{Document, Format, Source, credits, labels, markup, stamps};
+use super::{Document, Format, Source, credits, labels, markup, shared, stamps};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -97,10 +97,9 @@ pub fn story(nitf: &Element) -> Story {
     if let Some(head) = head {
         story.by = head.all(Space::Own, "byline").flat_map(by).collect();
         let place = head.first(Space::Own, "dateline").map(place).unwrap_or_default();
-        if story.by.is_empty() && !place.is_empty() {
+        let is_place = shared::locate(&mut story.by, &place);
+        if !place.is_empty() && (story.by.is_empty() || !is_place) {
             body.done.push(BlockRecord::furniture(place));
-        } else {
-            locate(&mut story.by, &place);
         }
         let subtitles = head.first(Space::Own, "hedline").into_iter();
         let subtitles = subtitles.flat_map(|hedline| hedline.all(Space::Own, "hl2"));
@@ -111,12 +110,6 @@ pub fn story(nitf: &Element) -> Story {
     inner.all(Space::Own, "body.content").for_each(|content| body.inside(content));
     story.body = body.finish();
     story
-}
-
-/// Says of bylines without a place where they report from.
-pub fn locate(by: &mut [ByRecord<'static>], place: &str) {
-    let silent = by.iter_mut().filter(|by| by.located.is_none() && !place.is_empty());
-    silent.for_each(|by| by.located = Some(place.to_owned().into()));
 }
 
 fn by(byline: &Element) -> Vec<ByRecord<'static>> {
@@ -144,7 +137,7 @@ fn by(byline: &Element) -> Vec<ByRecord<'static>> {
     {
         *one = credits::named(&one.name, &about);
     }
-    locate(&mut by, &place);
+    shared::locate(&mut by, &place);
     by
 }
 

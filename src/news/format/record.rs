@@ -138,6 +138,13 @@ impl<'a> ByRecord<'a> {
 }
 
 impl ByRecord<'_> {
+    /// How long all of it is, in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let about = [&self.role, &self.organisation, &self.located];
+        self.name.len() + about.into_iter().flatten().map(|text| text.len()).sum::<usize>()
+    }
+
     /// The same, of memory of its own.
     #[must_use]
     pub fn to_owned_record(&self) -> ByRecord<'static> {

@@ -37,3 +37,18 @@ fn an_entry_alone_and_the_old_form() {
     );
     assert_eq!(document.posts[0].instant(), "2025-06-02T09:50:00Z".parse().ok());
 }
+
+#[test]
+fn what_a_feed_says_once_is_no_longer_in_each_of_its_posts() {
+    let names = "<author><name>Kim Sample</name></author>".repeat(2_000);
+    let long = format!("<author><name>{}</name></author>", "x".repeat(50_000));
+    for authors in [names, long] {
+        let entries = "<entry><title>Rain</title></entry>".repeat(50);
+        let text = format!("<feed xmlns='http://www.w3.org/2005/Atom'>{authors}{entries}</feed>");
+        let posts = read_sample(&text).posts;
+        assert_eq!(posts.len(), 50);
+        let names =
+            |post: &crate::news::post::Post| post.by.iter().map(|by| by.name.len()).sum::<usize>();
+        assert!(posts.iter().all(|post| names(post) <= 500), "{}", names(&posts[0]));
+    }
+}

@@ -153,3 +153,19 @@ fn an_element_has_the_data_of_its_sort_beside_others_that_are_empty() {
     let [post] = &*document.posts else { panic!("{document:?}") };
     assert_eq!(post.body.texts().collect::<Vec<_>>(), ["One.", "Steps"]);
 }
+
+#[test]
+fn what_a_page_says_once_is_no_longer_in_each_of_its_posts() {
+    let block = |n: usize| format!(r#"{{"id": "{n}", "bodyHtml": "<p>a</p>"}}"#);
+    let blocks = (0..50).map(block).collect::<Vec<_>>().join(",");
+    for byline in ["x".repeat(50_000), "Kim Sample, Ann Other, ".repeat(2_000)] {
+        let text = format!(
+            r#"{{"content": {{"id": "a", "webUrl": "https://desk.example/a", "type": "liveblog",
+             "byline": "{byline}", "blocks": {{"body": [{blocks}]}}}}}}"#
+        );
+        let posts = read_sample(&text).posts;
+        assert_eq!(posts.len(), 50);
+        let names = |post: &Post| post.by.iter().map(|by| by.name.len()).sum::<usize>();
+        assert!(posts.iter().all(|post| names(post) <= 500), "{}", names(&posts[0]));
+    }
+}

@@ -56,3 +56,16 @@ fn a_byline_of_text_and_a_dateline_of_text() {
     let place = Some("HARBOURTOWN");
     assert_eq!(by, [("Kim Sample", place), ("Ann Other", place)]);
 }
+
+#[test]
+fn a_place_that_is_none_is_furniture() {
+    let people = "<person>Kim Sample</person>".repeat(20);
+    let place = "Harbourtown ".repeat(1_000);
+    let text = format!(
+        "<nitf><body><body.head><byline>{people}</byline><dateline><location>{place}</location></dateline>\
+         </body.head><body.content><p>A</p></body.content></body></nitf>"
+    );
+    let [post] = &*read_sample(&text).posts else { panic!() };
+    assert!(post.by.iter().all(|by| by.located.is_none()));
+    assert!(matches!(post.body.blocks().next(), Some(Block::Furniture { .. })));
+}
