@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::json::{Scalar, lenient};
 use super::reading::{Reading, read_list};
-use super::record::{BlockRecord, ByRecord, PostRecord};
-use super::{Document, Format, Source, markup};
+use super::record::{BlockRecord, PostRecord};
+use super::{Document, Format, Source, credits, labels, markup};
 use crate::news::dating::Context;
 
 /// The format.
@@ -52,20 +52,22 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
 
 impl<'a> Item<'a> {
     fn into_record(self) -> PostRecord<'a> {
-        let body = match (self.content_html.0, self.content_text.0.or(self.summary.0)) {
-            (Some(html), _) => markup::blocks(&html),
-            (None, Some(text)) => vec![BlockRecord::paragraph(text)],
-            (None, None) => Vec::new(),
-        };
+        let html = self.content_html.said();
+        let mut body = html.map(|html| markup::blocks(&html)).unwrap_or_default();
+        if body.is_empty() {
+            let text = self.content_text.said().or(self.summary.said());
+            body.extend(text.map(BlockRecord::paragraph));
+        }
         let authors = self.authors.into_iter().chain(self.author);
+        let names = authors.filter_map(|author| author.name.said());
         PostRecord {
-            uri: self.id.0,
-            url: self.url.0,
-            headline: self.title.0,
-            first_created: self.date_published.0,
-            version_created: self.date_modified.0,
-            by: authors.filter_map(|author| author.name.0).map(ByRecord::named).collect(),
-            kinds: self.tags.into_iter().filter_map(|tag| tag.0).collect(),
+            uri: self.id.said(),
+            url: self.url.said(),
+            headline: self.title.said(),
+            first_created: self.date_published.said(),
+            version_created: self.date_modified.said(),
+            by: names.flat_map(|name| credits::bylines(&name)).collect(),
+            kinds: self.tags.iter().filter_map(|tag| labels::kind(tag.0.as_deref()?)).collect(),
             body,
             ..PostRecord::default()
         }
@@ -106,5 +108,22 @@ mod tests {
         assert_eq!(told[0], (7, "a post with neither headline nor body"));
         assert!(told[1].1.starts_with("a post that does not fit"), "{told:?}");
         assert!(told[2].1.starts_with("broken JSON"), "{told:?}");
+    }
+
+    #[test]
+    fn what_says_nothing_hides_nothing() {
+        let document = read_sample(
+            r#"{"version": "https://jsonfeed.org/version/1.1", "items": [
+             {"id": "a", "content_html": "", "content_text": "One.", "summary": "Two.", "title": "",
+              "authors": [{"name": "kim@desk.example"}, {"name": "Kim Sample, Europe editor"}],
+              "tags": ["News analysis", "Article"]},
+             {"id": "b", "content_html": "<p> </p>", "content_text": " ", "summary": "Three."}]}"#,
+        );
+        assert_eq!(document.problems, []);
+        let [first, second] = &*document.posts else { panic!("{document:?}") };
+        assert_eq!(first.body.texts().collect::<Vec<_>>(), ["One."]);
+        assert_eq!((first.by.len(), first.by[0].role.as_deref()), (1, Some("Europe editor")));
+        assert_eq!(first.kinds.words().collect::<Vec<_>>(), ["analysis"]);
+        assert_eq!(second.body.texts().collect::<Vec<_>>(), ["Three."]);
     }
 }
