@@ -135,6 +135,8 @@ struct Update<'a> {
 struct Attributes<'a> {
     #[serde(borrow)]
     summary: Scalar<'a>,
+    #[serde(rename = "keyEvent")]
+    key_event: Scalar<'a>,
     title: Scalar<'a>,
 }
 
@@ -297,19 +299,16 @@ impl<'a> Page<'a> {
             let page = url.split('#').next().unwrap_or_default();
             Some(format!("{page}#block-{id}").into())
         };
+        let Attributes { summary, key_event, .. } = &block.attributes;
+        let marks = [(summary, "summary"), (key_event, "key")].into_iter();
+        let kinds = marks.filter(|(mark, _)| mark.is_true()).map(|(_, kind)| kind.into()).collect();
         Some(PostRecord {
             url: self.url.as_ref().and_then(address),
             uri: block.id.0.take(),
             headline: title.map(plain),
             first_created: first(created.into()).map(stamps::of_any),
             version_created: first(updated.into()).map(stamps::of_any),
-            kinds: block
-                .attributes
-                .summary
-                .is_true()
-                .then(|| "summary".into())
-                .into_iter()
-                .collect(),
+            kinds,
             by: self.by(std::mem::take(&mut block.contributors)),
             status: (!is_published).then_some(Status::Withdrawn),
             body: block.body(),

@@ -36,6 +36,7 @@ struct Entry<'a> {
     #[serde(deserialize_with = "lenient")]
     publisher: Account<'a>,
     post_status: Scalar<'a>,
+    lb_highlight: Scalar<'a>,
     deleted: Scalar<'a>,
     #[serde(deserialize_with = "list")]
     groups: Vec<Group<'a>>,
@@ -175,6 +176,7 @@ impl<'a> Entry<'a> {
             headline: headline.map(Text::from),
             first_created: self.published_date.said().or(created),
             version_created: self.content_updated_date.said(),
+            kinds: self.lb_highlight.is_true().then(|| "key".into()).into_iter().collect(),
             by: by.map(ByRecord::named).into_iter().collect(),
             body,
             ..PostRecord::default()
@@ -269,6 +271,7 @@ fn plain(text: Text) -> Text {
 mod tests {
     use super::*;
     use crate::news::format::tests::read_sample;
+    use crate::news::post::{Kind, Post};
 
     const SAMPLE: &str = r#"{"_items": [
      {"_id": "urn:2", "guid": "urn:2", "published_date": "2025-06-02T09:50:00+00:00", "_created": "2025-06-02T09:40:00+00:00",
@@ -332,5 +335,7 @@ mod tests {
         let document = read_sample(&SAMPLE.replace(r#""byline": "Kim""#, more));
         assert_eq!((document.posts.len(), &document.problems), (2, &vec![]));
         assert_eq!(document.posts[0].version(), Some(4));
+        let is_key = |post: &Post| post.kinds.contains(Kind::Key);
+        assert_eq!(document.posts.iter().map(is_key).collect::<Vec<_>>(), [true, false]);
     }
 }

@@ -156,6 +156,7 @@ impl<'a> Change<'a> {
         };
         let classes = self.css_classes.0.as_deref().unwrap_or_default();
         let kinds = classes.split_whitespace().filter_map(|class| class.strip_prefix("type-"));
+        let kind = |name| if name == "key" { Some("key".into()) } else { labels::kind(name) };
         let authors = self.authors.into_iter().chain(self.contributors);
         let names = authors.filter_map(|author| author.name.said());
         let stamp = |stamp: Scalar<'a>| stamp.said().map(stamps::of_any);
@@ -166,7 +167,7 @@ impl<'a> Change<'a> {
             // Numbers are those of one site.
             uri: self.share_link.0.clone().and_then(Text::present).or(self.id.said()),
             url: self.share_link.said(),
-            kinds: kinds.filter_map(labels::kind).collect(),
+            kinds: kinds.filter_map(kind).collect(),
             headline: headline.map(Into::into),
             first_created,
             version_created: version_created.filter(|_| is_edited),
@@ -233,7 +234,7 @@ mod tests {
         assert_eq!((two.uri(), two.url()), (Some("https://desk.example/live#2"), two.uri()));
         assert_eq!(two.body.texts().collect::<Vec<_>>(), ["Two & three"]);
         assert_eq!((two.by.len(), &*two.by[0].name), (1, "Kim Sample"));
-        assert_eq!(two.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
+        assert!(two.kinds.contains(Kind::Breaking) && two.kinds.contains(Kind::Key));
         assert_eq!(three.title(), "Three and/or");
     }
 

@@ -47,7 +47,6 @@ fn blocks_of_the_api_are_posts() {
     assert_eq!(posts[0].instant(), "2025-06-02T09:50:00Z".parse().ok());
     assert_eq!(posts[0].updated().map(|it| it.instant), "2025-06-02T09:58:30Z".parse().ok());
     assert_eq!(names(&posts[0]), "Kim Sample, Lee Third");
-    assert!(posts[0].kinds.is_empty());
     assert!(posts[1].kinds.contains(Kind::Summary));
     assert_eq!(names(&posts[1]), "Ann Other, Kim Sample");
     assert_eq!(
@@ -168,4 +167,11 @@ fn what_a_page_says_once_is_no_longer_in_each_of_its_posts() {
         let names = |post: &Post| post.by.iter().map(|by| by.name.len()).sum::<usize>();
         assert!(posts.iter().all(|post| names(post) <= 500), "{}", names(&posts[0]));
     }
+}
+
+#[test]
+fn key_events_are_told() {
+    let posts = read_sample(API).posts;
+    assert!(posts[0].kinds.contains(Kind::Key));
+    assert!(!posts[1].kinds.contains(Kind::Key));
 }
