@@ -252,9 +252,8 @@ impl<'a> Page<'a> {
             let at = lines.of(raw);
             line = if line == 0 { at } else { line };
             size += raw.get().len();
-            if let Ok(mut block) = serde_json::from_str::<Update>(raw.get()) {
-                body.extend(block.body());
-            }
+            let block = reading.read(raw, at).filter(Update::is_published);
+            body.extend(block.into_iter().flat_map(|mut block| block.body()));
         }
         if let (true, Some(html)) = (body.is_empty(), self.fields.body.0.take()) {
             size = html.len();
@@ -280,7 +279,7 @@ impl<'a> Page<'a> {
 
     /// None for what was never published.
     fn post<'b>(&self, mut block: Update<'b>) -> Option<PostRecord<'b>> {
-        let is_published = block.published.0.as_deref() != Some("false");
+        let is_published = block.is_published();
         if !is_published && block.first_published_date.0.is_none() {
             return None;
         }
@@ -352,6 +351,10 @@ impl<'a> Page<'a> {
 }
 
 impl<'a> Update<'a> {
+    fn is_published(&self) -> bool {
+        self.published.0.as_deref() != Some("false")
+    }
+
     /// By its elements, which know captions and credits, where they hold its text; or by its HTML.
     fn body(&mut self) -> Vec<BlockRecord<'a>> {
         let elements = std::mem::take(&mut self.elements);

@@ -7,7 +7,7 @@ use super::json::{Outline, Scalar, gather, lenient, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, credits, lead, markup};
+use super::{Document, Format, Source, credits, lead, markup, stamps};
 use crate::news::dating::Context;
 
 /// The format.
@@ -128,7 +128,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let mut lines = Lines::new(source.text);
     for (_, raw) in found {
         let line = lines.of(raw);
-        reading.add_read(raw, line, Entry::into_record);
+        reading.add_read(raw, line, |entry: Entry| entry.into_record(context));
     }
     reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
     Some(reading.finish(&FORMAT))
@@ -136,17 +136,20 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
 
 impl<'a> Entry<'a> {
     /// Whether readers are to see it. What was taken back keeps both its dates.
-    fn is_open(&self) -> bool {
+    fn is_open(&self, context: &Context) -> bool {
         let status = self.post_status.0.as_deref().unwrap_or("open");
-        let taken_back = match (&self.unpublished_date.0, &self.published_date.0) {
-            (Some(taken_back), Some(published)) => **taken_back > **published,
+        let instant = |stamp: &Scalar| Some(stamps::moment(stamp.0.as_deref()?, context)?.instant);
+        let taken_back = self.unpublished_date.0.as_deref().is_some_and(|it| !it.trim().is_empty());
+        let is_back = match (instant(&self.published_date), instant(&self.unpublished_date)) {
+            (Some(published), Some(taken_back)) => published >= taken_back,
             _ => false,
         };
-        !self.deleted.is_true() && (status == "open" || status.is_empty()) && !taken_back
+        let is_published = !taken_back || is_back;
+        !self.deleted.is_true() && (status == "open" || status.is_empty()) && is_published
     }
 
-    fn into_record(mut self) -> Option<PostRecord<'a>> {
-        if !self.is_open() {
+    fn into_record(mut self, context: &Context) -> Option<PostRecord<'a>> {
+        if !self.is_open(context) {
             return None;
         }
         let by = [self.publisher.display_name.take_said(), self.byline.take_said()];
@@ -337,5 +340,22 @@ mod tests {
         assert_eq!(document.posts[0].version(), Some(4));
         let is_key = |post: &Post| post.kinds.contains(Kind::Key);
         assert_eq!(document.posts.iter().map(is_key).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn what_was_taken_back_is_known_by_the_instant() {
+        let shown = |dates: &str| {
+            let item = r#"[{"item": {"item_type": "text", "text": "One."}}]"#;
+            let groups = format!(r#"[{{"id": "main", "refs": {item}}}]"#);
+            let text =
+                format!(r#"{{"_items": [{{"_id": "urn:1", {dates}, "groups": {groups}}}]}}"#);
+            read_sample(&text).posts.len() == 1
+        };
+        let published = r#""published_date": "2025-06-02T10:00:00+01:00""#;
+        assert!(shown(&format!(r#"{published}, "unpublished_date": null"#)));
+        assert!(shown(&format!(r#"{published}, "unpublished_date": "2025-06-02T08:59:00Z""#)));
+        assert!(!shown(&format!(r#"{published}, "unpublished_date": "2025-06-02T09:01:00Z""#)));
+        assert!(!shown(&format!(r#"{published}, "unpublished_date": "x""#)));
+        assert!(!shown(r#""unpublished_date": "2025-06-02T09:01:00Z""#));
     }
 }

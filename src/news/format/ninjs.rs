@@ -7,9 +7,8 @@ use serde_json::value::RawValue;
 use super::json::{Gathered, Outline, Scalar, Things, gather, lenient, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord};
-use super::stamps::moment;
 use super::text::Text;
-use super::{Document, Format, Source, credits, labels, markup, shared};
+use super::{Document, Format, Source, credits, labels, markup, shared, stamps};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -191,8 +190,8 @@ fn one_place(mut found: Gathered) -> Gathered {
 
 fn add(raw: &RawValue, line: usize, context: &Context, reading: &mut Reading) {
     reading.add_read(raw, line, |item: Item| {
-        let is_shown = !item.is_withheld() && !item.is_embargoed(context);
-        is_shown.then(|| item.into_record())
+        let is_shown = !item.is_withheld() && (item.is_canceled() || !item.is_embargoed(context));
+        is_shown.then(|| item.into_record(context))
     });
 }
 
@@ -201,12 +200,12 @@ impl<'a> Item<'a> {
         self.has_status("withheld")
     }
 
-    /// Whether it was not to be published yet when its document was written.
+    /// Whether it was not to be published yet when its document was written, or nobody can tell.
     fn is_embargoed(&self, context: &Context) -> bool {
-        let until = self.embargoed.0.as_deref().or(self.embargoed_until.0.as_deref());
-        let until = until.or(self.embargoeduntil.0.as_deref());
-        let until = until.and_then(|until| moment(until, context)).map(|until| until.instant);
-        until.is_some_and(|until| context.modified.is_none_or(|written| until > written))
+        let stamps = [&self.embargoed, &self.embargoed_until, &self.embargoeduntil];
+        let said = stamps.into_iter().filter_map(|stamp| stamp.0.as_deref());
+        let mut said = said.filter(|stamp| !stamp.trim().is_empty() && *stamp != "false");
+        said.any(|until| stamps::is_ahead(until, context))
     }
 
     fn is_canceled(&self) -> bool {
@@ -218,12 +217,12 @@ impl<'a> Item<'a> {
         statuses.any(|it| it.0.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word)))
     }
 
-    fn into_record(mut self) -> PostRecord<'a> {
+    fn into_record(mut self, context: &Context) -> PostRecord<'a> {
         let status = self.is_canceled().then_some(Status::Canceled);
         let by = self.take_by();
         let kinds = self.take_kinds();
         let headline = self.take_headline();
-        let body = self.body(headline.as_deref());
+        let body = self.body(headline.as_deref(), context);
         let version_created = self.version_created.said().or(self.versioncreated.said());
         let first_created = self.first_created.said().or(self.firstcreated.said());
         let url = self.web_url.said().or(self.weburl.said()).or(self.canonical_url.said());
@@ -287,7 +286,7 @@ impl<'a> Item<'a> {
     }
 
     /// What it says, and the pictures and clips that stand beside it.
-    fn body(&mut self, headline: Option<&str>) -> Vec<BlockRecord<'a>> {
+    fn body(&mut self, headline: Option<&str>, context: &Context) -> Vec<BlockRecord<'a>> {
         let is_media = self.kind.0.as_deref().is_some_and(|kind| media(kind).is_some());
         let bodies = std::mem::take(&mut self.bodies);
         let html = self.body_html.take_said().or(self.body_xhtml.take_said());
@@ -314,10 +313,10 @@ impl<'a> Item<'a> {
             // What stands in the HTML as well is told by its name.
             let stands_in_html = name.starts_with("editor_");
             let item = serde_json::from_str::<Item>(raw.get()).ok().filter(|_| !stands_in_html);
-            pictures.extend(
-                item.filter(|item| !item.is_withheld() && !item.is_canceled())
-                    .and_then(|mut item| item.as_media()),
-            );
+            let is_open = |item: &Item| {
+                !item.is_withheld() && !item.is_canceled() && !item.is_embargoed(context)
+            };
+            pictures.extend(item.filter(is_open).and_then(|mut item| item.as_media()));
         }
         body.extend(pictures);
         body

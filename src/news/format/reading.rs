@@ -58,12 +58,19 @@ impl<'a> Reading<'a> {
         line: usize,
         record: impl FnOnce(T) -> Option<PostRecord<'t>>,
     ) {
-        match serde_json::from_str(raw.get()).map(record) {
-            Ok(None) => {}
-            Ok(Some(record)) => self.add(record, raw.get().len(), line),
+        if let Some(record) = self.read(raw, line).and_then(record) {
+            self.add(record, raw.get().len(), line);
+        }
+    }
+
+    /// Reads a value as a `T`; one that does not fit is told.
+    pub fn read<'t, T: Deserialize<'t>>(&mut self, raw: &'t RawValue, line: usize) -> Option<T> {
+        match serde_json::from_str(raw.get()) {
+            Ok(value) => Some(value),
             Err(error) => {
                 let line = line + error.line().saturating_sub(1);
                 self.tell(line, || format!("a post that does not fit: {}", without_place(&error)));
+                None
             }
         }
     }

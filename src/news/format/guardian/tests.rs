@@ -175,3 +175,16 @@ fn key_events_are_told() {
     assert!(posts[0].kinds.contains(Kind::Key));
     assert!(!posts[1].kinds.contains(Kind::Key));
 }
+
+#[test]
+fn blocks_of_an_article_that_are_not_shown_or_not_read() {
+    let document = read_sample(
+        r#"{"content": {"id": "a", "type": "article", "webTitle": "The quay", "webUrl": "https://desk.example/a", "blocks": {"body": [
+         {"id": "1", "bodyHtml": "<p>One.</p>"}, {"id": "2", "published": false, "bodyHtml": "<p>A secret.</p>"},
+         7, {"id": "3", "bodyHtml": "<p>Three.</p>"}]}}}"#,
+    );
+    let [post] = &*document.posts else { panic!("{document:?}") };
+    assert_eq!(post.body.texts().collect::<Vec<_>>(), ["One.", "Three."]);
+    let told: Vec<usize> = document.problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(told, [3]);
+}

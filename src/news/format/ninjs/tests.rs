@@ -179,3 +179,24 @@ fn both_spellings_of_a_key_cost_no_post() {
     assert_eq!(post.url(), Some("https://desk.example/1"));
     assert_eq!(texts(&post), "Paragraph { text: \"One.\" }");
 }
+
+#[test]
+fn what_nobody_can_tell_to_be_shown_is_not() {
+    let with = |field: &str| {
+        read_sample(&format!(
+            r#"{{"uri": "urn:1", "versionCreated": "2025-06-02T10:58:00Z", {field}, "headline": "H"}}"#
+        ))
+    };
+    for (field, posts) in [
+        (r#""embargoed": "until further notice""#, 0),
+        (r#""embargoed": "", "embargoedUntil": "2025-06-02T14:00:00Z""#, 0),
+        (r#""embargoed": "2025-06-02T10:00:00Z", "embargoedUntil": "2025-06-02T14:00:00Z""#, 0),
+        (r#""embargoed": "until further notice", "pubStatus": "canceled""#, 1),
+        (r#""embargoed": false"#, 1),
+        (r#""embargoed": """#, 1),
+    ] {
+        assert_eq!(with(field).posts.len(), posts, "{field}");
+    }
+    let picture = r#""associations": {"a": {"type": "picture", "headline": "A secret", "embargoed": "2025-06-03T14:00:00Z"}}"#;
+    assert_eq!(texts(&with(picture).posts[0]), "");
+}
