@@ -8,6 +8,7 @@ use super::text::Text;
 pub use outline::Outline;
 pub use scalar::Scalar;
 pub use walk::{Gathered, Walk, each, gather};
+pub use whole::whole;
 
 /// The methods of a visitor that passes over numbers and words.
 macro_rules! passed_over {
@@ -38,6 +39,7 @@ pub(super) use passed_over;
 mod outline;
 mod scalar;
 mod walk;
+mod whole;
 
 /// So many things of a list inside a post are taken: each may need a hundred times the memory that it is written
 /// in, and no post has a tenth as many.

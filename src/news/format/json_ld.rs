@@ -6,7 +6,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::json::{Walk, passed_over};
+use super::json::{Walk, passed_over, whole};
 use super::page::Script;
 use super::reading::Lines;
 use super::text::Text;
@@ -35,10 +35,10 @@ impl<'t> Data<'t> {
         let before = script.text.as_bytes().get(..before).unwrap_or_default();
         let line = script.line + memchr::memchr_iter(b'\n', before).count();
         if serde_json::from_str::<IgnoredAny>(bare).is_ok() {
-            return Data { text: bare.into(), line, breaks: Vec::new() };
+            return Data { text: whole(bare), line, breaks: Vec::new() };
         }
         let (text, breaks) = mended(bare);
-        Data { text: text.into(), line, breaks }
+        Data { text: whole(&text).into_owned().into(), line, breaks }
     }
 
     /// The updates of the live pages in it, and what broke it off.
@@ -222,6 +222,11 @@ mod tests {
         let mut lines = Vec::new();
         data.things(|thing| lines.push(data.line_of(thing.get("b").unwrap())));
         assert_eq!(lines, [7]);
+        let halves = r#"{"\ud83d": 1, "articleBody": "One \ud83d two"}"#;
+        let data = Data::of(&Script { text: halves, line: 1 });
+        let mut texts = Vec::new();
+        data.things(|thing| texts.extend(thing.text(&["articleBody"])));
+        assert_eq!(texts, ["One \u{fffd} two"], "half a character costs itself alone");
         let broken = Data::of(&Script { text: "{\"a\": \"one\ntwo\",\n?", line: 1 });
         let (_, error) = broken.updates();
         assert_eq!(broken.line_of_break(&error.unwrap()), 3);

@@ -23,7 +23,9 @@ pub const JSON: Format = Format {
     name: "liveblog-json",
     words: "liveblog/1 (JSON)",
     known_by: "its `format` is liveblog/1",
-    read: |source, context| is_one_object(source.text).then(|| read_object(source.text, context)),
+    read: |source, context| {
+        is_one_object(source.as_written).then(|| read_object(source.as_written, context))
+    },
 };
 
 /// The same object with empty posts, and then one post a line.
@@ -32,8 +34,8 @@ pub const LINES: Format = Format {
     words: "liveblog/1 (NDJSON)",
     known_by: "the `format` of its first line is liveblog/1",
     read: |source, context| {
-        (!is_one_object(source.text) && begins_with_head(source.text))
-            .then(|| read_lines(source.text, context))
+        let text = source.as_written;
+        (!is_one_object(text) && begins_with_head(text)).then(|| read_lines(text, context))
     },
 };
 

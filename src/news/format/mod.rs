@@ -175,7 +175,8 @@ pub fn parse(bytes: &[u8], name: &Arc<str>, context: &Context) -> Document {
     // Most of our own are sound, and then one look is enough.
     let sound = liveblog::read_sound_object(&text, context);
     let mut document = sound.unwrap_or_else(|| {
-        let source = Source::new(&text, &mut problems);
+        let whole = json::whole(&text);
+        let source = Source::of(&text, &whole, &mut problems);
         let formats = TABLE.iter().filter(|(shape, _)| *shape == source.shape);
         let read = formats.map(|(_, format)| (format.read)(&source, context)).find_map(identity);
         read.unwrap_or_else(|| Document::unreadable(source.why_unreadable()))

@@ -22,8 +22,10 @@ pub enum Shape {
 /// The text of a document.
 #[derive(Debug)]
 pub struct Source<'t> {
-    /// All of it.
+    /// All of it. Where it is JSON, no half of a character is written in it.
     pub text: &'t str,
+    /// The same as the document has it.
+    pub as_written: &'t str,
     /// What it begins with.
     pub shape: Shape,
     outline: Outline<'t>,
@@ -34,10 +36,18 @@ impl<'t> Source<'t> {
     /// A text. What is wrong with its lines is a problem.
     #[must_use]
     pub fn new(text: &'t str, problems: &mut Vec<Problem>) -> Source<'t> {
-        let shape = shape(text.trim_start());
+        Source::of(text, text, problems)
+    }
+
+    /// A text, and the same with no half of a character in it if it is JSON.
+    #[must_use]
+    pub fn of(as_written: &'t str, whole: &'t str, problems: &mut Vec<Problem>) -> Source<'t> {
+        let shape = shape(as_written.trim_start());
         let is_json = matches!(shape, Shape::Object | Shape::List);
+        let text = if is_json { whole } else { as_written };
         Source {
             text,
+            as_written,
             shape,
             outline: if is_json { Outline::of(text) } else { Outline::default() },
             lines: match shape {

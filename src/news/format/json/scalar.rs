@@ -1,6 +1,5 @@
 //! Values that some write as a text, and others as a number or a word.
 
-use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -15,10 +14,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Scalar<'a>, D::Error> {
         let raw = <&RawValue>::deserialize(json)?.get();
         let text = match raw.as_bytes() {
-            [b'"', ..] => match serde_json::from_str::<Text>(raw) {
-                Ok(text) => Some(text),
-                Err(_) => serde_json::from_str(raw).ok().map(|Lossy(text)| text.into()),
-            },
+            [b'"', ..] => serde_json::from_str(raw).ok(),
             [b'{' | b'[', ..] | b"null" => None,
             _ => Some(Text::from(raw)),
         };
@@ -43,29 +39,6 @@ impl<'a> Scalar<'a> {
     }
 }
 
-/// A text in which half of a character was cut away.
-struct Lossy(String);
-
-impl<'de> Deserialize<'de> for Lossy {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Lossy, D::Error> {
-        json.deserialize_bytes(LossyVisitor)
-    }
-}
-
-struct LossyVisitor;
-
-impl Visitor<'_> for LossyVisitor {
-    type Value = Lossy;
-
-    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        out.write_str("a text")
-    }
-
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Lossy, E> {
-        Ok(Lossy(String::from_utf8_lossy(bytes).into_owned()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +53,5 @@ mod tests {
         assert_eq!(read("12"), Some("12".to_owned()));
         assert_eq!(read("null"), None);
         assert_eq!(read("[1]"), None);
-        assert_eq!(read("\"a\\ud800b\""), Some("a\u{fffd}\u{fffd}\u{fffd}b".to_owned()));
     }
 }
