@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::json::{Outline, Scalar, gather, lenient, list};
+use super::json::{Outline, Scalar, lenient, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
@@ -15,6 +15,7 @@ use crate::news::dating::Context;
 use crate::news::post::Status;
 
 mod elements;
+mod pages;
 use elements::Element;
 
 /// The format.
@@ -24,37 +25,6 @@ pub const FORMAT: Format = Format {
     known_by: "it has blocks with `bodyHtml`, `elements` or `blockFirstPublished`",
     read,
 };
-
-/// Where pages stand in a document: answers of the API for one page and for several, and the two forms of the
-/// pages' own JSON.
-const PAGES: [&[&str]; 5] = [
-    &["response", "content"],
-    &["response", "results", "[]"],
-    &["content"],
-    &[],
-    &["frontendData"],
-];
-
-/// What is taken of a page.
-const FACTS: [&[&str]; 14] = [
-    &["id"],
-    &["pageId"],
-    &["type"],
-    &["format"],
-    &["webTitle"],
-    &["webUrl"],
-    &["webURL"],
-    &["webPublicationDate"],
-    &["byline"],
-    &["author"],
-    &["fields"],
-    &["tags"],
-    &["blocks", "body", "[]"],
-    &["blocks", "requestedBodyBlocks", "*", "[]"],
-];
-
-/// The blocks of the pages' own JSON, beside what the API has.
-const BLOCKS: &[&str] = &["blocks", "[]"];
 
 /// What each block of a page carries is no longer than this, in bytes.
 const LONGEST: usize = 2_000;
@@ -153,23 +123,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     if !may_be.iter().any(|key| outline.has(key)) {
         return None;
     }
-    let facts = FACTS.iter().chain([&BLOCKS]);
-    let paths: Vec<Vec<&str>> =
-        PAGES.iter().flat_map(|page| facts.clone().map(|fact| [*page, *fact].concat())).collect();
-    let paths: Vec<&[&str]> = paths.iter().map(Vec::as_slice).collect();
-    let (found, broken) = gather(source.text, &paths);
-    let mut pages: Vec<Page> = Vec::new();
-    for (which, raw) in found {
-        let fact = which % (FACTS.len() + 1);
-        // A page of the API begins with its name.
-        let begins = fact == 0 && pages.last().is_none_or(|page| page.id.is_some());
-        if begins || pages.is_empty() {
-            pages.push(Page::default());
-        }
-        if let Some(page) = pages.last_mut() {
-            page.take(fact, raw);
-        }
-    }
+    let (pages, broken) = pages::read(source.text);
     if !pages.iter().any(Page::is_known) {
         return None;
     }
@@ -183,29 +137,30 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
 }
 
 impl<'a> Page<'a> {
-    fn take(&mut self, fact: usize, raw: &'a RawValue) {
+    /// Takes what stands behind a key.
+    fn take(&mut self, key: &str, raw: &'a RawValue) {
         let json = raw.get();
         let scalar = || serde_json::from_str::<Scalar>(json).ok().and_then(Scalar::said);
-        match fact {
-            0 | 1 => self.id = scalar(),
-            2 => self.is_article = scalar().map(|name| &*name != "liveblog"),
-            3 => {
+        match key {
+            "id" | "pageId" => self.id = scalar(),
+            "type" => self.is_article = scalar().map(|name| &*name != "liveblog"),
+            "format" => {
                 let design: Design = serde_json::from_str(json).unwrap_or_default();
                 let is_live = |name: Text| name.starts_with("Live") || name.starts_with("Dead");
                 self.is_article = design.design.said().map(|name| !is_live(name));
             }
-            4 => self.title = scalar(),
-            5 | 6 => self.url = scalar().filter(|url| url.len() <= LONGEST),
-            7 => self.created = scalar(),
-            8 => self.by = scalar().map(|line| credits::bylines(&line)).unwrap_or_default(),
-            9 => {
+            "webTitle" => self.title = scalar(),
+            "webUrl" | "webURL" => self.url = scalar().filter(|url| url.len() <= LONGEST),
+            "webPublicationDate" => self.created = scalar(),
+            "byline" => self.by = scalar().map(|line| credits::bylines(&line)).unwrap_or_default(),
+            "author" => {
                 let author: Design = serde_json::from_str(json).unwrap_or_default();
                 if let (Some(line), true) = (author.byline.said(), self.by.is_empty()) {
                     self.by = credits::bylines(&line);
                 }
             }
-            10 => self.fields = serde_json::from_str(json).unwrap_or_default(),
-            11 => {
+            "fields" => self.fields = serde_json::from_str(json).unwrap_or_default(),
+            "tags" => {
                 let tags: Vec<Tag> = list(raw).unwrap_or_default();
                 let named = |tag: Tag<'a>| {
                     let title = tag.web_title.said().or(tag.title.said())?;
@@ -214,8 +169,13 @@ impl<'a> Page<'a> {
                 let is_short = |(_, title): &(String, String)| title.len() <= LONGEST_TITLE;
                 self.tags = tags.into_iter().filter_map(named).filter(is_short).collect();
             }
-            _ => self.blocks.push(raw),
+            _ => {}
         }
+    }
+
+    /// Whether there is anything to be shown of it.
+    fn is_some(&self) -> bool {
+        self.id.is_some() || !self.blocks.is_empty()
     }
 
     /// Whether it is one of this form.

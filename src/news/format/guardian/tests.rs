@@ -188,3 +188,19 @@ fn blocks_of_an_article_that_are_not_shown_or_not_read() {
     let told: Vec<usize> = document.problems.iter().map(|problem| problem.line).collect();
     assert_eq!(told, [3]);
 }
+
+#[test]
+fn pages_are_told_apart_in_any_order_of_their_keys() {
+    let page = |name: &str| {
+        format!(
+            r#"{{"webTitle": "{name}", "blocks": {{"body": [{{"id": "{name}1", "bodyHtml": "<p>{name}</p>"}}]}},
+             "webUrl": "https://desk.example/{name}", "type": "liveblog", "id": "{name}"}}"#
+        )
+    };
+    let text = format!(r#"{{"response": {{"results": [{}, {}]}}}}"#, page("a"), page("b"));
+    let posts = read_sample(&text).posts;
+    assert_eq!(
+        posts.iter().map(|post| post.url().unwrap_or_default()).collect::<Vec<_>>(),
+        ["https://desk.example/a#block-a1", "https://desk.example/b#block-b1"]
+    );
+}
