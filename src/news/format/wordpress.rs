@@ -9,7 +9,6 @@ use serde_json::value::RawValue;
 use super::json::{Outline, Scalar, gather, list};
 use super::reading::{Lines, Reading, syntax_problem};
 use super::record::{ByRecord, PostRecord};
-use super::text::Text;
 use super::{Document, Format, Source, credits, labels, lead, markup, stamps};
 use crate::news::dating::Context;
 
@@ -25,9 +24,6 @@ pub const FORMAT: Format = Format {
 #[serde(default)]
 struct Change<'a> {
     #[serde(borrow)]
-    id: Scalar<'a>,
-    #[serde(rename = "type")]
-    kind: Scalar<'a>,
     headline: Scalar<'a>,
     render: Scalar<'a>,
     html: Scalar<'a>,
@@ -157,6 +153,7 @@ impl<'a> Change<'a> {
         let classes = self.css_classes.0.as_deref().unwrap_or_default();
         let kinds = classes.split_whitespace().filter_map(|class| class.strip_prefix("type-"));
         let kind = |name| if name == "key" { Some("key".into()) } else { labels::kind(name) };
+        let address = self.share_link.take_said();
         let authors = self.authors.into_iter().chain(self.contributors);
         let names = authors.filter_map(|author| author.name.said());
         let stamp = |stamp: Scalar<'a>| stamp.said().map(stamps::of_any);
@@ -164,9 +161,9 @@ impl<'a> Change<'a> {
         let version_created = stamp(self.timestamp);
         let is_edited = version_created.as_deref() != first_created.as_deref();
         PostRecord {
-            // Numbers are those of one site.
-            uri: self.share_link.0.clone().and_then(Text::present).or(self.id.said()),
-            url: self.share_link.said(),
+            // A number is that of one site, and folders hold several.
+            uri: address.clone(),
+            url: address,
             kinds: kinds.filter_map(kind).collect(),
             headline: headline.map(Into::into),
             first_created,
@@ -227,7 +224,7 @@ mod tests {
         );
         assert_eq!((document.format, &document.problems), (&FORMAT, &vec![]));
         let [one, two, three] = &*document.posts else { panic!("{:?}", document.posts) };
-        assert_eq!((one.uri(), one.title()), (Some("1"), "One again"));
+        assert_eq!((one.uri(), one.title()), (None, "One again"));
         assert_eq!(one.instant(), "2025-06-02T09:48:20Z".parse().ok());
         assert_eq!(one.updated().map(|it| it.instant), "2025-06-02T09:51:40Z".parse().ok());
         assert_eq!(&*two.headline, "Delegation arrives");
@@ -253,5 +250,13 @@ mod tests {
             read_sample(r#"{"entries": [{"id": 1, "type": "post", "content": "A"}]}"#).format,
             &FORMAT
         );
+    }
+
+    #[test]
+    fn numbers_are_those_of_one_site() {
+        let text = r#"{"entries": [{"id": 2, "type": "new", "content": "A", "css_classes": "type-key", "timestamp": 1748857900}]}"#;
+        let [post] = &*read_sample(text).posts else { panic!() };
+        assert_eq!(post.uri(), None);
+        assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Key]);
     }
 }
