@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::json::{Scalar, gather, lenient};
-use super::reading::{Lines, Reading, syntax_problem};
+use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
 use super::{Document, Format, Source, labels};
@@ -68,30 +68,27 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     if !["data", "results", "liveTextStream"].iter().any(|key| outline.has(key)) {
         return None;
     }
-    let (found, broken) = gather(source.text, &PATHS);
-    let posts = || found.iter().filter(|(which, _)| *which > 1);
+    let found = gather(source.text, &PATHS);
+    let posts = || found.0.iter().filter(|(which, _)| *which > 1);
     let (_, first) = posts().next()?;
     let keys = super::json::Outline::of(first.get());
     if !keys.has("dates") || !(keys.has("header") || keys.has("content")) {
         return None;
     }
     let mut reading = Reading::new(context);
-    let mut lines = Lines::new(source.text);
     // The summary carries the time of the newest post of its page.
     let newest = posts().filter_map(|(_, raw)| {
         let post: Dated = serde_json::from_str(raw.get()).ok()?;
         post.dates.first_published.said()
     });
     let newest = newest.max_by_key(|stamp| stamp.parse::<jiff::Timestamp>().ok());
-    for (which, raw) in &found {
-        let line = lines.of(raw);
-        if *which > 1 {
+    reading.each(source, found, |reading, which, raw, line| {
+        if which > 1 {
             reading.add_read(raw, line, Post::into_record);
         } else {
             reading.add_read(raw, line, |points: Tree| summary(&points, newest.clone()));
         }
-    }
-    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
+    });
     Some(reading.finish(&FORMAT))
 }
 

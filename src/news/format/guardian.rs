@@ -264,7 +264,7 @@ impl<'a> Page<'a> {
         Some(PostRecord {
             url: self.url.as_ref().and_then(address),
             uri: block.id.0.take(),
-            headline: title.map(plain),
+            headline: title.map(markup::line_of),
             first_created: first(created.into()).map(stamps::of_any),
             version_created: first(updated.into()).map(stamps::of_any),
             kinds,
@@ -331,11 +331,6 @@ impl<'a> Update<'a> {
         }
         html
     }
-}
-
-/// A text that may be written as HTML.
-fn plain(text: Text) -> Text {
-    if markup::is_html(&text) { markup::line(&text).into() } else { text }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::text::Text;
 pub use outline::Outline;
 pub use scalar::Scalar;
-pub use walk::{Gathered, Walk, each, gather};
+pub use walk::{Elements, Found, gather};
 pub use whole::whole;
 
 /// The methods of a visitor that passes over numbers and words.
@@ -51,16 +51,23 @@ pub struct Things<'a>(pub Vec<(Text<'a>, &'a RawValue)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Things<'a> {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Things<'a>, D::Error> {
-        let raw = <&RawValue>::deserialize(json)?.get();
-        let mut json = serde_json::Deserializer::from_str(raw);
+        <&RawValue>::deserialize(json).map(Things::of)
+    }
+}
+
+impl<'a> Things<'a> {
+    /// The things of a value: none of one that holds none.
+    #[must_use]
+    pub fn of(raw: &'a RawValue) -> Things<'a> {
+        let mut json = serde_json::Deserializer::from_str(raw.get());
         let mut things = Things::default();
         // What is sound as a whole is so in its parts, but for half a character in a key.
-        let _ = match raw.as_bytes() {
+        let _ = match raw.get().as_bytes() {
             [b'[', ..] => json.deserialize_seq(&mut things),
             [b'{', ..] => json.deserialize_map(&mut things),
             _ => Ok(()),
         };
-        Ok(things)
+        things
     }
 }
 
@@ -92,13 +99,10 @@ impl<'de: 'a, 'a> Visitor<'de> for &mut Things<'a> {
 
 /// A list in which what does not fit is left out. Where one thing is to stand, some write it alone.
 pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<Vec<T>, D::Error> {
-    let raw = <&RawValue>::deserialize(json)?.get();
-    let one = |raw: &'de str| serde_json::from_str(raw).ok();
-    Ok(match raw.as_bytes() {
-        [b'[', ..] => {
-            let Things(things) = serde_json::from_str(raw).unwrap_or_default();
-            things.into_iter().filter_map(|(_, thing)| one(thing.get())).collect()
-        }
+    let raw = <&RawValue>::deserialize(json)?;
+    let one = |raw: &'de RawValue| serde_json::from_str(raw.get()).ok();
+    Ok(match raw.get().as_bytes() {
+        [b'[', ..] => Things::of(raw).0.into_iter().filter_map(|(_, thing)| one(thing)).collect(),
         b"null" => Vec::new(),
         _ => one(raw).into_iter().collect(),
     })

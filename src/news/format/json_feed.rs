@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::json::{Scalar, lenient};
-use super::reading::{Reading, read_list};
+use super::reading::Reading;
 use super::record::{BlockRecord, PostRecord};
 use super::{Document, Format, Source, credits, labels, markup};
 use crate::news::dating::Context;
@@ -46,7 +46,7 @@ struct Author<'a> {
 fn read(source: &Source, context: &Context) -> Option<Document> {
     source.outline().text("version").filter(|version| version.contains("jsonfeed.org/version"))?;
     let mut reading = Reading::new(context);
-    read_list(source, &["items"], &mut reading, |item: Item| Some(item.into_record()));
+    reading.add_all(source, &[&["items", "[]"]], |item: Item| Some(item.into_record()));
     Some(reading.finish(&FORMAT))
 }
 

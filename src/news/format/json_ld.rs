@@ -6,7 +6,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::json::{Walk, passed_over, whole};
+use super::json::{Elements, passed_over, whole};
 use super::page::Script;
 use super::reading::Lines;
 use super::text::Text;
@@ -179,8 +179,7 @@ impl<'de> Visitor<'de> for Updates<'_, 'de> {
         while let Some(Text(key)) = map.next_key::<Text>()? {
             match &*key {
                 "liveBlogUpdate" => {
-                    let with = &mut |update| self.0.push(update);
-                    map.next_value_seed(Walk { path: &[], with })?;
+                    map.next_value_seed(Elements(&mut *self.0))?;
                 }
                 key if BELOW.contains(&key) => map.next_value_seed(Updates(&mut *self.0))?,
                 _ => drop(map.next_value::<IgnoredAny>()?),

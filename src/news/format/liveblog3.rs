@@ -4,10 +4,10 @@
 use serde::Deserialize;
 
 use super::json::{Outline, Scalar, gather, lenient, list};
-use super::reading::{Lines, Reading, syntax_problem};
+use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, credits, lead, markup, stamps};
+use super::{Document, Format, Shape, Source, credits, lead, markup, stamps};
 use crate::news::dating::Context;
 
 /// The format.
@@ -113,24 +113,18 @@ struct Side<'a> {
 }
 
 fn read(source: &Source, context: &Context) -> Option<Document> {
-    let is_list = source.text.trim_start().starts_with('[');
-    if !is_list && !source.outline().has("_items") {
+    if source.shape != Shape::List && !source.outline().has("_items") {
         return None;
     }
-    let (found, broken) = gather(source.text, &[&["_items", "[]"], &["[]"]]);
-    let keys = found.first().map(|(_, raw)| Outline::of(raw.get()))?;
+    let found = gather(source.text, &[&["_items", "[]"], &["[]"]]);
+    let keys = found.0.first().map(|(_, raw)| Outline::of(raw.get()))?;
     if !keys.has("groups")
         || !["_id", "guid", "post_status", "blog"].iter().any(|key| keys.has(key))
     {
         return None;
     }
     let mut reading = Reading::new(context);
-    let mut lines = Lines::new(source.text);
-    for (_, raw) in found {
-        let line = lines.of(raw);
-        reading.add_read(raw, line, |entry: Entry| entry.into_record(context));
-    }
-    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
+    reading.add_found(source, found, |entry: Entry| entry.into_record(context));
     Some(reading.finish(&FORMAT))
 }
 
@@ -205,7 +199,7 @@ impl<'a> Part<'a> {
         let kind = self.kind().to_ascii_lowercase();
         let Part { text, meta, .. } = self;
         let html = text.said();
-        let line = |part: Scalar<'a>| part.said().map(plain).unwrap_or_default();
+        let line = |part: Scalar<'a>| part.said().map(markup::line_of).unwrap_or_default();
         match kind.as_str() {
             "image" | "picture" => {
                 let [alt, caption, credit] = [meta.alt, meta.caption, meta.credit].map(line);
@@ -216,14 +210,14 @@ impl<'a> Part<'a> {
                 }
             }
             "quote" => {
-                let said = meta.quote.said().map(plain);
+                let said = meta.quote.said().map(markup::line_of);
                 match said {
                     Some(said) => body.push(BlockRecord::quote(said, line(meta.credit))),
                     None => body.extend(html.iter().flat_map(|html| markup::blocks(html))),
                 }
             }
             "video" | "audio" => {
-                let caption = meta.caption.said().or(meta.title.said()).map(plain);
+                let caption = meta.caption.said().or(meta.title.said()).map(markup::line_of);
                 body.extend(caption.map(BlockRecord::video));
             }
             "scorecard" => {
@@ -244,7 +238,7 @@ impl<'a> Part<'a> {
                 if blocks.is_empty() {
                     let parts = [meta.title, meta.description]
                         .map(Scalar::said)
-                        .map(|part| part.map(plain));
+                        .map(|part| part.map(markup::line_of));
                     blocks.extend(parts.into_iter().flatten().map(BlockRecord::paragraph));
                 }
                 body.extend(blocks);
@@ -263,11 +257,6 @@ impl<'a> Part<'a> {
             }
         }
     }
-}
-
-/// A text that may be written as HTML.
-fn plain(text: Text) -> Text {
-    if markup::is_html(&text) { markup::line(&text).into() } else { text }
 }
 
 #[cfg(test)]

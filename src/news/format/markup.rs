@@ -1,8 +1,10 @@
 //! HTML as it stands in feeds and pages → the blocks of a body. Tags are taken one by one, and no tree is made
 //! of them: however they are nested, it costs as much as they are long.
 
+use std::ops::Deref;
+
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{SpanBound, StartTag, Token, Tokenizer};
 
 use super::record::BlockRecord;
 
@@ -139,6 +141,12 @@ pub fn line(html: &str) -> String {
     text
 }
 
+/// A text on one line that may be written as HTML.
+#[must_use]
+pub fn line_of<T: Deref<Target = str> + From<String>>(text: T) -> T {
+    if is_html(&text) { line(&text).into() } else { text }
+}
+
 /// Whether a text has tags or entities in it, so that it is HTML and no plain text.
 #[must_use]
 pub fn is_html(text: &str) -> bool {
@@ -180,7 +188,7 @@ pub fn lossy(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
 
 /// The value of an attribute of a tag.
 #[must_use]
-pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+pub fn attribute<S: SpanBound>(tag: &StartTag<S>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| lossy(value).into_owned())
 }
 

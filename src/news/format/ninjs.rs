@@ -2,13 +2,12 @@
 //! around theirs. An item is a post.
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
-use super::json::{Gathered, Outline, Scalar, Things, gather, lenient, list};
-use super::reading::{Lines, Reading, syntax_problem};
+use super::json::{Outline, Scalar, Things, gather, lenient, list};
+use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, credits, labels, markup, shared, stamps};
+use super::{Document, Format, Shape, Source, credits, labels, markup, shared, stamps};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -152,25 +151,23 @@ struct Genre<'a> {
 }
 
 fn read(source: &Source, context: &Context) -> Option<Document> {
-    let mut reading = Reading::new(context);
-    let mut lines = Lines::new(source.text);
-    let (found, broken) = if is_item(source.outline()) && !source.text.trim_start().starts_with('[')
-    {
-        gather(source.text, &[&[]])
+    let mut found;
+    if source.shape == Shape::Object && is_item(source.outline()) {
+        found = gather(source.text, &[&[]]);
     } else {
-        let (found, broken) = gather(source.text, &ITEMS);
-        let found: Gathered = one_place(found);
-        let first = found.first().map(|(_, raw)| Outline::of(raw.get()))?;
-        if !is_item(&first) {
+        found = gather(source.text, &ITEMS);
+        let (place, first) = *found.0.first()?;
+        if !is_item(&Outline::of(first.get())) {
             return None;
         }
-        (found, broken)
-    };
-    for (_, raw) in found {
-        let line = lines.of(raw);
-        add(raw, line, context, &mut reading);
+        // They stand in one place.
+        found.0.retain(|(which, _)| *which == place);
     }
-    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
+    let mut reading = Reading::new(context);
+    reading.add_found(source, found, |item: Item| {
+        let is_shown = !item.is_withheld() && (item.is_canceled() || !item.is_embargoed(context));
+        is_shown.then(|| item.into_record(context))
+    });
     Some(reading.finish(&FORMAT))
 }
 
@@ -179,20 +176,6 @@ fn is_item(keys: &Outline) -> bool {
     (keys.has("uri") || keys.has("guid"))
         && FIELDS.iter().any(|field| keys.has(field))
         && !FOREIGN.iter().any(|field| keys.has(field))
-}
-
-/// What was found behind the path of the first.
-fn one_place(mut found: Gathered) -> Gathered {
-    let first = found.first().map(|(which, _)| *which);
-    found.retain(|(which, _)| Some(*which) == first);
-    found
-}
-
-fn add(raw: &RawValue, line: usize, context: &Context, reading: &mut Reading) {
-    reading.add_read(raw, line, |item: Item| {
-        let is_shown = !item.is_withheld() && (item.is_canceled() || !item.is_embargoed(context));
-        is_shown.then(|| item.into_record(context))
-    });
 }
 
 impl<'a> Item<'a> {

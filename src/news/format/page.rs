@@ -6,7 +6,7 @@ use std::ops::Range;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::markup::{is_block, is_never_shown, lossy, push_collapsed};
+use super::markup::{attribute, is_block, is_never_shown, lossy, push_collapsed};
 use super::reading::Lines;
 
 /// Facts of a head that are kept.
@@ -149,10 +149,10 @@ impl<'t> Reader<'t> {
             b"script" if is_data(tag) => self.script = Some(tag.span.end),
             b"title" if self.page.title.is_empty() => self.is_title = true,
             b"meta" => self.fact(tag),
-            b"link" if value(tag, "rel").is_some_and(|rel| rel == "canonical") => {
-                self.page.canonical = value(tag, "href");
+            b"link" if attribute(tag, "rel").is_some_and(|rel| rel == "canonical") => {
+                self.page.canonical = attribute(tag, "href");
             }
-            b"time" if self.page.stamp.is_none() => self.page.stamp = value(tag, "datetime"),
+            b"time" if self.page.stamp.is_none() => self.page.stamp = attribute(tag, "datetime"),
             _ => {}
         }
         match &mut self.hidden {
@@ -176,8 +176,8 @@ impl<'t> Reader<'t> {
             }
         }
         let may_hold = matches!(name, b"article" | b"main")
-            || value(tag, "itemprop").is_some_and(|it| it == "articleBody")
-            || value(tag, "role").is_some_and(|it| it == "main");
+            || attribute(tag, "itemprop").is_some_and(|it| it == "articleBody")
+            || attribute(tag, "role").is_some_and(|it| it == "main");
         if may_hold && self.open.len() < MOST_OPEN && self.parts.len() < MOST_PARTS {
             let (name, start) = (name.to_vec(), tag.span.start);
             self.open.push(Part { name, nested: 0, start, above: self.prose });
@@ -221,8 +221,8 @@ impl<'t> Reader<'t> {
     }
 
     fn fact(&mut self, tag: &StartTag<usize>) {
-        let name = ["property", "name", "itemprop"].iter().find_map(|key| value(tag, key));
-        if let (Some(name), Some(said)) = (name, value(tag, "content"))
+        let name = ["property", "name", "itemprop"].iter().find_map(|key| attribute(tag, key));
+        if let (Some(name), Some(said)) = (name, attribute(tag, "content"))
             && self.page.facts.len() < MOST_FACTS
         {
             self.page.facts.push((name, said));
@@ -264,12 +264,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn value(tag: &StartTag<usize>, name: &str) -> Option<String> {
-    tag.attributes.get(name.as_bytes()).map(|value| lossy(value).into_owned())
-}
-
 fn is_data(tag: &StartTag<usize>) -> bool {
-    value(tag, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
+    attribute(tag, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
 }
 
 /// What is no part of a page's text: what is not shown, and what leads elsewhere.

@@ -51,6 +51,42 @@ impl<'a> Reading<'a> {
         self.add_read(raw, line, Some);
     }
 
+    /// Reads what stands behind some paths of a JSON document ([`json::gather`]), each as a `T`, and adds the posts
+    /// that `record` makes of them.
+    pub fn add_all<'t, T: Deserialize<'t>>(
+        &mut self,
+        source: &Source<'t>,
+        paths: &[&[&str]],
+        record: impl FnMut(T) -> Option<PostRecord<'t>>,
+    ) {
+        self.add_found(source, json::gather(source.text, paths), record);
+    }
+
+    /// The same of what was found in it already.
+    pub fn add_found<'t, T: Deserialize<'t>>(
+        &mut self,
+        source: &Source<'t>,
+        found: json::Found<'t>,
+        mut record: impl FnMut(T) -> Option<PostRecord<'t>>,
+    ) {
+        self.each(source, found, |reading, _, raw, line| reading.add_read(raw, line, &mut record));
+    }
+
+    /// Goes through what was found in a JSON document: which path led there, the value, and its line. What broke it
+    /// off is told.
+    pub fn each<'t>(
+        &mut self,
+        source: &Source<'t>,
+        (found, broken): json::Found<'t>,
+        mut with: impl FnMut(&mut Reading<'a>, usize, &'t RawValue, usize),
+    ) {
+        let mut lines = Lines::new(source.text);
+        for (which, raw) in found {
+            with(self, which, raw, lines.of(raw));
+        }
+        self.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
+    }
+
     /// Reads a value as a `T`, and adds the post that `record` makes of it: none of what is no post, or is withheld.
     pub fn add_read<'t, T: Deserialize<'t>>(
         &mut self,
@@ -124,22 +160,6 @@ impl<'a> Reading<'a> {
         }
         Document { format, posts: self.posts, problems: self.problems }
     }
-}
-
-/// Reads the things of the list behind some keys of a JSON document, each as a `T`, and adds the posts that
-/// `record` makes of them; it makes none of what is no post, or is withheld.
-pub fn read_list<'t, T: Deserialize<'t>>(
-    source: &Source<'t>,
-    path: &[&str],
-    reading: &mut Reading,
-    mut record: impl FnMut(T) -> Option<PostRecord<'t>>,
-) {
-    let mut place = Lines::new(source.text);
-    let broken = json::each(source.text, path, |raw| {
-        let line = place.of(raw);
-        reading.add_read(raw, line, &mut record);
-    });
-    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
 }
 
 /// Counts lines up to places that come in their order.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::json::{Outline, Scalar, gather, lenient, list};
-use super::reading::{Lines, Reading, syntax_problem};
+use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord, stamp};
 use super::text::Text;
 use super::{Document, Format, Source, credits, labels};
@@ -107,8 +107,8 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     if !["messages", "chats", "left_chats"].iter().any(|key| outline.has(key)) {
         return None;
     }
-    let (found, broken) = gather(source.text, &PATHS);
-    let mut messages = found.iter().filter(|(which, _)| is_messages(*which));
+    let found = gather(source.text, &PATHS);
+    let mut messages = found.0.iter().filter(|(which, _)| is_messages(*which));
     let first = messages.next().map(|(_, raw)| Outline::of(raw.get()))?;
     let kind = first.text("type").unwrap_or_default();
     if !["message", "service"].contains(&kind) || !(first.has("date") || first.has("date_unixtime"))
@@ -116,17 +116,14 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
         return None;
     }
     let mut reading = Reading::new(context);
-    let mut lines = Lines::new(source.text);
     let mut chat = None;
-    for (which, raw) in found {
+    reading.each(source, found, |reading, which, raw, line| {
         if is_messages(which) {
-            let line = lines.of(raw);
             reading.add_read(raw, line, |message: Message| message.into_record(chat));
         } else {
             chat = Some(raw.get()).filter(|number| number.len() <= LONGEST_NUMBER);
         }
-    }
-    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
+    });
     Some(reading.finish(&FORMAT))
 }
 

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::json::{Outline, Scalar, gather, list};
-use super::reading::{Lines, Reading, syntax_problem};
+use super::reading::Reading;
 use super::record::{ByRecord, PostRecord};
-use super::{Document, Format, Source, credits, labels, lead, markup, stamps};
+use super::{Document, Format, Shape, Source, credits, labels, lead, markup, stamps};
 use crate::news::dating::Context;
 
 /// The format.
@@ -65,12 +65,11 @@ struct Standing<'a> {
 }
 
 fn read(source: &Source, context: &Context) -> Option<Document> {
-    let is_list = source.text.trim_start().starts_with('[');
-    if !is_list && !source.outline().has("entries") {
+    if source.shape != Shape::List && !source.outline().has("entries") {
         return None;
     }
-    let (found, broken) = gather(source.text, &[&["entries", "[]"], &["[]"]]);
-    let is_known = match found.first().map(|(_, raw)| Outline::of(raw.get())) {
+    let found = gather(source.text, &[&["entries", "[]"], &["[]"]]);
+    let is_known = match found.0.first().map(|(_, raw)| Outline::of(raw.get())) {
         Some(keys) => {
             let is_event =
                 keys.text("type").is_some_and(|kind| ["new", "update", "delete"].contains(&kind));
@@ -84,13 +83,12 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
         return None;
     }
     let mut reading = Reading::new(context);
-    let mut lines = Lines::new(source.text);
-    let entries = found.into_iter().map(|(_, raw)| (raw, lines.of(raw))).collect();
+    let mut entries = Vec::new();
+    reading.each(source, found, |_, _, raw, line| entries.push((raw, line)));
     for standing in applied(entries) {
         let Standing { raw, line, created } = standing;
         reading.add_read(raw, line, |entry: Change| Some(entry.into_record(created)));
     }
-    reading.problems.extend(broken.map(|error| syntax_problem(&error, 1)));
     Some(reading.finish(&FORMAT))
 }
 

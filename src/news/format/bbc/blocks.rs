@@ -4,6 +4,7 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::news::format::byline::with_role;
+use crate::news::format::json::passed_over;
 use crate::news::format::record::{BlockRecord, ByRecord};
 use crate::news::format::text::Text;
 
@@ -213,23 +214,5 @@ impl<'de> Visitor<'de> for Any {
         Ok(Value(Tree { text, ..Tree::default() }, Vec::new()))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Value<'de>, E> {
-        Ok(Value::default())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Value<'de>, E> {
-        Ok(Value::default())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Value<'de>, E> {
-        Ok(Value::default())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Value<'de>, E> {
-        Ok(Value::default())
-    }
-
-    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
-        Ok(Value::default())
-    }
+    passed_over!(Value<'de>, Value::default());
 }

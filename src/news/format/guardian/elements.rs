@@ -4,7 +4,6 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::plain;
 use crate::news::format::json::Scalar;
 use crate::news::format::markup;
 use crate::news::format::record::BlockRecord;
@@ -124,14 +123,14 @@ impl<'a> Element<'a> {
         let kind = self.kind();
         let Element { html, alt, caption, title, media_title, attribution, text, data, .. } = self;
         let html = data.html.said().or(html.said());
-        let caption = data.caption.said().or(caption.said()).map(plain);
-        let alt = data.alt.said().or(alt.said()).map(plain);
-        let title = data.title.said().or(title.said()).or(media_title.said()).map(plain);
+        let caption = data.caption.said().or(caption.said()).map(markup::line_of);
+        let alt = data.alt.said().or(alt.said()).map(markup::line_of);
+        let title = data.title.said().or(title.said()).or(media_title.said()).map(markup::line_of);
         let some = Option::<Text>::unwrap_or_default;
         let shown = |html: Option<Text>| html.map(|html| markup::blocks(&html)).unwrap_or_default();
         match kind {
             Kind::Picture => {
-                let credit = some(data.credit.said().map(plain));
+                let credit = some(data.credit.said().map(markup::line_of));
                 if alt.is_none() && caption.is_none() && credit.is_empty() {
                     return Vec::new();
                 }
@@ -143,12 +142,12 @@ impl<'a> Element<'a> {
             }
             Kind::PullQuote => {
                 let said = html.map(|html| markup::line(&html)).unwrap_or_default();
-                let by = data.attribution.said().or(attribution.said()).map(plain);
+                let by = data.attribution.said().or(attribution.said()).map(markup::line_of);
                 let quote = || BlockRecord::quote(Text::from(said.clone()), some(by));
                 if said.is_empty() { Vec::new() } else { vec![quote()] }
             }
             Kind::Link => {
-                let said = data.link_text.said().or(text.said()).map(plain);
+                let said = data.link_text.said().or(text.said()).map(markup::line_of);
                 said.map(BlockRecord::furniture).into_iter().collect()
             }
             Kind::Text => shown(html),

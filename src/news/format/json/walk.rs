@@ -7,75 +7,39 @@ use serde_json::value::RawValue;
 
 use crate::news::format::text::Text;
 
-/// Goes through the things of the list behind some keys, one below the other; with no keys, of the text itself.
-/// Where something else than a list stands there, that alone is given. Answers what broke it off.
-pub fn each<'t>(
-    text: &'t str,
-    path: &[&str],
-    mut with: impl FnMut(&'t RawValue),
-) -> Option<serde_json::Error> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let walk = Walk { path, with: &mut with };
-    walk.deserialize(&mut json).and_then(|()| json.end()).err()
-}
+/// The things of a list, as far as it is sound.
+pub struct Elements<'s, 't>(pub &'s mut Vec<&'t RawValue>);
 
-/// A walk to a list, and through it.
-pub struct Walk<'s, W> {
-    /// The keys that lead there.
-    pub path: &'s [&'s str],
-    /// What is done with each thing.
-    pub with: &'s mut W,
-}
-
-impl<'de, W: FnMut(&'de RawValue)> DeserializeSeed<'de> for Walk<'_, W> {
+impl<'de> DeserializeSeed<'de> for Elements<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        if self.path.is_empty() { json.deserialize_seq(self) } else { json.deserialize_map(self) }
+        json.deserialize_seq(self)
     }
 }
 
-impl<'de, W: FnMut(&'de RawValue)> Visitor<'de> for Walk<'_, W> {
+impl<'de> Visitor<'de> for Elements<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        match self.path.first() {
-            None => out.write_str("a list"),
-            Some(key) => write!(out, "an object with `{key}`"),
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Walk { path, with } = self;
-        let Some((wanted, below)) = path.split_first() else {
-            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(());
-        };
-        while let Some(Text(key)) = map.next_key::<Text>()? {
-            if key == *wanted {
-                map.next_value_seed(Walk { path: below, with: &mut *with })?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
+        out.write_str("a list")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(thing) = seq.next_element::<&RawValue>()? {
-            (self.with)(thing);
+        while let Some(thing) = seq.next_element()? {
+            self.0.push(thing);
         }
         Ok(())
     }
 }
 
-/// Values of a text, in its order: which of the paths led to each, and what stands there.
-pub type Gathered<'t> = Vec<(usize, &'t RawValue)>;
+/// Values of a text, in its order, which of the paths led to each; and what broke it off behind them.
+pub type Found<'t> = (Vec<(usize, &'t RawValue)>, Option<serde_json::Error>);
 
 /// Takes what stands behind some paths, none of which leads on through another. In a path, `*` is any key, and `[]`
-/// anything in a list. What broke it off is answered beside what stands before the break.
+/// anything in a list.
 #[must_use]
-pub fn gather<'t>(text: &'t str, paths: &[&[&str]]) -> (Gathered<'t>, Option<serde_json::Error>) {
+pub fn gather<'t>(text: &'t str, paths: &[&[&str]]) -> Found<'t> {
     let mut found = Vec::new();
     let all: Vec<Path> = paths.iter().copied().enumerate().collect();
     let mut json = serde_json::Deserializer::from_str(text);
@@ -88,7 +52,7 @@ type Path<'p> = (usize, &'p [&'p str]);
 
 struct Gather<'s, 't> {
     paths: &'s [Path<'s>],
-    found: &'s mut Gathered<'t>,
+    found: &'s mut Vec<(usize, &'t RawValue)>,
 }
 
 impl<'s> Gather<'s, '_> {
@@ -145,19 +109,6 @@ impl<'de> Visitor<'de> for Gather<'_, 'de> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_stands_before_a_break_is_given() {
-        let mut found = Vec::new();
-        let text = "{\"x\": 1, \"a\": {\"b\": [{\"n\": 1}, 2, {\"n\": ";
-        let broken = each(text, &["a", "b"], |thing| found.push(thing.get()));
-        assert_eq!(found, ["{\"n\": 1}", "2"]);
-        assert!(broken.is_some());
-        let mut count = 0;
-        assert!(each("[1, 2]", &[], |_| count += 1).is_none());
-        assert_eq!(count, 2);
-        assert!(each("{\"a\": 1}", &["a"], |_| ()).is_some(), "no list");
-    }
 
     #[test]
     fn what_stands_behind_paths_is_given_in_its_order() {

@@ -1,12 +1,9 @@
 //! Things of schema.org, and what they say. Anything may be one or a list of it, a text or an object.
 
-use std::borrow::Cow;
-
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::BELOW;
+use crate::news::format::json::Things;
 use crate::news::format::record::{BlockRecord, ByRecord, PostRecord};
 use crate::news::format::text::Text;
 use crate::news::format::{credits, labels, markup, stamps};
@@ -20,34 +17,35 @@ pub fn things<'a>(raw: &'a RawValue, depth: usize, with: &mut impl FnMut(Thing<'
         return;
     }
     if let Some(list) = list(raw) {
-        return list.into_iter().for_each(|raw| things(raw, depth + 1, with));
+        return list.for_each(|raw| things(raw, depth + 1, with));
     }
     let Some(thing) = Thing::of(raw) else { return };
-    for (_, below) in thing.0.iter().filter(|(key, _)| BELOW.contains(&&**key)) {
+    for (_, below) in thing.0.0.iter().filter(|(key, _)| BELOW.contains(&&**key)) {
         things(below, depth + 1, with);
     }
     with(thing);
 }
 
-fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
-    raw.get().starts_with('[').then(|| serde_json::from_str(raw.get()).ok())?
+fn list(raw: &RawValue) -> Option<impl Iterator<Item = &RawValue>> {
+    let things = || Things::of(raw).0.into_iter().map(|(_, thing)| thing);
+    raw.get().starts_with('[').then(things)
 }
 
 /// An object, with what stands behind each of its keys.
-pub struct Thing<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+pub struct Thing<'a>(Things<'a>);
 
 impl<'a> Thing<'a> {
     /// The thing that JSON is of, where it is an object.
     #[must_use]
     pub fn of(raw: &'a RawValue) -> Option<Thing<'a>> {
-        raw.get().starts_with('{').then(|| serde_json::from_str(raw.get()).ok())?
+        raw.get().starts_with('{').then(|| Thing(Things::of(raw)))
     }
 
     /// What stands behind a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'a RawValue> {
-        let said = |(own, raw): &&(Cow<str>, &RawValue)| own == key && raw.get() != "null";
-        self.0.iter().find(said).map(|(_, raw)| *raw)
+        let said = |(own, raw): &&(Text, &RawValue)| **own == *key && raw.get() != "null";
+        self.0.0.iter().find(said).map(|(_, raw)| *raw)
     }
 
     /// The texts behind a key.
@@ -65,8 +63,7 @@ impl<'a> Thing<'a> {
     /// The same on one line, with its entities read.
     #[must_use]
     pub fn line(&self, keys: &[&str]) -> Option<String> {
-        let text = self.text(keys)?;
-        let line = if markup::is_html(&text) { markup::line(&text) } else { text };
+        let line = markup::line_of(self.text(keys)?);
         (!line.trim().is_empty()).then_some(line)
     }
 
@@ -121,7 +118,8 @@ impl<'a> Thing<'a> {
         let mut told: Vec<String> = Vec::new();
         for (key, is_clip) in [("image", false), ("video", true)] {
             let Some(raw) = self.get(key) else { continue };
-            for raw in list(raw).unwrap_or_else(|| vec![raw]) {
+            let one = raw.get().starts_with('{').then_some(raw);
+            for raw in list(raw).into_iter().flatten().chain(one) {
                 let Some(thing) = Thing::of(raw) else { continue };
                 let is_clip = is_clip || thing.texts("@type").iter().any(|it| it == "VideoObject");
                 let keys: &[&str] = if is_clip {
@@ -151,30 +149,6 @@ impl<'a> Thing<'a> {
 /// Pictures of a post, at most.
 const MOST_PICTURES: usize = 50;
 
-impl<'de: 'a, 'a> Deserialize<'de> for Thing<'a> {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Thing<'a>, D::Error> {
-        json.deserialize_map(ThingVisitor)
-    }
-}
-
-struct ThingVisitor;
-
-impl<'de> Visitor<'de> for ThingVisitor {
-    type Value = Thing<'de>;
-
-    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        out.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Thing<'de>, A::Error> {
-        let mut keys = Vec::new();
-        while let Some(Text(key)) = map.next_key::<Text>()? {
-            keys.push((key, map.next_value()?));
-        }
-        Ok(Thing(keys))
-    }
-}
-
 /// The texts of a value: of a list all, of an object its name.
 fn texts(raw: &RawValue, depth: usize) -> Vec<String> {
     let json = raw.get();
@@ -182,7 +156,7 @@ fn texts(raw: &RawValue, depth: usize) -> Vec<String> {
         return Vec::new();
     }
     if let Some(list) = list(raw) {
-        return list.into_iter().flat_map(|raw| texts(raw, depth + 1)).collect();
+        return list.flat_map(|raw| texts(raw, depth + 1)).collect();
     }
     if let Some(thing) = Thing::of(raw) {
         let keys = ["@value", "name", "text", "@id", "url"];
@@ -208,11 +182,11 @@ fn people(raw: &RawValue, depth: usize) -> Vec<ByRecord<'static>> {
         return Vec::new();
     }
     if let Some(list) = list(raw) {
-        return list.into_iter().flat_map(|raw| people(raw, depth + 1)).collect();
+        return list.flat_map(|raw| people(raw, depth + 1)).collect();
     }
     let Some(person) = Thing::of(raw) else {
-        let plain = |name: String| if markup::is_html(&name) { markup::line(&name) } else { name };
-        let names = texts(raw, 0).into_iter().filter(|name| !is_address(name)).map(plain);
+        let names = texts(raw, 0).into_iter().filter(|name| !is_address(name));
+        let names = names.map(markup::line_of);
         return names.flat_map(|name| credits::bylines(&name)).collect();
     };
     let named = |raw| people(raw, depth + 1);
@@ -235,6 +209,13 @@ fn is_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_is_read_up_to_a_bound() {
+        let json = format!("[{}0]", "0,".repeat(30_000));
+        let raw: &RawValue = serde_json::from_str(&json).unwrap();
+        assert_eq!(texts(raw, 0).len(), 10_000);
+    }
 
     #[test]
     fn people_in_every_form() {
