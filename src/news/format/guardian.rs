@@ -318,18 +318,20 @@ impl<'a> Update<'a> {
     /// By its elements, which know captions and credits, where they hold its text; or by its HTML.
     fn body(&mut self) -> Vec<BlockRecord<'a>> {
         let elements = std::mem::take(&mut self.elements);
+        let by_elements = elements.iter().any(Element::is_text);
+        let mut elements = elements.into_iter().flat_map(Element::blocks).peekable();
+        if by_elements && elements.peek().is_some() {
+            return elements.collect();
+        }
         let html = self.body_html.0.take().map(|html| markup::blocks(&html)).unwrap_or_default();
-        if html.is_empty() || elements.iter().any(Element::is_text) {
-            let body: Vec<BlockRecord> = elements.into_iter().flat_map(Element::blocks).collect();
-            if !body.is_empty() {
-                return body;
-            }
+        if !html.is_empty() {
+            return html;
         }
-        if html.is_empty() {
-            let text = self.body_text_summary.0.take();
-            return text.map(BlockRecord::paragraph).into_iter().collect();
+        if elements.peek().is_some() {
+            return elements.collect();
         }
-        html
+        let text = self.body_text_summary.0.take();
+        text.map(BlockRecord::paragraph).into_iter().collect()
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::reading::{Lines, Reading, broken, syntax_problem};
 use super::record::{Head, PostRecord, SoundRecord};
-use super::{Document, Format, find};
+use super::{Document, Format, Source, find};
 use crate::news::dating::Context;
 use crate::news::post::Post;
 
@@ -24,7 +24,8 @@ pub const JSON: Format = Format {
     words: "liveblog/1 (JSON)",
     known_by: "its `format` is liveblog/1",
     read: |source, context| {
-        is_one_object(source.as_written).then(|| read_object(source.as_written, context))
+        let text = says_so(source).filter(|text| is_one_object(text))?;
+        Some(read_object(text, context))
     },
 };
 
@@ -34,10 +35,16 @@ pub const LINES: Format = Format {
     words: "liveblog/1 (NDJSON)",
     known_by: "the `format` of its first line is liveblog/1",
     read: |source, context| {
-        let text = source.as_written;
-        (!is_one_object(text) && begins_with_head(text)).then(|| read_lines(text, context))
+        let text = says_so(source).filter(|text| !is_one_object(text) && begins_with_head(text))?;
+        Some(read_lines(text, context))
     },
 };
+
+/// The text of a document, if its `format` is this one.
+fn says_so<'t>(source: &Source<'t>) -> Option<&'t str> {
+    let format = source.outline().text("format");
+    format.filter(|format| *format == FORMAT).map(|_| source.as_written)
+}
 
 /// Whether the first line is an object of this form.
 fn begins_with_head(text: &str) -> bool {
@@ -61,7 +68,9 @@ fn is_one_object(text: &str) -> bool {
 /// anything in it is wrong.
 #[must_use]
 pub fn read_sound_object(text: &str, context: &Context) -> Option<Document> {
-    if !text.trim_start().starts_with('{') {
+    let may_be = text.trim_start().starts_with('{')
+        && memchr::memmem::find(text.as_bytes(), FORMAT.as_bytes()).is_some();
+    if !may_be {
         return None;
     }
     let (found, None) = object::read::<SoundRecord>(text) else { return None };

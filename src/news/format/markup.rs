@@ -4,6 +4,7 @@
 use std::ops::Deref;
 
 use html5gum::emitters::default::DefaultEmitter;
+use html5gum::emitters::{Emitter, ForwardingEmitter};
 use html5gum::{SpanBound, StartTag, Token, Tokenizer};
 
 use super::record::BlockRecord;
@@ -173,11 +174,28 @@ pub fn walk(html: &str, mut with: impl FnMut(&Token)) {
     let mut emitter = DefaultEmitter::default();
     // What stands in a script is no tag.
     emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(html, emitter) {
+    for token in Tokenizer::new_with_emitter(html, Forgiving(emitter)) {
         // Reading from memory does not fail.
         let Ok(token) = token;
         with(&token);
     }
+}
+
+/// Takes HTML as it is: to look for what is wrong with each character takes longer than all else.
+struct Forgiving(DefaultEmitter);
+
+impl ForwardingEmitter for Forgiving {
+    type Token = Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_error(&mut self, _: html5gum::Error) {}
 }
 
 /// What a token says.
@@ -260,14 +278,28 @@ pub fn is_block(name: &[u8]) -> bool {
 
 /// Adds text as a browser shows it: any white space is one space, and none stands at the beginning.
 pub fn push_collapsed(to: &mut String, text: &str) {
-    for ch in text.chars() {
-        let space = matches!(ch, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-        if !space {
-            to.push(ch);
-        } else if !to.is_empty() && !to.ends_with(' ') {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let said = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{c}']);
+        if said.len() < rest.len() && !to.is_empty() && !to.ends_with(' ') {
             to.push(' ');
         }
+        let (run, behind) = said.split_at_checked(collapsed(said)).unwrap_or((said, ""));
+        to.push_str(run);
+        rest = behind;
     }
+}
+
+/// How long the beginning of a text is that stays as it is: words with one blank between them.
+fn collapsed(text: &str) -> usize {
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xc);
+    let bytes = text.as_bytes();
+    let ends = |at: usize| match bytes.get(at) {
+        Some(b' ') => bytes.get(at + 1).copied().is_some_and(is_space),
+        _ => true,
+    };
+    let mut spaces = bytes.iter().enumerate().filter(|(_, byte)| is_space(**byte));
+    spaces.find(|(at, _)| ends(*at)).map_or(bytes.len(), |(at, _)| at)
 }
 
 /// The blocks so far, and the one that is being read.
@@ -461,16 +493,19 @@ impl Blocks {
 
     /// Ends a run of text: a paragraph, or an item, or a part of a quotation.
     fn end_text(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let text = text.trim();
-        if text.is_empty() {
+        let mut text = std::mem::take(&mut self.text);
+        let said = text.trim();
+        if said.is_empty() {
             return;
         }
+        if said.len() < text.len() {
+            text = said.to_owned();
+        }
         match &mut self.quote {
-            Some((_, cite)) if self.is_cite => push_collapsed(cite, text),
-            _ if !self.lists.is_empty() => self.items.push(text.to_owned()),
-            Some((said, _)) => said.push(text.to_owned()),
-            None => self.done.push(BlockRecord::paragraph(text.to_owned())),
+            Some((_, cite)) if self.is_cite => push_collapsed(cite, &text),
+            _ if !self.lists.is_empty() => self.items.push(text),
+            Some((said, _)) => said.push(text),
+            None => self.done.push(BlockRecord::paragraph(text)),
         }
     }
 }
@@ -532,6 +567,24 @@ mod tests {
         let html = "<article><p>a</p><nav><nav>x</nav><p>x</nav><div class='related-links wide'><div>x</div>x</div>\
                     <blockquote>q<footer>Kim</footer></blockquote><footer>x</footer><p class='lead'>b</article>";
         assert_eq!(reporting(html).len(), 3);
+    }
+
+    #[test]
+    fn white_space_is_one_blank() {
+        let shown = |parts: &[&str]| {
+            let mut text = String::new();
+            parts.iter().for_each(|part| push_collapsed(&mut text, part));
+            text
+        };
+        for (parts, text) in [
+            (&[" \na  b\r\n c ", " ", "d"][..], "a b c d"),
+            (&["a b c", "d\te"], "a b cd e"),
+            (&["a\n", "\nb "], "a b "),
+            (&["  ", "\u{a0} é\u{c}日\t"], "\u{a0} é 日 "),
+            (&["", " ", "\n"], ""),
+        ] {
+            assert_eq!(shown(parts), text, "{parts:?}");
+        }
     }
 
     #[test]

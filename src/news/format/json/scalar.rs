@@ -14,6 +14,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Scalar<'a>, D::Error> {
         let raw = <&RawValue>::deserialize(json)?.get();
         let text = match raw.as_bytes() {
+            [b'"', inside @ .., b'"'] if memchr::memchr(b'\\', inside).is_none() => {
+                raw.get(1..raw.len() - 1).map(Text::from)
+            }
             [b'"', ..] => serde_json::from_str(raw).ok(),
             [b'{' | b'[', ..] | b"null" => None,
             _ => Some(Text::from(raw)),
