@@ -1,6 +1,6 @@
 //! JSON of which only a part is wanted, and that is written in many ways.
 
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -102,10 +102,40 @@ pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<V
     let raw = <&RawValue>::deserialize(json)?;
     let one = |raw: &'de RawValue| serde_json::from_str(raw.get()).ok();
     Ok(match raw.get().as_bytes() {
-        [b'[', ..] => Things::of(raw).0.into_iter().filter_map(|(_, thing)| one(thing)).collect(),
+        // Most often all of them fit.
+        [b'[', ..] => match serde_json::from_str(raw.get()) {
+            Ok(Fitting(list)) => list,
+            Err(_) => Things::of(raw).0.into_iter().filter_map(|(_, thing)| one(thing)).collect(),
+        },
         b"null" => Vec::new(),
         _ => one(raw).into_iter().collect(),
     })
+}
+
+/// A list of things that fit, as far as they are taken.
+struct Fitting<T>(Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Fitting<T> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Fitting<T>, D::Error> {
+        json.deserialize_seq(Fitting(Vec::new()))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fitting<T> {
+    type Value = Fitting<T>;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Fitting<T>, A::Error> {
+        while self.0.len() < MOST_THINGS {
+            let Some(thing) = seq.next_element()? else { return Ok(self) };
+            self.0.push(thing);
+        }
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(self)
+    }
 }
 
 /// A value that may be of any shape: what does not fit is as good as none.
@@ -134,6 +164,10 @@ mod tests {
             list.into_iter().map(|one| one.n.to_string()).collect::<String>()
         };
         assert_eq!(names("[{\"n\": \"a\"}, 7, {\"n\": \"b\"}]"), "ab");
+        let many = format!("[{}7]", "{\"n\": \"a\"},".repeat(MOST_THINGS + 5));
+        assert_eq!(names(&many).len(), MOST_THINGS);
+        let fitting = many.replace("7]", "{\"n\": \"b\"}]");
+        assert_eq!(names(&fitting).len(), MOST_THINGS);
         assert_eq!(names("{\"n\": \"a\"}") + &names("null") + &names("\"x\""), "a");
         let things = |json| {
             let Things(things) = serde_json::from_str(json).unwrap();
