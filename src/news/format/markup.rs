@@ -493,14 +493,12 @@ impl Blocks {
 
     /// Ends a run of text: a paragraph, or an item, or a part of a quotation.
     fn end_text(&mut self) {
-        let mut text = std::mem::take(&mut self.text);
+        let text = std::mem::take(&mut self.text);
         let said = text.trim();
         if said.is_empty() {
             return;
         }
-        if said.len() < text.len() {
-            text = said.to_owned();
-        }
+        let text = if said.len() < text.len() { said.to_owned() } else { text };
         match &mut self.quote {
             Some((_, cite)) if self.is_cite => push_collapsed(cite, &text),
             _ if !self.lists.is_empty() => self.items.push(text),
@@ -573,7 +571,9 @@ mod tests {
     fn white_space_is_one_blank() {
         let shown = |parts: &[&str]| {
             let mut text = String::new();
-            parts.iter().for_each(|part| push_collapsed(&mut text, part));
+            for part in parts {
+                push_collapsed(&mut text, part);
+            }
             text
         };
         for (parts, text) in [

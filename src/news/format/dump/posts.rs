@@ -227,7 +227,8 @@ impl<'a> Reader<'a> {
             let is_furniture = is_tail || self.is_furniture(text);
             is_tail |= is_last && is_furniture && last_prose.is_none_or(|last| last < at);
             let special = if is_furniture { Some(Block::Furniture { text }) } else { quote(text) };
-            let credit = text.strip_prefix("Copyright: ").map(str::trim).filter(|_| special.is_none());
+            let credit =
+                text.strip_prefix("Copyright: ").map(str::trim).filter(|_| special.is_none());
             if special.is_none() && credit.is_none() {
                 continue;
             }
