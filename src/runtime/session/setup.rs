@@ -40,7 +40,12 @@ impl Setup {
     pub fn new(mut settings: watch::Receiver<Settings>, look: Look, is_other: IsOther) -> Setup {
         let config = Arc::clone(&settings.borrow_and_update().config);
         let theme = look(&config);
-        Setup { settings, look, config, is_other, theme, is_followed: true, is_outdated: false }
+        // It may have changed since the session was planned.
+        let is_outdated = is_other(&config);
+        if is_outdated {
+            settings.mark_changed();
+        }
+        Setup { settings, look, config, is_other, theme, is_followed: true, is_outdated }
     }
 
     /// Waits until the file has changed; for ever where nobody follows it.
@@ -80,5 +85,26 @@ impl Setup {
         keys.ascii = self.theme.glyphs == Glyphs::Ascii;
         let (versions, mouse) = (self.config.limits.versions, self.config.mouse);
         message::Setup { keys, queries, versions, mouse }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_config_that_changed_before_the_session_began_is_told() {
+        let bell = |seconds| Arc::new(Config { bell: Some(seconds), ..Config::default() });
+        let (publish, settings) = watch::channel(Settings { config: bell(1), wrong: None });
+        let setup = || {
+            let is_other = |config: &Config| config.bell != Some(1);
+            Setup::new(settings.clone(), Box::new(|_| Theme::monochrome()), Box::new(is_other))
+        };
+        assert!(!setup().is_outdated());
+        publish.send_replace(Settings { config: bell(2), wrong: None });
+        let mut setup = setup();
+        setup.changed().await;
+        assert_eq!(setup.take(), READ_ANEW);
+        assert!(setup.is_outdated());
     }
 }
