@@ -17,6 +17,11 @@ pub fn is_running(pid: Pid) -> bool {
     stat(pid, 3).is_some_and(|state| !["Z", "X"].contains(&state.as_str()))
 }
 
+/// Whether nothing is left of a process: whoever started it has been told of its end.
+pub fn is_gone(pid: Pid) -> bool {
+    stat(pid, 3).is_none()
+}
+
 /// Whether a process has been stopped, and does not go on.
 pub fn is_stopped(pid: Pid) -> bool {
     stat(pid, 3).is_some_and(|state| state == "T")

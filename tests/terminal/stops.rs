@@ -173,8 +173,9 @@ fn a_stopped_job_can_be_ended() {
         }
         terminal.see("Stopped");
         terminal.send("kill %1\r");
-        // A shell that has not noticed yet that its job goes on would not wait for it.
-        poll("the job to end", || (!process::is_running(pid)).then_some(()));
+        // A shell that has not noticed yet that its job goes on would not wait for it. It notices
+        // when the last thread has ended, which is after the first.
+        poll("the job to end", || process::is_gone(pid).then_some(()));
         terminal.send("wait %1; echo code $?\r");
         terminal.see("code 143");
         if is_told {
