@@ -76,7 +76,7 @@ impl Arrivals {
 /// they may change with the name of its document, or with its neighbours.
 fn said(post: &Post) -> u64 {
     let Post { headline, kinds, by, body, time, status, .. } = post;
-    let is_own = !matches!(time.source, TimeSource::Page | TimeSource::File | TimeSource::None);
+    let is_own = !matches!(time.source(), TimeSource::Page | TimeSource::File | TimeSource::None);
     let instant = post.instant().filter(|_| is_own).map(jiff::Timestamp::as_nanosecond);
     let mut hasher = SipHasher13::new();
     (headline, kinds, by, body, instant, status).hash(&mut hasher);

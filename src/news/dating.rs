@@ -106,7 +106,7 @@ pub fn date_page_of(
             (times.get_mut(*index), day, line.clock)
         {
             let zone = line.zone.as_ref().unwrap_or(&context.zone);
-            *slot = PostTime { moment: folds.moment(date.to_datetime(clock), zone), source };
+            *slot = PostTime::new(folds.moment(date.to_datetime(clock), zone), source);
         }
     }
     let day = printed.iter().find_map(|line| line.day);
@@ -313,13 +313,13 @@ fn fill_from_neighbours(
     order: &[usize],
     otherwise: impl FnOnce() -> PostTime,
 ) {
-    let first = order.iter().find_map(|i| times.get(*i).and_then(|time| time.moment));
+    let first = order.iter().find_map(|i| times.get(*i).and_then(|time| time.moment()));
     let Some(mut above) = first else { return times.fill(otherwise()) };
     for index in order {
         let Some(slot) = times.get_mut(*index) else { continue };
-        match slot.moment {
+        match slot.moment() {
             Some(moment) => above = moment,
-            None => *slot = PostTime { moment: Some(above), source: TimeSource::Page },
+            None => *slot = PostTime::new(Some(above), TimeSource::Page),
         }
     }
 }

@@ -39,7 +39,7 @@ impl Identity {
     #[must_use]
     pub fn of(post: &Post) -> Identity {
         let own_headline = !post.headline.is_empty() && !post.kinds.contains(Kind::Summary);
-        let copied = post.time.source == TimeSource::File;
+        let copied = post.time.source() == TimeSource::File;
         Identity::new(post, copied || !own_headline)
     }
 
@@ -87,7 +87,7 @@ impl Identity {
 /// The minute since 1970 a post was published, unless only its file tells.
 #[must_use]
 pub fn minute(post: &Post) -> Option<i64> {
-    let own = post.time.moment.filter(|_| post.time.source != TimeSource::File);
+    let own = post.time.moment().filter(|_| post.time.source() != TimeSource::File);
     own.map(|moment| moment.instant.as_second().div_euclid(60))
 }
 
@@ -185,7 +185,7 @@ mod tests {
         let copied = |second| {
             let instant = jiff::Timestamp::from_second(second).unwrap();
             let moment = Some(Moment { instant, offset: Offset::UTC });
-            let time = PostTime { moment, source: TimeSource::File };
+            let time = PostTime::new(moment, TimeSource::File);
             Post { time, ..post("Ferry sails", "It left.") }
         };
         assert_eq!(Identity::of(&copied(0)), Identity::of(&copied(86_400)), "copied a day later");

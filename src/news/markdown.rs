@@ -143,10 +143,10 @@ mod tests {
                 located: Some("Harbourtown".into()),
             }]
             .into(),
-            time: PostTime {
-                moment: Some(Moment { instant, offset: Offset::constant(1) }),
-                source: TimeSource::YearAssumed,
-            },
+            time: PostTime::new(
+                Some(Moment { instant, offset: Offset::constant(1) }),
+                TimeSource::YearAssumed,
+            ),
             body: [
                 Block::Paragraph { text: "1. The two sides talk <b>again</b>." },
                 Block::Subhead { text: "11 May" },

@@ -31,8 +31,8 @@ pub fn lines(post: &Post, presence: Presence, clock: &Clock) -> Vec<String> {
 /// `~09:57 BST Mon 2 June 2025`: the time of a post, for whoever reads it on another day.
 #[must_use]
 pub fn time(post: &Post, clock: &Clock) -> String {
-    let Some(moment) = post.time.moment else { return "time not known".to_owned() };
-    let mark = if post.time.source.is_assumed() { "~" } else { "" };
+    let Some(moment) = post.time.moment() else { return "time not known".to_owned() };
+    let mark = if post.time.source().is_assumed() { "~" } else { "" };
     let (time, zone) = (clock.post_time(moment), clock.post_zone(moment));
     let day: Date = clock.day(moment);
     format!("{mark}{time} {zone} {}", day.strftime("%a %-d %B %Y"))

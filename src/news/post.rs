@@ -93,7 +93,7 @@ impl Post {
     /// The instant it was published.
     #[must_use]
     pub fn instant(&self) -> Option<Timestamp> {
-        self.time.moment.map(|moment| moment.instant)
+        self.time.0.map(|known| known.instant)
     }
 
     /// The text to show where a headline goes: the headline, or the first words of the body.
@@ -290,11 +290,34 @@ impl Moment {
 
 /// When a post was published, and how that is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PostTime {
+pub struct PostTime(Option<Known>);
+
+/// There are as many of these as posts: as a [`Moment`] beside its source they would take half as much again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Known {
+    instant: Timestamp,
+    offset: Offset,
+    source: TimeSource,
+}
+
+impl PostTime {
+    /// A moment that is known in some way. Where there is none, neither is the way.
+    #[must_use]
+    pub fn new(moment: Option<Moment>, source: TimeSource) -> PostTime {
+        PostTime(moment.map(|Moment { instant, offset }| Known { instant, offset, source }))
+    }
+
     /// The moment; none only where nothing at all tells it.
-    pub moment: Option<Moment>,
+    #[must_use]
+    pub fn moment(self) -> Option<Moment> {
+        self.0.map(|Known { instant, offset, .. }| Moment { instant, offset })
+    }
+
     /// How it is known.
-    pub source: TimeSource,
+    #[must_use]
+    pub fn source(self) -> TimeSource {
+        self.0.map_or(TimeSource::None, |known| known.source)
+    }
 }
 
 /// How a post's time is known: never a silent guess.

@@ -257,7 +257,7 @@ mod tests {
         let post = Post {
             headline: "Talks go on".into(),
             body: Body::of(&[Block::Paragraph { text: "A ceasefire is far off." }]),
-            time: PostTime { moment: Some(moment), source: TimeSource::Printed },
+            time: PostTime::new(Some(moment), TimeSource::Printed),
             document: "talks/Day 2.txt".into(),
             by: Arc::clone(&by),
             kinds,

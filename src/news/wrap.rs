@@ -110,7 +110,7 @@ pub fn row_of(rows: &[Row], place: Place) -> usize {
 /// `~09:57 BST Mon 2 June · 55 min ago`.
 fn time_line(post: &Post, clock: &Clock) -> String {
     let time = time_words(post, clock);
-    match post.time.moment {
+    match post.time.moment() {
         Some(moment) => format!("{time} · {}", clock.age(moment)),
         None => time,
     }
@@ -119,10 +119,10 @@ fn time_line(post: &Post, clock: &Clock) -> String {
 /// `~09:57 BST Mon 2 June`: when a post was published.
 #[must_use]
 pub fn time_words(post: &Post, clock: &Clock) -> String {
-    let Some(moment) = post.time.moment else {
+    let Some(moment) = post.time.moment() else {
         return "time not known".to_owned();
     };
-    let mark = if post.time.source.is_assumed() { "~" } else { "" };
+    let mark = if post.time.source().is_assumed() { "~" } else { "" };
     let (time, zone) = (clock.post_time(moment), clock.post_zone(moment));
     let day = clock.day_words(clock.day(moment));
     format!("{mark}{time} {zone} {day}")
@@ -260,10 +260,10 @@ mod tests {
                 organisation: None,
                 located: Some("Harbourtown".into()),
             }]),
-            time: PostTime {
-                moment: Some(Moment { instant, offset: Offset::constant(1) }),
-                source: TimeSource::YearAssumed,
-            },
+            time: PostTime::new(
+                Some(Moment { instant, offset: Offset::constant(1) }),
+                TimeSource::YearAssumed,
+            ),
             body: [
                 Block::Paragraph { text: "The two sides talk about a ferry again." },
                 Block::List { ordered: true, items: vec!["One thing", "Two"] },

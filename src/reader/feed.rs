@@ -507,7 +507,7 @@ impl Feed {
     /// The day that the post at a place is shown under.
     fn day(&self, key: &FeedKey, clock: &Clock) -> Option<Date> {
         if clock.zones == Zones::Printed {
-            return self.posts.get(key)?.post.time.moment.map(|moment| clock.day(moment));
+            return self.posts.get(key)?.post.time.moment().map(|moment| clock.day(moment));
         }
         // The place alone tells it: there is no need to look at the post.
         key.instant().map(|instant| clock.zone().to_datetime(instant).date())

@@ -27,7 +27,7 @@ pub fn title(model: &Model, height: usize) -> String {
     let order = if model.feed.is_oldest_first() { "oldest first" } else { "newest first" };
     let day = match model.feed.rows(height.min(1), &model.clock).first() {
         Some(FeedRow::Post(entry, _)) => {
-            entry.post.time.moment.map(|moment| model.clock.day(moment))
+            entry.post.time.moment().map(|moment| model.clock.day(moment))
         }
         _ => None,
     };
@@ -124,9 +124,10 @@ fn post(
     buffer.set_style(area, style);
     let shade = |other: Style| if selected { style } else { other };
     text::put(buffer, area, 0, if selected { ">" } else { " " }, style);
-    let mark = if post.time.source.is_assumed() && post.time.moment.is_some() { "~" } else { " " };
+    let mark =
+        if post.time.source().is_assumed() && post.time.moment().is_some() { "~" } else { " " };
     let time =
-        post.time.moment.map_or("  –  ".to_owned(), |moment| model.clock.post_time(moment));
+        post.time.moment().map_or("  –  ".to_owned(), |moment| model.clock.post_time(moment));
     let end = text::put(buffer, area, 1, &format!("{mark}{time}"), shade(theme.dim));
     if let Some(glyph) = presence(entry.presence) {
         text::put(buffer, area, end, glyph, style);

@@ -151,7 +151,7 @@ fn catch_up(
         let Some(entry) = model.snapshot.posts().get(key) else { continue };
         let style = if place == cursor { theme.cursor } else { theme.plain };
         buffer.set_style(at, style);
-        let time = entry.post.time.moment.map(|moment| model.clock.post_since(moment));
+        let time = entry.post.time.moment().map(|moment| model.clock.post_since(moment));
         let kind = entry.post.kinds.iter().next().map_or("", |kind| kind.word());
         let mark = if place == cursor { ">" } else { " " };
         let words = format!("{mark}{kind:<9} {}  {}", time.unwrap_or_default(), entry.post.title());

@@ -179,8 +179,8 @@ pub fn of_dated(printed: &[PrintedTime], text: &str, context: &Context) {
     let times = date_page(printed, text, context);
     assert_eq!(times.len(), printed.len());
     for time in &times {
-        assert_eq!(time.moment.is_none(), time.source == TimeSource::None, "{time:?}");
-        assert_eq!(time.moment.is_none(), times.iter().all(|time| time.moment.is_none()));
+        assert_eq!(time.moment().is_none(), time.source() == TimeSource::None, "{time:?}");
+        assert_eq!(time.moment().is_none(), times.iter().all(|time| time.moment().is_none()));
     }
     assert_eq!(date_page(printed, text, context), times);
 }

@@ -192,23 +192,23 @@ impl<'a> Reference<'a> {
         if let Some(date) = self.page.date().filter(|_| day.is_none()) {
             let whole = self.page.moment();
             let midnight = || moment(date.to_datetime(Time::midnight()), self.zone);
-            return told(whole.or_else(midnight), TimeSource::Page);
+            return PostTime::new(whole.or_else(midnight), TimeSource::Page);
         }
         if let Some((date, time)) = self.named {
             let civil = date.to_datetime(time.unwrap_or_default());
-            return told(moment(civil, self.zone), TimeSource::Named);
+            return PostTime::new(moment(civil, self.zone), TimeSource::Named);
         }
         let printed = day.and_then(|day| self.full_date(day, None)).map(|(date, _)| date);
         let day = printed.or(self.weekday).filter(|date| Some(*date) != self.today());
         if let Some(date) = day {
             let midnight = moment(date.to_datetime(Time::midnight()), self.zone);
-            return told(midnight, TimeSource::DateAssumed);
+            return PostTime::new(midnight, TimeSource::DateAssumed);
         }
         match self.modified {
-            Some(instant) => PostTime {
-                moment: Some(Moment { instant, offset: self.zone.to_offset(instant) }),
-                source: TimeSource::File,
-            },
+            Some(instant) => {
+                let moment = Moment { instant, offset: self.zone.to_offset(instant) };
+                PostTime::new(Some(moment), TimeSource::File)
+            }
             None => PostTime::default(),
         }
     }
@@ -216,11 +216,6 @@ impl<'a> Reference<'a> {
     fn today(&self) -> Option<Date> {
         self.modified.map(|modified| self.zone.to_datetime(modified).date())
     }
-}
-
-/// A time and how it is known; none at the ends of the calendar, where there is no such moment.
-fn told(moment: Option<Moment>, source: TimeSource) -> PostTime {
-    moment.map_or(PostTime::default(), |moment| PostTime { moment: Some(moment), source })
 }
 
 /// The date that a weekday in the text tells, unless the file's time agrees with it.

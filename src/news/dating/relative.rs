@@ -28,7 +28,7 @@ pub fn before(minutes: i64, changed: Option<Moment>, context: &Context) -> Optio
         let date = context.zone.to_datetime(from).date().checked_sub(days.days()).ok()?;
         moment(date.to_datetime(Time::midnight()), &context.zone)?
     };
-    Some(PostTime { moment: Some(moment), source })
+    Some(PostTime::new(Some(moment), source))
 }
 
 #[cfg(test)]
@@ -49,7 +49,7 @@ mod tests {
             let instant = changed.and_then(|changed| changed.parse().ok());
             let changed = instant.map(|instant| Moment { instant, offset: jiff::tz::Offset::UTC });
             let time = before(minutes, changed, &context)?;
-            Some((time.moment?.instant.to_string(), time.source))
+            Some((time.moment()?.instant.to_string(), time.source()))
         };
         let page = Some("2025-06-01T10:00:00Z");
         assert_eq!(told(63, None), Some(("2025-06-02T10:57:00Z".to_owned(), TimeSource::File)));

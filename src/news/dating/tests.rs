@@ -27,8 +27,8 @@ fn dated(lines: &[&str], text: &str, context: &Context) -> Vec<String> {
     date_page(&printed, text, context)
         .into_iter()
         .map(|time| {
-            let civil = time.moment.map_or("-".into(), |moment| moment.civil().to_string());
-            format!("{} {:?}", civil.strip_suffix(":00").unwrap_or(&civil), time.source)
+            let civil = time.moment().map_or("-".into(), |moment| moment.civil().to_string());
+            format!("{} {:?}", civil.strip_suffix(":00").unwrap_or(&civil), time.source())
         })
         .collect()
 }
@@ -195,9 +195,10 @@ fn on_page(lines: &[&str], page: &PageDate, context: &Context) -> Vec<String> {
         lines.iter().map(|line| PrintedTime { zone: None, ..printed(line) }).collect();
     let times = date_page_of(&printed, page, "", context).into_iter();
     let told = |time: PostTime| {
-        let moment = time.moment.map(|moment| (moment.civil(), moment.offset));
-        moment
-            .map_or("-".to_owned(), |(civil, offset)| format!("{civil}{offset} {:?}", time.source))
+        let moment = time.moment().map(|moment| (moment.civil(), moment.offset));
+        moment.map_or("-".to_owned(), |(civil, offset)| {
+            format!("{civil}{offset} {:?}", time.source())
+        })
     };
     times.map(told).collect()
 }

@@ -115,7 +115,7 @@ impl Stamps {
         match (self.published, self.updated) {
             (Some(published), updated) => {
                 let updated = updated.filter(|updated| updated.clock.is_some());
-                (of(published), updated.and_then(|updated| of(updated).moment))
+                (of(published), updated.and_then(|updated| of(updated).moment()))
             }
             (None, updated) => (of(updated.unwrap_or_default()), None),
         }

@@ -123,7 +123,7 @@ fn updated(
     publisher: Option<&Publisher>,
 ) -> Option<Moment> {
     const LONGEST: SignedDuration = SignedDuration::from_hours(12);
-    let first = time.moment.filter(|_| header.clock.is_some() && header.ago.is_none())?;
+    let first = time.moment().filter(|_| header.clock.is_some() && header.ago.is_none())?;
     let told = body.iter().find_map(|line| posts::updated(&line.text))?;
     let zone = match told.zone {
         Some(Zone::Named(zone)) => zone,
@@ -193,8 +193,8 @@ fn times(
         // The date is that of a heading, and not the post's own.
         let is_lent =
             opening.header.told.day.is_none() && days.above.get(place).is_some_and(Option::is_some);
-        if is_lent && time.source == TimeSource::Printed {
-            time.source = TimeSource::Page;
+        if is_lent && time.source() == TimeSource::Printed {
+            *time = PostTime::new(time.moment(), TimeSource::Page);
         }
     }
     times

@@ -35,7 +35,7 @@ pub fn explain(document: &Document, bytes: &[u8]) -> Explanation {
         for kind in post.kinds.iter() {
             *explanation.kinds.entry(kind.word()).or_default() += 1;
         }
-        *explanation.times.entry(post.time.source.word()).or_default() += 1;
+        *explanation.times.entry(post.time.source().word()).or_default() += 1;
         let furniture = post.body.blocks().filter_map(|block| match block {
             Block::Furniture { text } => Some(Furniture { line: None, text: text.to_owned() }),
             _ => None,

@@ -52,8 +52,8 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
 pub fn finish(posts: &mut Vec<Post>, summary: Option<Post>) {
     posts.retain(|post| !post.says_nothing());
     if let Some(mut summary) = summary {
-        let newest = posts.iter().filter_map(|post| post.time.moment).max_by_key(|m| m.instant);
-        summary.time = PostTime { moment: newest, source: TimeSource::Page };
+        let newest = posts.iter().filter_map(|post| post.time.moment()).max_by_key(|m| m.instant);
+        summary.time = PostTime::new(newest, TimeSource::Page);
         posts.insert(0, summary);
     }
 }

@@ -127,13 +127,7 @@ impl<'a> Reading<'a> {
         let updated = moment_of(record.version_created.as_deref(), "versionCreated");
         let source = record.time_source.unwrap_or(TimeSource::Printed);
         let says_none = record.time_source == Some(TimeSource::None);
-        let mut post = Post {
-            time: PostTime {
-                moment: created,
-                source: if created.is_some() { source } else { TimeSource::None },
-            },
-            ..Post::from(record)
-        };
+        let mut post = Post { time: PostTime::new(created, source), ..Post::from(record) };
         if updated.is_some() {
             post.provenance.get_or_insert_default().updated = updated;
         }

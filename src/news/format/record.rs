@@ -114,9 +114,9 @@ impl<'a> From<&'a Post> for PostRecord<'a> {
         PostRecord {
             uri: post.uri().map(Text::from),
             version: post.version(),
-            first_created: post.time.moment.map(stamp),
+            first_created: post.time.moment().map(stamp),
             version_created: post.updated().map(stamp),
-            time_source: Some(post.time.source),
+            time_source: Some(post.time.source()),
             headline: present(&post.headline),
             kinds: post.kinds.words().map(Text::from).collect(),
             kinds_inferred: post.inferred.words().map(Text::from).collect(),

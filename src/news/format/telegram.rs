@@ -342,7 +342,7 @@ mod tests {
             shown(&post),
             "⚡ Delegation arrives | One. / Two. #breaking / Said so / Three. / photos/photo_1.jpg"
         );
-        let moment = post.time.moment.unwrap();
+        let moment = post.time.moment().unwrap();
         assert_eq!(moment.instant, "2025-06-02T09:50:00Z".parse().unwrap());
         assert_eq!(moment.offset.seconds(), 3600, "of the clock beside it");
         assert_eq!(post.updated().map(|it| it.instant), "2025-06-02T09:58:00Z".parse().ok());

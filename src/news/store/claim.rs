@@ -35,7 +35,7 @@ impl Rank {
             taken_away: post.status != Status::Usable,
             weight: post.weight(),
             bylines: post.by.len(),
-            time_known: !post.time.source.is_assumed(),
+            time_known: !post.time.source().is_assumed(),
         }
     }
 }

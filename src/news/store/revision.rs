@@ -35,7 +35,7 @@ enum Bond {
 
 impl Bond {
     fn of(post: &Post) -> Vec<Bond> {
-        if post.kinds.contains(Kind::Summary) && post.time.source == TimeSource::Page {
+        if post.kinds.contains(Kind::Summary) && post.time.source() == TimeSource::Page {
             return vec![Bond::Summary];
         }
         let mut bonds = vec![Bond::Minute(identity::minute(post))];

@@ -14,7 +14,7 @@ fn post(minute: i64, headline: &str, body: &str) -> Post {
     Post {
         headline: headline.into(),
         body: [Block::Paragraph { text: body }].into_iter().collect(),
-        time: PostTime { moment, source: TimeSource::Printed },
+        time: PostTime::new(moment, TimeSource::Printed),
         ..Post::default()
     }
 }
@@ -243,7 +243,7 @@ fn what_goes_on_as_something_else_is_not_left_behind() {
     let summary = |minute, text: &str| {
         let mut post = post(minute, "Summary", text);
         post.kinds.insert(Kind::Summary);
-        post.time.source = TimeSource::Page;
+        post.time = PostTime::new(post.time.moment(), TimeSource::Page);
         post
     };
     let mut page = |posts| {

@@ -20,7 +20,7 @@ fn document(posts: &[&str]) -> Document {
         Post {
             headline: headline.into(),
             kinds: headline.ends_with('!').then_some(Kind::Analysis).into_iter().collect(),
-            time: PostTime { moment, source: TimeSource::Printed },
+            time: PostTime::new(moment, TimeSource::Printed),
             ..Post::default()
         }
     };

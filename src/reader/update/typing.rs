@@ -109,7 +109,7 @@ fn enter(model: &mut Model) -> Option<Effect> {
 /// meant so.
 fn here(model: &Model) -> (Date, Zoned) {
     let clock = &model.clock;
-    let shown = model.feed.selected().and_then(|entry| entry.post.time.moment);
+    let shown = model.feed.selected().and_then(|entry| entry.post.time.moment());
     let zone = shown.map_or(clock.zone(), |moment| clock.zone_of(moment));
     let now = clock.now.to_zoned(zone);
     (shown.map_or(now.date(), |moment| clock.day(moment)), now)

@@ -44,8 +44,8 @@ fn furniture_is_hidden_and_the_rest_is_told_apart() {
         post.by.iter().map(|by| by.name.as_ref()).collect::<Vec<_>>(),
         ["Kim Sample", "Ann Other"]
     );
-    assert_eq!(post.time.source, TimeSource::Printed);
-    assert_eq!(post.time.moment.unwrap().instant.to_string(), "2025-06-02T09:31:00Z");
+    assert_eq!(post.time.source(), TimeSource::Printed);
+    assert_eq!(post.time.moment().unwrap().instant.to_string(), "2025-06-02T09:31:00Z");
     assert_eq!(
         shape(&post),
         [
@@ -95,7 +95,7 @@ fn plain_notes_are_shown_whole() {
     assert_eq!(shape(&post), ["p first thing", "p second thing without an end"]);
     let post = read_article("just one line");
     assert_eq!((&*post.headline, post.body.is_empty()), ("just one line", true));
-    assert_eq!(post.time.source, TimeSource::File);
+    assert_eq!(post.time.source(), TimeSource::File);
     let post = read_article("Headline\n\nA sentence.\n\na last line without an end");
     assert_eq!(shape(&post), ["p A sentence.", "p a last line without an end"]);
 }
@@ -156,8 +156,8 @@ fn dates_and_bylines_above_the_text() {
         let post = read_article(&format!(
             "Ferry talks end\n{lines}\n\nThey ended early.\n\nNobody knows."
         ));
-        let instant = post.time.moment.unwrap().instant;
-        assert_eq!(format!("{instant} {:?}", post.time.source), time, "{lines}");
+        let instant = post.time.moment().unwrap().instant;
+        assert_eq!(format!("{instant} {:?}", post.time.source()), time, "{lines}");
         assert_eq!(post.by.first().map_or("", |by| by.name.as_ref()), by, "{lines}");
         assert!(
             shape(&post).iter().filter(|block| !block.starts_with('-')).count() == 2,

@@ -79,7 +79,7 @@ fn a_page_is_read() {
     let [summary, first, second, third] = &*document.posts else { panic!("{:?}", document.posts) };
     assert_eq!(summary.body.texts().collect::<Vec<_>>(), ["Two have arrived", "They talk"]);
     assert!(summary.kinds.contains(Kind::Summary));
-    assert_eq!((summary.time.source, summary.instant()), (TimeSource::Page, first.instant()));
+    assert_eq!((summary.time.source(), summary.instant()), (TimeSource::Page, first.instant()));
     assert_eq!((first.uri(), &*first.headline), (Some("asset:2"), "Delegation arrives"));
     assert_eq!(first.instant(), "2025-06-02T09:50:00Z".parse().ok());
     assert_eq!(first.updated().map(|it| it.instant), "2025-06-02T09:58:00Z".parse().ok());

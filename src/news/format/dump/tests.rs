@@ -13,7 +13,7 @@ mod doubt;
 
 /// A post in one line: when and how that is known, kinds, by, headline, and its shown texts.
 fn line(post: &Post) -> String {
-    let time = post.time.moment.map_or("-".to_owned(), |moment| {
+    let time = post.time.moment().map_or("-".to_owned(), |moment| {
         let hours = moment.offset.seconds() / 60;
         format!("{} {:+}", moment.civil().strftime("%m-%d %H:%M"), hours)
     });
@@ -22,7 +22,7 @@ fn line(post: &Post) -> String {
     let texts: Vec<&str> = post.body.shown_texts().collect();
     format!(
         "{time} {:?}|{kinds}|{}|{}|{}",
-        post.time.source,
+        post.time.source(),
         by.join(","),
         post.headline,
         texts.join(" / ")
@@ -158,7 +158,7 @@ fn the_guardian() {
     assert_eq!(furniture(&document.posts[1]), ["Facebook", "Twitter"]);
     assert_eq!(furniture(&document.posts[2]), ["Updated at 14.51 EDT"]);
     assert!(furniture(&document.posts[0]).contains(&"Updated at 19.41 GMT"));
-    assert_eq!(document.posts[0].time.moment.unwrap().civil().year(), 2021);
+    assert_eq!(document.posts[0].time.moment().unwrap().civil().year(), 2021);
     let updated = |post: &Post| post.updated().map(|it| it.instant.to_string());
     assert_eq!(
         document.posts.iter().map(updated).collect::<Vec<_>>(),
@@ -505,7 +505,7 @@ fn midnight_in_a_row_stands_for_no_time() {
     let page = ["A", "B", "C"].map(|name| post("00:00", name)).concat();
     let document = read_sample(&page);
     assert_eq!(document.posts.len(), 3);
-    assert!(document.posts.iter().all(|post| post.time.source == TimeSource::File));
+    assert!(document.posts.iter().all(|post| post.time.source() == TimeSource::File));
 }
 
 #[test]
@@ -591,7 +591,7 @@ fn the_zone_of_a_publisher_counts_where_none_is_printed() {
         ("The Guardian\nSky News\nCNN", 0),
     ] {
         let document = parse(page(name).as_bytes(), &"page".into(), &context);
-        let offset = document.posts[0].time.moment.unwrap().offset.seconds() / 60;
+        let offset = document.posts[0].time.moment().unwrap().offset.seconds() / 60;
         assert_eq!(offset, minutes, "{name}");
     }
 }

@@ -70,16 +70,16 @@ fn a_page_is_read_whole() {
     let [summary, ferry, why] = posts.as_slice() else { panic!("{posts:?}") };
 
     assert_eq!(summary.kinds.iter().collect::<Vec<_>>(), [Kind::Summary]);
-    assert_eq!(summary.time.moment, ferry.time.moment, "the time of the newest post");
-    assert_eq!(summary.time.source, TimeSource::Page);
+    assert_eq!(summary.time.moment(), ferry.time.moment(), "the time of the newest post");
+    assert_eq!(summary.time.source(), TimeSource::Page);
     let items = vec!["The ferry sails again", "Talks go on"];
     assert_eq!(blocks(summary), [Block::List { ordered: false, items }]);
 
     assert_eq!(&*ferry.headline, "Ferry sails again");
     assert_eq!(ferry.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
     assert_eq!(ferry.by[0].name.as_ref(), "Kim Sample");
-    assert_eq!(ferry.time.source, TimeSource::YearAssumed);
-    assert_eq!(ferry.time.moment.unwrap().civil().to_string(), "2025-06-02T10:50:00");
+    assert_eq!(ferry.time.source(), TimeSource::YearAssumed);
+    assert_eq!(ferry.time.moment().unwrap().civil().to_string(), "2025-06-02T10:50:00");
     assert_eq!(
         blocks(ferry),
         [
@@ -166,8 +166,8 @@ fn a_time_that_is_none_is_named_and_costs_no_post() {
     let Document { posts, problems, .. } = read_page(page);
     assert_eq!(problems, [Problem::new(5, "`25:61` is no time of day")]);
     assert_eq!(posts.len(), 2);
-    assert_eq!(posts[1].time.source, TimeSource::Page);
-    assert_eq!(posts[1].time.moment, posts[0].time.moment);
+    assert_eq!(posts[1].time.source(), TimeSource::Page);
+    assert_eq!(posts[1].time.moment(), posts[0].time.moment());
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn every_field_is_read_and_made_safe() {
     assert_eq!(&*post.headline, "Ferry sails");
     assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking, Kind::Opening]);
     assert_eq!(post.url(), None, "only web addresses are links");
-    assert_eq!(post.time.source, TimeSource::YearAssumed);
+    assert_eq!(post.time.source(), TimeSource::YearAssumed);
     assert_eq!(
         post.body.blocks().count(),
         9,
@@ -65,7 +65,7 @@ fn a_bad_post_costs_itself_alone() {
     let Document { posts, problems, .. } = read_text(text);
     let headlines: Vec<&str> = posts.iter().map(|post| &*post.headline).collect();
     assert_eq!(headlines, ["A", "B"]);
-    assert_eq!(posts[1].time.source, TimeSource::Page);
+    assert_eq!(posts[1].time.source(), TimeSource::Page);
     assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [3, 4, 5, 6]);
     assert_eq!(problems[3].what, "firstCreated `25:61` is no time");
 }
@@ -111,7 +111,7 @@ fn times_of_every_form() {
         let text = format!(
             "{{\"format\":\"liveblog/1\",\"posts\":[{{\"headline\":\"A\",\"firstCreated\":\"{stamp}\"}}]}}"
         );
-        let moment = read_text(&text).posts[0].time.moment.unwrap();
+        let moment = read_text(&text).posts[0].time.moment().unwrap();
         assert_eq!(moment.instant.to_string(), instant, "{stamp}");
         assert_eq!(moment.offset.seconds(), offset, "{stamp}");
     }

@@ -14,7 +14,7 @@ fn an_item_is_a_post() {
     assert_eq!((first.uri(), first.url()), (Some("desk-2"), Some("https://desk.example/live#2")));
     assert_eq!(first.instant(), "2025-06-02T09:50:00Z".parse().ok());
     assert_eq!(first.updated().unwrap().instant, "2025-06-02T09:58:00Z".parse().unwrap());
-    assert_eq!(first.time.source, TimeSource::Printed);
+    assert_eq!(first.time.source(), TimeSource::Printed);
     assert_eq!(first.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
     assert_eq!(
         first.by.iter().map(|by| &*by.name).collect::<Vec<_>>(),

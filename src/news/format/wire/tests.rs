@@ -31,7 +31,7 @@ fn iptc_7901_is_read() {
             "The talks begin at noon."
         ]
     );
-    assert_eq!(post.time.source, TimeSource::File, "it prints no time");
+    assert_eq!(post.time.source(), TimeSource::File, "it prints no time");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn anpa_1312_is_read() {
     assert_eq!((&*post.headline, post.uri()), ("Delegation arrives", Some("A0002/2025-06-02")));
     assert!(post.kinds.contains(Kind::Breaking));
     assert_eq!(post.instant(), "2025-06-02T09:50:00Z".parse().ok());
-    assert_eq!(post.time.source, TimeSource::Printed);
+    assert_eq!(post.time.source(), TimeSource::Printed);
     let by = &post.by[0];
     assert_eq!(&*by.name, "KIM SAMPLE");
     assert_eq!(by.organisation.as_deref(), Some("Example Desk"));
