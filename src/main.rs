@@ -116,7 +116,7 @@ fn print(
 ) -> Result<ExitCode> {
     let glyphs = output.glyphs(config.ascii);
     let folders: Vec<PathBuf> = if args.folders.is_empty() {
-        config.folder.into_iter().collect()
+        config.folder.map(Spanned::into_inner).into_iter().collect()
     } else {
         args.folders.clone()
     };

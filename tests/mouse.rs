@@ -328,3 +328,33 @@ fn any_click_anywhere_at_any_size_does_no_harm() {
         }
     }
 }
+
+#[test]
+fn what_was_edited_is_shown_by_a_click_on_its_key() {
+    let mut desk = Desk::open(120, 40);
+    press(&mut desk.model, "F");
+    desk.write(
+        "a.txt",
+        "  1. News a.txtpublished at 11:00 GMT 2 June 2025\n    Breaking\n\n    Another word.\n",
+    );
+    let at = desk.find("[e]", 70);
+    desk.mouse(at, Gesture::Click);
+    assert!(matches!(desk.model.overlay, Some(Overlay::Edits(0))), "{:?}", desk.model.overlay);
+    // It is below the box.
+    desk.mouse(at, Gesture::Click);
+    assert!(matches!(desk.model.overlay, Some(Overlay::Edits(0))), "{:?}", desk.model.overlay);
+}
+
+#[test]
+fn no_key_is_named_that_does_nothing_over_a_box() {
+    let mut desk = Desk::open(120, 40);
+    press(&mut desk.model, "F");
+    assert!(desk.screen()[39].contains("2 new, 1 breaking [.]"));
+    for keys in ["?", "i", ";"] {
+        press(&mut desk.model, keys);
+        assert!(desk.model.overlay.is_some());
+        let status = desk.screen()[39].clone();
+        assert!(status.contains("2 new, 1 breaking ") && !status.contains("[.]"), "{status}");
+        press(&mut desk.model, "q");
+    }
+}

@@ -9,7 +9,7 @@ use std::time::Duration;
 use dateline::news::store::Store;
 use dateline::news::when::Clock;
 use dateline::reader::folder_state::{FolderState, Watch};
-use dateline::reader::input::Key;
+use dateline::reader::input::{Code, Key};
 use dateline::reader::layout::Size;
 use dateline::reader::marks::Kept;
 use dateline::reader::model::{Follow, Model};
@@ -289,10 +289,31 @@ async fn what_the_config_says_takes_effect_at_once() {
 #[tokio::test(start_paused = true)]
 async fn a_session_ends_where_the_config_asks_for_other_documents() {
     let desk = Desk::open().await;
+    let press = async |code| desk.keys.send(Input::Key(Key::plain(code))).await.unwrap();
     let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), "zone = 'BST'\n").unwrap();
-    let config = Arc::new(Config::read(file.path()).unwrap());
-    desk.configure.send_replace(Settings { config, wrong: None });
+    let say = |text| {
+        std::fs::write(file.path(), text).unwrap();
+        let config = Arc::new(Config::read(file.path()).unwrap());
+        desk.configure.send_replace(Settings { config, wrong: None });
+    };
+    // What is said while a line is typed, or over all else, waits until it is heard.
+    press(Code::Char('/')).await;
+    say("[keys]\nsort = 'x'\n");
+    for code in ['t', 'a', 'l', 'q'].map(Code::Char) {
+        press(code).await;
+    }
+    let last = desk.frames().last().unwrap().1.clone();
+    assert!(!last.contains("the config is read anew"), "{last}");
+    press(Code::Esc).await;
+    sleep(Duration::from_millis(50)).await;
+    let last = desk.frames().last().unwrap().1.clone();
+    assert!(last.contains("the config is read anew"), "{last}");
+    press(Code::Char('Y')).await;
+    say("zone = 'BST'\n");
+    press(Code::Char('j')).await;
+    sleep(Duration::from_mins(1)).await;
+    assert!(!desk.session.is_finished());
+    press(Code::Char('Y')).await;
     let (model, end) = desk.session.await.unwrap().unwrap();
     assert_eq!(end, End::Anew);
     assert_eq!(model.notice.as_deref(), Some("the config is read anew"));

@@ -40,13 +40,20 @@ impl Identity {
     pub fn of(post: &Post) -> Identity {
         let own_headline = !post.headline.is_empty() && !post.kinds.contains(Kind::Summary);
         let copied = post.time.source() == TimeSource::File;
-        Identity::new(post, copied || !own_headline)
+        Identity::new(post, copied || !own_headline, minute(post))
     }
 
     /// The same with the first words of the body, for a post that needs them to be told apart.
     #[must_use]
     pub fn with_lead(post: &Post) -> Identity {
-        Identity::new(post, true)
+        Identity::new(post, true, minute(post))
+    }
+
+    /// What is the same of a post whenever it is dated: it tells apart the posts of one document that do not say
+    /// the same.
+    #[must_use]
+    pub fn at_any_time(post: &Post) -> Identity {
+        Identity::new(post, true, None)
     }
 
     /// The identities that this very post may go by, in one document or in another.
@@ -55,7 +62,7 @@ impl Identity {
         [Identity::of(post), Identity::with_lead(post)]
     }
 
-    fn new(post: &Post, with_lead: bool) -> Identity {
+    fn new(post: &Post, with_lead: bool, minute: Option<i64>) -> Identity {
         // No byte of text is 0xff, so that no two of these run together.
         const END: u8 = 0xff;
         let mut text = Vec::with_capacity(2 * LEAD);
@@ -75,7 +82,7 @@ impl Identity {
                 text.extend_from_slice(words.as_bytes());
                 text.push(END);
             }
-            if let Some(minute) = minute(post) {
+            if let Some(minute) = minute {
                 text.extend_from_slice(&minute.to_le_bytes());
             }
         }

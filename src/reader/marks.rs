@@ -10,6 +10,7 @@ use std::mem;
 use jiff::Timestamp;
 
 use super::choice::Choice;
+use super::recall::Recall;
 use crate::news::filter::{Counts, Sieve, Sort};
 use crate::news::identity::Identity;
 use crate::news::post::Kind;
@@ -159,6 +160,29 @@ impl Marks {
     #[must_use]
     pub fn has_begun(&self) -> bool {
         self.begun
+    }
+
+    /// The marks of the same reader, who is to see the same documents read in another way.
+    #[must_use]
+    pub fn anew(self) -> Marks {
+        Marks { kept: self.kept, notes: self.notes, ..Marks::default() }
+    }
+
+    /// The same documents have been read in another way. The reader was here all the time.
+    pub fn begin_again(&mut self, now: Timestamp, snapshot: &Snapshot, recall: &Recall) {
+        self.begun = true;
+        self.here = Some((now, snapshot.newest_id()));
+        for (key, entry) in snapshot.posts().iter() {
+            let Some(was) = recall.mark(&entry.post) else { continue };
+            // A date tells whether it is seen, as far as it does.
+            let seen = if was.seen == Some(self.is_seen(entry)) {
+                self.mark(entry.identity).seen
+            } else {
+                was.seen
+            };
+            self.put(key, entry, Mark { seen, ..was });
+        }
+        self.familiarise(snapshot);
     }
 
     /// All that was there at first has been read. Answers what was missed since the last visit.

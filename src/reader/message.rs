@@ -124,6 +124,15 @@ pub enum Action {
     Mouse,
 }
 
+impl Action {
+    /// Whether it shows something over the panes, also in place of something else, or shows it no more.
+    #[must_use]
+    pub fn is_of_overlays(self) -> bool {
+        use Action::{CatchUp, Edits, Help, Problems, Tempo};
+        matches!(self, Help | Problems | Edits | CatchUp | Tempo)
+    }
+}
+
 /// What a session asks of the world.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {

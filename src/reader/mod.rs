@@ -25,6 +25,7 @@ pub mod problems;
 pub mod prompt;
 pub mod queries;
 pub mod reading;
+pub mod recall;
 pub mod search;
 pub mod sidebar;
 pub mod tempo;

@@ -18,6 +18,7 @@ use super::problems::Problems;
 use super::prompt::Prompt;
 use super::queries::NamedQuery;
 use super::reading::Reading;
+use super::recall::Recall;
 use super::search::{Origin, Search};
 use super::sidebar::Sidebar;
 use super::tempo::Tempo;
@@ -102,6 +103,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the reader has seen and bookmarked.
     pub marks: Marks,
+    /// What the reader knew of posts that are being read again.
+    pub recall: Option<Recall>,
     /// What the reader missed, from when they come back to what they do next in the panes.
     pub away: Option<Away>,
     /// The post that the reader came to by what they did.
@@ -154,6 +157,7 @@ impl Model {
             queries: Vec::new(),
             overlay: None,
             marks: Marks::new(kept),
+            recall: None,
             away: None,
             attended: None,
             undo: Undo::default(),
@@ -169,6 +173,12 @@ impl Model {
             tempo: Tempo::default(),
             edits: Edits::default(),
         }
+    }
+
+    /// Whether the reader sees it at once when they are told something.
+    #[must_use]
+    pub fn is_listening(&self) -> bool {
+        self.prompt.is_none() && !matches!(self.overlay, Some(Overlay::Plain(_)))
     }
 
     /// The latest breaking post that is unseen.

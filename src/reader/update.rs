@@ -24,7 +24,7 @@ mod pointing;
 mod typing;
 mod world;
 
-pub use anew::begin_anew;
+pub use anew::{go_elsewhere, read_again};
 use coming::publish;
 use filtering::{give_up_pending, join_spellings, set_filter, take_list, toggle, turn_only};
 use finding::{begin_search, go_on, next_match};
@@ -178,6 +178,10 @@ fn configure(model: &mut Model, setup: Setup) {
     let names = model.queries.iter().map(|query| Arc::clone(&query.name)).collect();
     model.sidebar.set_queries(names, &model.snapshot, &model.groups);
     scroll_over(model, 0);
+    if matches!(model.overlay, Some(Overlay::Links(_))) {
+        // Letters of links may be keys by now.
+        show_links(model);
+    }
 }
 
 fn resize(model: &mut Model, size: Size) {

@@ -38,7 +38,7 @@ const BELL: u32 = 10;
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The folder to open where none is given.
-    pub folder: Option<PathBuf>,
+    pub folder: Option<Spanned<PathBuf>>,
     /// The zone of times printed without one, and of times on the screen.
     pub zone: Option<Spanned<String>>,
     /// The year of dates printed without one.
@@ -146,11 +146,26 @@ impl Config {
     ///
     /// Where it cannot be read, or is not understood.
     pub fn read(path: &Path) -> Result<Config> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| eyre!("{}: {}", path.display(), super::disk::words(&error)))?;
-        Config::parse(&text).map_err(|Wrong { line, column, what }| {
-            eyre!("{}:{line}:{column}: {what}", path.display())
-        })
+        Config::read_if(path, |_| Ok(()))
+    }
+
+    /// Reads a file, and takes it only where what it asks for is found `possible`: what is not is a matter of the
+    /// folder.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, is not understood, or is not possible.
+    pub fn read_if(path: &Path, possible: impl Fn(&Config) -> Result<()>) -> Result<Config> {
+        let name = path.display();
+        let bytes =
+            std::fs::read(path).map_err(|error| eyre!("{name}: {}", super::disk::words(&error)))?;
+        let config = text(&bytes).and_then(|text| {
+            let config = Config::parse(text)?;
+            let at = config.folder.as_ref().map_or(0, |folder| folder.span().start);
+            possible(&config).map_err(|what| Wrong::at(text, at, &what.to_string()))?;
+            Ok(config)
+        });
+        config.map_err(|Wrong { line, column, what }| eyre!("{name}:{line}:{column}: {what}"))
     }
 
     fn parse(text: &str) -> Result<Config, Wrong> {
@@ -161,6 +176,11 @@ impl Config {
                 let what = format!("the query `{}`: {wrong}", sanitize::shown(name));
                 return Err(Wrong::at(text, query.span().start, &what));
             }
+        }
+        if let Some(folder) = &config.folder
+            && folder.get_ref().as_os_str().is_empty()
+        {
+            return Err(Wrong::at(text, folder.span().start, "no folder has an empty name"));
         }
         if let Some(zone) = &config.zone
             && let Err(what) = zone_of(zone.get_ref())
@@ -235,6 +255,14 @@ impl Config {
     }
 }
 
+/// The text of a file.
+fn text(bytes: &[u8]) -> Result<&str, Wrong> {
+    str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        Wrong::at(&String::from_utf8_lossy(before), before.len(), "no UTF-8")
+    })
+}
+
 /// The zone of a name.
 fn zone_of(name: &str) -> Result<TimeZone, String> {
     let zone = TimeZone::get(name).ok().or_else(|| crate::news::zones::named(name));
@@ -254,7 +282,7 @@ mod tests {
     #[test]
     fn a_wrong_key_is_named_with_its_place_and_the_nearest_right_one() {
         let config = Config::parse("folder = \"/news\"\nyear = 2025\n").unwrap();
-        assert_eq!(config.folder.as_deref(), Some(Path::new("/news")));
+        assert_eq!(config.folder.map(Spanned::into_inner), Some(PathBuf::from("/news")));
         assert_eq!(config.year.map(Spanned::into_inner), Some(2025));
         assert_eq!(
             wrong("year = 2025\n  foldr = \"x\"\n"),

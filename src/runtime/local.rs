@@ -7,6 +7,7 @@ use color_eyre::eyre::{Result, WrapErr, bail};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
 
 use super::abilities::Abilities;
 use super::config::Config;
@@ -28,7 +29,7 @@ use crate::news::when::Clock;
 use crate::reader::folder_state::{FolderState, Watch};
 use crate::reader::marks::Kept;
 use crate::reader::model::Model;
-use crate::reader::update::begin_anew;
+use crate::reader::update::{go_elsewhere, read_again};
 
 /// Reads on the terminal until the reader quits, and gives the exit code: 0, or what shells call the signal
 /// that has ended it. The config is followed where it stands in a file, or may do so.
@@ -52,7 +53,11 @@ pub fn read(
     let result = running::block_on(async {
         if let Some(path) = config_path {
             let asked = asked.clone();
-            let possible = move |config: &Config| asked.plan(config)?.check();
+            // What is read already is followed, whether it is there or not.
+            let possible = move |now: &Config, new: &Config| {
+                let (now, new) = (asked.plan(now)?, asked.plan(new)?);
+                if now.coverage == new.coverage { Ok(()) } else { new.check() }
+            };
             tokio::spawn(reload::follow(path, possible, publish));
         }
         run(asked, plan, settings, terminal, life).await
@@ -62,6 +67,7 @@ pub fn read(
 }
 
 /// One session after another: each goes on where the config asks for what the one before did not have.
+/// What is known of the reader is read where the documents are others; else the model has it all.
 async fn run(
     asked: &Asked,
     mut plan: Plan,
@@ -76,19 +82,27 @@ async fn run(
     surface.on_hang_up(hang_up);
     life::report_panics(surface.guard());
     tokio::spawn(life::end_all_the_same(surface.guard()));
-    let mut before: Option<Model> = None;
+    let mut before: Option<(Model, Coverage)> = None;
     loop {
         tracing::info!(?plan.coverage, "reading");
-        let Source { title, published, rescan, machine, keeper, kept, not_kept, idle, demo_folder } =
-            Source::of(&plan)?;
+        let most = settings.clone();
+        let most = move || most.borrow().config.limits.marks;
+        let Source { title, published, rescan, machine, keeper, kept, not_kept, idle, demo } =
+            Source::of(&plan, most)?;
         let clock = Clock::new(Timestamp::now(), plan.conventions.zone.clone());
         let folder = published.borrow().folder;
-        let mut model = match before {
-            Some(before) => begin_anew(before, title, clock, folder, kept),
-            None => Model::new(title, surface.size(), clock, folder, kept),
+        let model = match before {
+            Some((before, coverage)) if coverage == plan.coverage => {
+                read_again(before, clock, folder)
+            }
+            before => {
+                let model = match before {
+                    Some((before, _)) => go_elsewhere(before, title, clock, folder, kept),
+                    None => Model::new(title, surface.size(), clock, folder, kept),
+                };
+                Model { notice: not_kept.or(model.notice), opens_links: !is_far(), ..model }
+            }
         };
-        model.notice = not_kept.or(model.notice);
-        model.opens_links = !is_far();
         let setup = setup(asked, &plan, &settings, terminal);
         let notes = keeper.as_ref().and_then(Keeper::notes);
         let now = Timestamp::now;
@@ -96,15 +110,15 @@ async fn run(
         let (model, end) = session.run(model, input.as_mut()).await?;
         // Whoever keeps notes waits until nobody has any more.
         session.notes = None;
-        drop((keeper, idle, demo_folder));
+        drop((keeper, idle, demo));
         if end == End::Quit {
             return Ok(());
         }
         let config = Arc::clone(&settings.borrow().config);
         // The zone was found when the config was read.
-        plan = asked.plan(&config).unwrap_or(plan);
+        let next = asked.plan(&config).unwrap_or_else(|_| plan.clone());
+        before = Some((model, std::mem::replace(&mut plan, next).coverage));
         surface = session.surface;
-        before = Some(model);
     }
 }
 
@@ -137,13 +151,13 @@ struct Source {
     not_kept: Option<String>,
     /// Where nobody else publishes, and a session is not to end for that.
     idle: Option<watch::Sender<Published>>,
-    /// The folder that the demo is in, for as long as it runs.
-    demo_folder: Option<TempDir>,
+    /// What replays the demo, and the folder that it is in.
+    demo: Option<(JoinSet<()>, TempDir)>,
 }
 
 impl Source {
     /// Begins to follow what is planned.
-    fn of(plan: &Plan) -> Result<Source> {
+    fn of(plan: &Plan, most: impl Fn() -> u32 + Send + 'static) -> Result<Source> {
         let (publish, published) = watch::channel(Published::empty());
         let rescan = Arc::new(Notify::new());
         let conventions = &plan.conventions;
@@ -151,7 +165,7 @@ impl Source {
             let folder = Folder::followed(root.to_path_buf(), conventions.clone());
             tokio::spawn(ingest::run(folder, publish, Arc::clone(&rescan), Means::default()));
         };
-        let (mut idle, mut demo_folder) = (None, None);
+        let (mut idle, mut demo) = (None, None);
         let (mut keeper, mut kept, mut not_kept, mut folder) = (None, Kept::default(), None, None);
         let title = match &plan.coverage {
             Coverage::Sample => {
@@ -164,7 +178,7 @@ impl Source {
                 "Istanbul talks, 2025".to_owned()
             }
             Coverage::Folder(root) => {
-                match Keeper::open(root, plan.marks) {
+                match Keeper::open(root, most) {
                     Ok((opened, read)) => (keeper, kept) = (Some(opened), read),
                     Err(error) => {
                         tracing::warn!(%error, "what is read is not kept");
@@ -179,13 +193,14 @@ impl Source {
             Coverage::Demo => {
                 let temporary = tempfile::Builder::new().prefix("dateline-demo-").tempdir()?;
                 follow(temporary.path(), publish);
-                tokio::spawn(demo::replay(temporary.path().to_path_buf()));
-                demo_folder = Some(temporary);
+                let mut replay = JoinSet::new();
+                replay.spawn(demo::replay(temporary.path().to_path_buf()));
+                demo = Some((replay, temporary));
                 "demo".to_owned()
             }
         };
         let machine = Some(Machine::here(folder));
-        Ok(Source { title, published, rescan, machine, keeper, kept, not_kept, idle, demo_folder })
+        Ok(Source { title, published, rescan, machine, keeper, kept, not_kept, idle, demo })
     }
 }
 

@@ -41,8 +41,6 @@ pub struct Plan {
     pub coverage: Coverage,
     /// How.
     pub conventions: Conventions,
-    /// Posts of which it is kept that they were seen or bookmarked.
-    pub marks: u32,
 }
 
 impl Asked {
@@ -61,14 +59,15 @@ impl Asked {
     ///
     /// For a zone that does not exist.
     pub fn plan(&self, config: &Config) -> Result<Plan> {
-        let folder = self.folder.as_ref().or(config.folder.as_ref());
+        let own = config.folder.as_ref().map(toml::Spanned::get_ref);
+        let folder = self.folder.as_ref().or(own);
         let coverage = match folder {
             _ if self.demo => Coverage::Demo,
             Some(folder) => Coverage::Folder(folder.clone()),
             None => Coverage::Sample,
         };
         let conventions = self.conventions(config)?;
-        Ok(Plan { coverage, conventions, marks: config.limits.marks })
+        Ok(Plan { coverage, conventions })
     }
 }
 

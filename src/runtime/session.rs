@@ -7,7 +7,7 @@ use std::time::Duration;
 use color_eyre::eyre::{Result, bail};
 use jiff::Timestamp;
 use tokio::sync::{Notify, mpsc, watch};
-use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_stream::{Stream, StreamExt};
 
@@ -109,7 +109,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         mut model: Model,
         input: impl Stream<Item = io::Result<Input>>,
     ) -> Result<(Model, End)> {
-        let mut writing = Vec::new();
+        let mut writing = JoinSet::new();
         let (end, patience) = self.go_on(&mut model, input, &mut writing).await?;
         self.keep(&mut model);
         finish(writing, patience).await;
@@ -121,7 +121,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         &mut self,
         model: &mut Model,
         input: impl Stream<Item = io::Result<Input>>,
-        writing: &mut Vec<JoinHandle<()>>,
+        writing: &mut JoinSet<()>,
     ) -> Result<(End, Duration)> {
         tokio::pin!(input);
         let mut frames = FrameClock::default();
@@ -167,7 +167,12 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 (errand, list) = searchers.found() => {
                     update(model, Message::Found(errand, list.map(Box::new)))
                 }
-                () = self.setup.changed() => {
+                Some(words) = answered.recv(), if model.is_listening() => {
+                    update(model, Message::Told(words))
+                }
+                Some(_) = writing.join_next() => continue,
+                // What is being written goes first, so that its answer is not lost to another session.
+                () = self.setup.changed(), if model.is_listening() && writing.is_empty() => {
                     let words = self.setup.take();
                     if self.setup.is_outdated() {
                         model.notice = Some(words);
@@ -181,7 +186,6 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                     self.catch_up(model);
                     None
                 }
-                Some(words) = answered.recv() => update(model, Message::Told(words)),
                 () = sleep_until(due.unwrap_or(now).into()), if due.is_some() => continue,
                 () = sleep_until(dwell.map_or(minute, |(_, until)| until)), if dwell.is_some() => {
                     dwell.and_then(|(id, _)| update(model, Message::Dwelt(id)))
@@ -204,13 +208,12 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 }
                 Some(Effect::Copy(text)) => self.surface.copy(&text)?,
                 Some(Effect::Open(link)) => {
-                    self.send(&answers, move |machine| machine.open(&link));
+                    spawn_blocking(self.errand(&answers, move |machine| machine.open(&link)));
                 }
                 Some(Effect::Export(name)) => {
                     let (feed, clock) = (model.feed.clone(), model.clock.clone());
                     let write = move |machine: &Machine| Some(machine.export(&name, &feed, &clock));
-                    writing.retain(|writing| !writing.is_finished());
-                    writing.push(self.send(&answers, write));
+                    writing.spawn_blocking(self.errand(&answers, write));
                 }
                 Some(Effect::Redraw) => self.surface.forget(),
                 Some(Effect::Rescan) => self.rescan.notify_one(),
@@ -221,14 +224,14 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         }
     }
 
-    /// Sends somebody off to do what may take long, and answer in words if there is something to say.
-    fn send(
+    /// Does what may take long, and answers in words if there is something to say.
+    fn errand(
         &self,
         answers: &mpsc::Sender<String>,
         errand: impl FnOnce(&Machine) -> Option<String> + Send + 'static,
-    ) -> JoinHandle<()> {
+    ) -> impl FnOnce() + Send + 'static {
         let (answers, machine) = (answers.clone(), self.machine.clone());
-        spawn_blocking(move || {
+        move || {
             let words = match &machine {
                 Some(machine) => errand(machine),
                 None => Some("not possible in this session".to_owned()),
@@ -237,7 +240,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 // Where the session has ended, nobody is told.
                 let _ = answers.blocking_send(words);
             }
-        })
+        }
     }
 
     fn take(&mut self, model: &mut Model, input: &Input) -> Result<Option<Effect>> {
@@ -329,12 +332,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
 }
 
 /// Waits until what was asked for is written to its end, unless the disk takes longer than that.
-async fn finish(writing: Vec<JoinHandle<()>>, patience: Duration) {
-    let all = async {
-        for writing in writing {
-            // One that has failed has told so.
-            let _ = writing.await;
-        }
-    };
-    let _ = timeout(patience, all).await;
+async fn finish(mut writing: JoinSet<()>, patience: Duration) {
+    // One that has failed has told so.
+    let _ = timeout(patience, async { while writing.join_next().await.is_some() {} }).await;
 }

@@ -51,13 +51,13 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Opens what is kept for a folder: of so many posts at most. Past that, the oldest are forgotten, and
-    /// seen without a word.
+    /// Opens what is kept for a folder: of so many posts at most, as asked each time. Past that, the oldest are
+    /// forgotten, and seen without a word.
     ///
     /// # Errors
     ///
     /// Where there is no state directory, or nothing can be kept in it.
-    pub fn open(folder: &Path, most: u32) -> Result<(Keeper, Kept)> {
+    pub fn open(folder: &Path, most: impl Fn() -> u32 + Send + 'static) -> Result<(Keeper, Kept)> {
         let base = etcetera::choose_base_strategy().map_err(|error| eyre!("{error}"))?;
         let state = base.state_dir().ok_or_else(|| eyre!("no state directory"))?;
         Keeper::open_in(&state.join("dateline"), folder, most)
@@ -68,7 +68,11 @@ impl Keeper {
     /// # Errors
     ///
     /// Where nothing can be kept there.
-    pub fn open_in(directory: &Path, folder: &Path, most: u32) -> Result<(Keeper, Kept)> {
+    pub fn open_in(
+        directory: &Path,
+        folder: &Path,
+        most: impl Fn() -> u32 + Send + 'static,
+    ) -> Result<(Keeper, Kept)> {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         std::fs::create_dir_all(directory)?;
         let path = directory.join(file_name(&folder));
@@ -82,11 +86,11 @@ impl Keeper {
             }
             opened => opened?,
         };
-        let kept = read(&mut database, most)?;
+        let kept = read(&mut database, most())?;
         let (notes, received) = sync_channel(WAITING);
         let (end, ended) = sync_channel(ONE);
         thread::Builder::new().name("state".to_owned()).spawn(move || {
-            keep(&mut database, &received, most);
+            keep(&mut database, &received, &most);
             drop(database);
             let _ = end.send(());
         })?;
@@ -196,7 +200,7 @@ fn familiar(transaction: &Transaction) -> rusqlite::Result<Option<Familiar>> {
 }
 
 /// Keeps what comes, a little of it at once.
-fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>, most: u32) {
+fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>, most: &impl Fn() -> u32) {
     let mut since_cut = 0;
     while let Ok(first) = notes.recv() {
         let until = Instant::now() + TOGETHER;
@@ -207,7 +211,7 @@ fn keep(database: &mut Connection, notes: &Receiver<Vec<Note>>, most: u32) {
         }
         since_cut += together.len();
         let is_due = since_cut >= CUT_EVERY;
-        if let Err(error) = write(database, &together, is_due.then_some(most)) {
+        if let Err(error) = write(database, &together, is_due.then(most)) {
             tracing::warn!(%error, notes = together.len(), "not kept");
         } else if is_due {
             since_cut = 0;
@@ -271,12 +275,12 @@ mod tests {
     }
 
     fn noted(directory: &Path, notes: &[Note]) {
-        let (keeper, _) = Keeper::open_in(directory, Path::new("/news"), MOST).unwrap();
+        let (keeper, _) = Keeper::open_in(directory, Path::new("/news"), || MOST).unwrap();
         keeper.notes().unwrap().send(notes.to_vec()).unwrap();
     }
 
     fn kept(directory: &Path, folder: &str) -> Kept {
-        Keeper::open_in(directory, Path::new(folder), MOST).unwrap().1
+        Keeper::open_in(directory, Path::new(folder), || MOST).unwrap().1
     }
 
     #[test]
@@ -309,8 +313,8 @@ mod tests {
     #[test]
     fn two_sessions_lose_nothing_of_each_other() {
         let temporary = tempfile::tempdir().unwrap();
-        let one = Keeper::open_in(temporary.path(), Path::new("/news"), MOST).unwrap().0;
-        let two = Keeper::open_in(temporary.path(), Path::new("/news"), MOST).unwrap().0;
+        let one = Keeper::open_in(temporary.path(), Path::new("/news"), || MOST).unwrap().0;
+        let two = Keeper::open_in(temporary.path(), Path::new("/news"), || MOST).unwrap().0;
         let posts: Vec<Identity> = (0..200).map(|post| identity(&post.to_string())).collect();
         for post in &posts {
             one.notes().unwrap().send(vec![Note::Seen(*post, Some(true), None)]).unwrap();

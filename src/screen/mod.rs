@@ -59,12 +59,15 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
         let (Some(outside), Some(inside)) = (panes.area(pane), panes.inside(pane)) else {
             continue;
         };
-        frame(model, theme, &panes, pane, rect(area, outside), buffer);
+        let outside = rect(area, outside);
+        let title = frame(model, theme, &panes, pane, outside, buffer);
         let inside = rect(area, inside);
         let cursor = match pane {
             Pane::Sidebar => sidebar::view(model, theme, inside, buffer),
             Pane::Feed => feed::view(model, theme, inside, buffer),
             Pane::Reading => {
+                let edits = key(model, Action::Edits);
+                beside.asks.extend(asks(row(outside, 0), &title, &edits, Action::Edits));
                 beside.links = reading::links(model, theme, inside);
                 reading::view(model, theme, inside, buffer)
             }
@@ -81,6 +84,7 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
     }
     if let Some(overlay) = &model.overlay {
         // What is below cannot be reached.
+        beside.asks.retain(|ask| ask.row == area.y);
         beside.links = match overlay {
             Overlay::Links(shown) => links::links(shown, theme, area),
             _ => Vec::new(),
@@ -109,10 +113,17 @@ fn breaking(model: &Model, theme: &Theme, end: &str, area: Rect, buffer: &mut Bu
     true
 }
 
-/// The border of a pane, which tells where the focus is by its line as well as by its colour.
-fn frame(model: &Model, theme: &Theme, panes: &Panes, pane: Pane, area: Rect, buffer: &mut Buffer) {
+/// The border of a pane, which tells where the focus is by its line as well as by its colour. Answers its title.
+fn frame(
+    model: &Model,
+    theme: &Theme,
+    panes: &Panes,
+    pane: Pane,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> String {
     if !panes.bordered {
-        return;
+        return String::new();
     }
     let focused = model.focus == pane;
     let title = match pane {
@@ -125,16 +136,14 @@ fn frame(model: &Model, theme: &Theme, panes: &Panes, pane: Pane, area: Rect, bu
     } else {
         (BorderType::Plain, theme.border)
     };
-    let title = text::title(&title, usize::from(area.width.saturating_sub(2)));
+    let title = text::title(&title, usize::from(area.width.saturating_sub(2))).unwrap_or_default();
     Block::new()
         .borders(Borders::ALL)
         .border_type(line)
         .border_style(style)
-        .title(Line::styled(
-            title.unwrap_or_default(),
-            if focused { theme.focused } else { theme.plain },
-        ))
+        .title(Line::styled(&*title, if focused { theme.focused } else { theme.plain }))
         .render(area, buffer);
+    title
 }
 
 /// Leaves nothing of what stood in an area but its own style; nor of a wide character that reaches into it,
@@ -182,9 +191,15 @@ fn asks(area: Rect, words: &str, key: &str, action: Action) -> Option<Ask> {
     Some(Ask { row: area.y, columns: text::columns(area, 1, words, start..end), action })
 }
 
-/// The key that asks for something, as ` [.]`; empty where none does.
+/// The key that asks for something, as ` [.]`; empty where none does at present.
 fn key(model: &Model, action: Action) -> String {
-    model.keys.key(action).map(|key| format!(" [{key}]")).unwrap_or_default()
+    let acts = match &model.overlay {
+        None => true,
+        Some(Overlay::Plain(_) | Overlay::Links(_)) => false,
+        Some(_) => action.is_of_overlays(),
+    };
+    let key = model.keys.key(action).filter(|_| acts);
+    key.map(|key| format!(" [{key}]")).unwrap_or_default()
 }
 
 fn row(area: Rect, at: u16) -> Rect {

@@ -28,7 +28,6 @@ fn another_folder_zone_and_year_are_read_at_once() {
     let arguments = ["--config".as_ref(), config.as_os_str()];
     let mut terminal = Terminal::start(DATELINE, arguments, 120, 40);
     terminal.see("The first boat since Friday");
-    // The panes stay as they were.
     terminal.send("\t");
     say(&other, "zone = 'UTC'\nyear = 2025\n");
     let screen = terminal.see("Quay opens");
@@ -47,7 +46,32 @@ fn another_folder_zone_and_year_are_read_at_once() {
     // It is followed as before.
     fs::write(other.join("crane.txt"), page("Crane falls", "10:40")).unwrap();
     terminal.see("Crane falls");
+    // The panes have stayed as they were: from the post, the first leads back.
+    terminal.send("q?");
+    terminal.see("half a page down");
     terminal.send("qq");
     assert!(terminal.wait_exit().success());
     terminal.see_restored();
+}
+
+#[test]
+fn a_folder_that_has_gone_is_no_fault_of_the_config() {
+    let place = Place::with("harbour.txt", HARBOUR);
+    let config = place.outside().join("config.toml");
+    fs::write(&config, "bell = 3\n").unwrap();
+    let folder = place.folder();
+    let arguments = ["--config".as_ref(), config.as_os_str(), folder.as_os_str()];
+    let mut terminal = Terminal::start(DATELINE, arguments, 120, 40);
+    terminal.see("The first boat since Friday");
+    fs::rename(place.folder(), place.outside().join("away")).unwrap();
+    terminal.see("WATCH LOST");
+    fs::write(&config, "bell = 3\n[keys]\nexport = 'X'\n").unwrap();
+    terminal.see("the config is read anew");
+    fs::rename(place.outside().join("away"), place.folder()).unwrap();
+    terminal.see("The first boat since Friday");
+    terminal.send("X");
+    terminal.see("dateline-20");
+    terminal.send("\x1b");
+    terminal.send("q");
+    assert!(terminal.wait_exit().success());
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::anew::begin_again;
 use super::filtering::{join_spellings, recount};
 use super::moving::to_newest;
 use super::over::{intervals, scroll_over};
@@ -22,6 +23,9 @@ pub fn publish(model: &mut Model, snapshot: &Arc<Snapshot>, folder: FolderState)
 
 /// All that was there at first has been read.
 fn begin(model: &mut Model) {
+    if let Some(recall) = model.recall.take() {
+        return begin_again(model, &recall);
+    }
     model.away = model.marks.begin(model.clock.now, &model.snapshot);
     model.feed.set_new_since(model.away.map(|away| away.since));
 }

@@ -19,9 +19,7 @@ pub fn in_overlay(model: &mut Model, action: Action) {
     let page = inside_box(model.size, u16::MAX, usize::MAX).rows.max(1);
     let steps = steps(action, isize::try_from(page).unwrap_or(1));
     match (action, overlay) {
-        (Action::Help | Action::Problems | Action::Edits | Action::CatchUp | Action::Tempo, _) => {
-            toggle_overlay(model, action);
-        }
+        _ if action.is_of_overlays() => toggle_overlay(model, action),
         (Action::Open, Overlay::Tempo(_)) => open_interval(model),
         (Action::Open, Overlay::CatchUp(_)) => open_caught(model),
         (Action::Back | Action::BackOrQuit | Action::Open, _) => model.overlay = None,

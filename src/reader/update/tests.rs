@@ -19,6 +19,7 @@ use crate::reader::model::Overlay;
 use crate::reader::problems;
 use crate::reader::queries::NamedQuery;
 
+mod anew;
 mod coming;
 mod filtering;
 mod marking;

@@ -21,7 +21,7 @@ pub fn print(config: &Config, source: Option<&Path>) -> String {
             None => writeln!(out, "\n# {what}\n# {name} = {example}"),
         };
     };
-    let folder = config.folder.as_ref().map(|folder| quoted(&folder.to_string_lossy()));
+    let folder = config.folder.as_ref().map(|folder| quoted(&folder.get_ref().to_string_lossy()));
     set("folder", "The folder to open where none is given.", folder, "\"/srv/coverage\"");
     set(
         "zone",

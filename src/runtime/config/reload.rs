@@ -9,7 +9,7 @@ use std::time::Duration;
 use color_eyre::eyre::Result;
 use tokio::sync::{Notify, watch};
 use tokio::task::spawn_blocking;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::Config;
 use crate::news::sanitize;
@@ -23,6 +23,9 @@ const SETTLE: Duration = Duration::from_millis(50);
 /// What the system does not tell of, as what happens to a directory above, is looked for so often.
 const POLL: Duration = Duration::from_secs(10);
 
+/// One that is not there for so long has not been taken away by an editor.
+const GONE: Duration = Duration::from_secs(2);
+
 /// The config in effect.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -33,32 +36,68 @@ pub struct Settings {
 }
 
 /// Reads the file at a path again whenever it changes, until nobody listens any more. What it asks for is to be
-/// found `possible`.
+/// found `possible` after what is in effect.
 pub async fn follow(
     path: PathBuf,
-    possible: impl Fn(&Config) -> Result<()> + Clone + Send + 'static,
+    possible: impl Fn(&Config, &Config) -> Result<()> + Clone + Send + 'static,
     publish: watch::Sender<Settings>,
 ) {
     // Where the process goes to another directory, the file does not.
     let path = std::path::absolute(&path).unwrap_or(path);
     let changed = Arc::new(Notify::new());
     let mut watch = Watch::default();
+    let mut gone = Gone::NeverThere;
     loop {
         let (from, told, possible) = (path.clone(), Arc::clone(&changed), possible.clone());
+        let now = Arc::clone(&publish.borrow().config);
         // Watched before it is read: what changes meanwhile is told.
         let look = spawn_blocking(move || {
             watch.bring_up_to(&from, &told);
-            (watch, read(&from, possible))
+            let read = read(&from, |new| possible(&now, new));
+            (watch, read, from.symlink_metadata().is_ok())
         });
-        let Ok((back, read)) = look.await else { return };
+        let Ok((back, read, is_there)) = look.await else { return };
         watch = back;
-        if let Some(read) = read {
+        gone = gone.next(is_there, Instant::now());
+        if let Some(read) = read.or_else(|| gone.wrong(&path, Instant::now())) {
             publish.send_if_modified(|settings| take(settings, read));
         }
         tokio::select! {
             () = publish.closed() => return,
-            _ = timeout(POLL, changed.notified()) => sleep(SETTLE).await,
+            _ = timeout(gone.patience(), changed.notified()) => sleep(SETTLE).await,
         }
+    }
+}
+
+/// Whether the file has been taken away.
+#[derive(Clone, Copy, Debug)]
+enum Gone {
+    /// There has been none.
+    NeverThere,
+    /// It is there.
+    No,
+    /// It has been, since when.
+    Since(Instant),
+}
+
+impl Gone {
+    fn next(self, is_there: bool, now: Instant) -> Gone {
+        match self {
+            _ if is_there => Gone::No,
+            Gone::No => Gone::Since(now),
+            same => same,
+        }
+    }
+
+    /// What is wrong, where it has been for long.
+    fn wrong(self, path: &Path, now: Instant) -> Option<Read> {
+        let Gone::Since(since) = self else { return None };
+        (now - since >= GONE).then(|| Err(format!("{}: not there any more", name(path))))
+    }
+
+    /// How long until it is looked for, whatever the system tells.
+    fn patience(self) -> Duration {
+        if matches!(self, Gone::Since(_)) { GONE } else { POLL }
     }
 }
 
@@ -71,14 +110,12 @@ fn read(path: &Path, possible: impl Fn(&Config) -> Result<()>) -> Option<Read> {
     if !path.is_file() {
         return None;
     }
-    let read = match Config::read(path) {
-        Ok(config) => {
-            let name = path.file_name().unwrap_or(path.as_os_str()).display();
-            possible(&config).map(|()| config).map_err(|wrong| format!("{name}: {wrong}"))
-        }
-        Err(wrong) => Err(below(&wrong.to_string(), path)),
-    };
+    let read = Config::read_if(path, possible).map_err(|wrong| below(&wrong.to_string(), path));
     Some(read).filter(|read| read.is_ok() || path.is_file())
+}
+
+fn name(path: &Path) -> std::path::Display<'_> {
+    Path::new(path.file_name().unwrap_or(path.as_os_str())).display()
 }
 
 /// What is wrong with a file, without the directory that it is in: the reader knows which one is meant.
@@ -160,7 +197,7 @@ mod tests {
         let directory = home.path().join("dateline");
         let path = directory.join("config.toml");
         let (publish, mut settings) = watch::channel(Settings::default());
-        let following = tokio::spawn(follow(path.clone(), |_| Ok(()), publish));
+        let following = tokio::spawn(follow(path.clone(), |_, _| Ok(()), publish));
         // Neither the file nor its directory is there yet.
         fs::create_dir(&directory).unwrap();
         fs::write(&path, "bell = 3\n").unwrap();
@@ -183,6 +220,12 @@ mod tests {
         assert_eq!(next(&mut settings).await.config.bell, Some(7));
         fs::write(&real, "bell = 8\n").unwrap();
         assert_eq!(next(&mut settings).await.config.bell, Some(8));
+        fs::remove_file(&path).unwrap();
+        let Settings { config, wrong } = next(&mut settings).await;
+        assert_eq!(config.bell, Some(8));
+        assert_eq!(wrong.unwrap(), "config.toml: not there any more");
+        fs::write(&path, b"# \xff\n").unwrap();
+        assert_eq!(next(&mut settings).await.wrong.unwrap(), "config.toml:1:3: no UTF-8");
         drop(settings);
         timeout(Duration::from_secs(30), following).await.unwrap().unwrap();
     }
@@ -195,7 +238,7 @@ mod tests {
         let path = directory.join("config.toml");
         fs::write(&path, "bell = 3\n").unwrap();
         let (publish, mut settings) = watch::channel(Settings::default());
-        tokio::spawn(follow(path.clone(), |_| Ok(()), publish));
+        tokio::spawn(follow(path.clone(), |_, _| Ok(()), publish));
         assert_eq!(next(&mut settings).await.config.bell, Some(3));
         // Another directory, of the same name, at once.
         let other = home.path().join("new");
@@ -206,6 +249,18 @@ mod tests {
         assert_eq!(next(&mut settings).await.config.bell, Some(4));
         fs::write(&path, "bell = 5\n").unwrap();
         assert_eq!(next(&mut settings).await.config.bell, Some(5));
+    }
+
+    #[test]
+    fn what_is_not_possible_is_told_where_it_is_asked_for() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("config.toml");
+        fs::write(&path, "bell = 1\nfolder = \"/none\"\n").unwrap();
+        let wrong = read(&path, |_| Err(color_eyre::eyre::eyre!("/none: no such folder")));
+        assert_eq!(wrong.unwrap().unwrap_err(), "config.toml:2:10: /none: no such folder");
+        fs::write(&path, "folder = \"\"\n").unwrap();
+        let wrong = read(&path, |_| Ok(())).unwrap().unwrap_err();
+        assert_eq!(wrong, "config.toml:1:10: no folder has an empty name");
     }
 
     #[test]

@@ -38,11 +38,11 @@ impl Setup {
     /// The config as it is at the start of a session, which goes on with any other unless `is_other`.
     #[must_use]
     pub fn new(mut settings: watch::Receiver<Settings>, look: Look, is_other: IsOther) -> Setup {
-        let config = Arc::clone(&settings.borrow_and_update().config);
+        let Settings { config, wrong } = settings.borrow_and_update().clone();
         let theme = look(&config);
-        // It may have changed since the session was planned.
+        // It may have changed since the session was planned, or been broken.
         let is_outdated = is_other(&config);
-        if is_outdated {
+        if is_outdated || wrong.is_some() {
             settings.mark_changed();
         }
         Setup { settings, look, config, is_other, theme, is_followed: true, is_outdated }
@@ -106,5 +106,15 @@ mod tests {
         setup.changed().await;
         assert_eq!(setup.take(), READ_ANEW);
         assert!(setup.is_outdated());
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_before_the_session_began_is_told() {
+        let wrong = Some("config.toml:1:1: no".to_owned());
+        let (_publish, settings) = watch::channel(Settings { wrong, ..Settings::default() });
+        let mut setup =
+            Setup::new(settings, Box::new(|_| Theme::monochrome()), Box::new(|_| false));
+        setup.changed().await;
+        assert_eq!(setup.take(), "config.toml:1:1: no (the config stays as it was)");
     }
 }

@@ -1,6 +1,7 @@
 //! What a session asks of the world.
 
 use super::*;
+use crate::reader::keymap::Keymap;
 
 #[test]
 fn keys_ask_the_world() {
@@ -144,6 +145,13 @@ fn no_letter_of_a_link_is_a_key_of_the_session() {
     }
     assert_eq!(reader.model.keys.conflict(), None);
     assert_eq!(letters(&mut reader), by_default.replace("acde", "").replacen('i', "ij", 1));
+    // Nor one by a config that is changed meanwhile.
+    reader.press(";");
+    let setup = Setup { keys: Keymap::default(), ..Setup::default() };
+    update(&mut reader.model, Message::Configured(Box::new(setup)));
+    assert!(reader.model.overlay.as_ref().is_some_and(|shown| {
+        matches!(shown, Overlay::Links(links) if links.has('a') && !links.has('j'))
+    }));
 }
 
 #[test]
