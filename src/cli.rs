@@ -103,8 +103,8 @@ pub struct PrintArgs {
     /// Only posts by this correspondent: the name, or a word of it. May be given again.
     #[arg(long, value_name = "NAME")]
     pub by: Vec<String>,
-    /// Only posts since then: 10:00, 2025-06-02, 2025-06-02T10:00.
-    #[arg(long, value_name = "TIME")]
+    /// Only posts since then: 10:00, -20m, yesterday, 2025-06-02, 2025-06-02T10:00.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub since: Option<String>,
     /// Only posts that a query lets through, as in the reader: `by:guerin since:10:00 -talks`.
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]

@@ -18,7 +18,7 @@ use toml::Spanned;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// `check` found problems.
+/// `check` or `convert` found problems.
 const PROBLEMS: u8 = 1;
 /// Wrong usage, or a folder that cannot be read. clap ends with it as well.
 const USAGE: u8 = 2;
@@ -86,7 +86,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
             print(&args, config, &conventions, Abilities::of_output(color, ascii))
         }
         Some(Command::Convert { files }) => {
-            check::convert(&files, &conventions).map(|()| ExitCode::SUCCESS)
+            let problems = check::convert(&files, &conventions)?;
+            Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
         }
         Some(Command::Check { files, json }) => {
             let problems = check::check(&files, json, &conventions)?;

@@ -73,6 +73,7 @@ fn the_sample_coverage_prints_as_json() {
     let times: Vec<&str> = all.iter().map(|post| post["firstCreated"].as_str().unwrap()).collect();
     let instants: Vec<jiff::Timestamp> = times.iter().map(|time| time.parse().unwrap()).collect();
     assert!(instants.is_sorted_by(|newer, older| newer >= older), "newest first");
+    assert_eq!(posts(&["--since", "-1h"]), Vec::<Value>::new());
     let since = posts(&["--since", "2025-06-02"]);
     let at =
         instants.partition_point(|instant| *instant >= "2025-06-01T23:00:00Z".parse().unwrap());
@@ -445,6 +446,13 @@ fn convert_writes_any_format_as_our_own() {
     let again = out(&dateline(&["convert", own.to_str().unwrap()]).assert().success());
     assert_eq!(again, converted, "what is read from it is the same");
     assert!(converted.matches("\"headline\"").count() > 50);
+    let cut = place.path().join("cut.json");
+    fs::write(&cut, "{\"format\":\"liveblog/1\",\"posts\":[{\"headline\":\"Ferry sails\"},{\"head")
+        .unwrap();
+    let told = dateline(&["convert", cut.to_str().unwrap()]).assert().code(1);
+    assert!(out(&told).contains("Ferry sails") && err(&told).contains("cut.json:1: broken JSON"));
+    let told = dateline(&["print", place.path().to_str().unwrap()]).assert().success();
+    assert_eq!(err(&told), "1 problem: `dateline check` tells which\n");
     let broken = place.path().join("broken.json");
     fs::write(&broken, "{").unwrap();
     let refused = dateline(&["convert", broken.to_str().unwrap()]).assert().code(2).stdout("");

@@ -213,8 +213,10 @@ fn unquoted(text: &str) -> String {
     out
 }
 
-/// `10:00`, `-20m`, `yesterday`, `2025-06-02`, `2025-06-02T10:00+01:00`.
-fn instant(text: &str, day: Date, now: &Zoned) -> Option<Timestamp> {
+/// `10:00`, `-20m`, `yesterday`, `2025-06-02`, `2025-06-02T10:00+01:00`: the moment that is meant, in the zone of the
+/// present one. A clock time alone is of the given day, or of the one before where it is still to come.
+#[must_use]
+pub fn instant(text: &str, day: Date, now: &Zoned) -> Option<Timestamp> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant);
     }
@@ -264,6 +266,24 @@ mod tests {
             ..Post::default()
         };
         (post, Facets { kinds, people: Arc::new(People::new(0, &by)) })
+    }
+
+    #[test]
+    fn clock_times_are_never_to_come() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let now = "2025-06-02T09:00:00Z".parse::<Timestamp>().unwrap().to_zoned(zone);
+        for (text, expected) in [
+            ("09:30", "2025-06-02T08:30:00Z"),
+            ("11:00", "2025-06-01T10:00:00Z"),
+            ("-20m", "2025-06-02T08:40:00Z"),
+            ("2025-06-02", "2025-06-01T23:00:00Z"),
+            ("2025-06-02T10:00", "2025-06-02T09:00:00Z"),
+            ("2025-06-02T10:00:00+03:00", "2025-06-02T07:00:00Z"),
+        ] {
+            let expected: Timestamp = expected.parse().unwrap();
+            assert_eq!(instant(text, now.date(), &now), Some(expected), "{text}");
+        }
+        assert_eq!(instant("25:61", now.date(), &now), None);
     }
 
     #[test]

@@ -109,6 +109,15 @@ impl Reading {
         moved
     }
 
+    /// Brings a row into sight that is not, with what is around it, and says whether that moved anything.
+    pub fn bring_into_sight(&mut self, row: usize, height: usize) -> bool {
+        if (self.top..self.top + height).contains(&row) {
+            return false;
+        }
+        let top = isize::try_from(row.saturating_sub(height / 3)).unwrap_or(isize::MAX);
+        self.scroll(top.saturating_sub_unsigned(self.top), height)
+    }
+
     /// Whether the end of the post is in sight.
     #[must_use]
     pub fn is_at_end(&self, height: usize) -> bool {

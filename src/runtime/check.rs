@@ -51,12 +51,13 @@ pub fn check(paths: &[PathBuf], json: bool, conventions: &Conventions) -> Result
     written(result).map(|()| problems)
 }
 
-/// Prints the posts of all documents as one `liveblog/1` document.
+/// Prints the posts of all documents as one `liveblog/1` document, and what is wrong with them on standard error.
+/// Returns how many problems there are.
 ///
 /// # Errors
 ///
 /// For a path that is not there, for a document that cannot be read, and where standard output fails.
-pub fn convert(paths: &[PathBuf], conventions: &Conventions) -> Result<()> {
+pub fn convert(paths: &[PathBuf], conventions: &Conventions) -> Result<usize> {
     are_there(paths)?;
     let documents: Vec<Checked> =
         paths.iter().flat_map(|path| documents(path, conventions)).collect();
@@ -73,7 +74,14 @@ pub fn convert(paths: &[PathBuf], conventions: &Conventions) -> Result<()> {
         }
         printer.finish()
     };
-    written(run())
+    written(run())?;
+    let mut problems = 0;
+    for Checked { name, document, .. } in &documents {
+        problems += document.problems.len();
+        // Where nobody hears, nothing can be done.
+        let _ = write_problems(&mut io::stderr(), name, document);
+    }
+    Ok(problems)
 }
 
 fn are_there(paths: &[PathBuf]) -> Result<()> {
@@ -105,6 +113,10 @@ fn write_words(
             writeln!(out, "    furniture{place}: {text}")?;
         }
     }
+    write_problems(out, name, document)
+}
+
+fn write_problems(out: &mut impl Write, name: &str, document: &Document) -> io::Result<()> {
     for problem in &document.problems {
         writeln!(out, "{name}:{}: {}", problem.line, problem.what)?;
     }

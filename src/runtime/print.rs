@@ -4,8 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use color_eyre::eyre::{Result, bail, eyre};
-use jiff::civil::{Date, DateTime, Time};
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 
 use super::folder::{Folder, Scope};
 use super::reading::Conventions;
@@ -13,9 +12,10 @@ use super::{disk, samples};
 use crate::cli::{OutputFormat, PrintArgs};
 use crate::news::filter::{Filter, Is};
 use crate::news::post::{Post, Status};
-use crate::news::query;
 use crate::news::store::{Entry, Snapshot, Store};
 use crate::news::when::Clock;
+use crate::news::{moment, query};
+use crate::reader::folder_state::counted;
 use crate::screen::glyphs::Glyphs;
 use crate::screen::theme::{Depth, Look, Theme};
 use printer::Printer;
@@ -50,7 +50,8 @@ pub fn print(
         return follow::follow(folder, args.format, theme, &wanted, conventions);
     }
     let snapshot = load(folders, conventions)?;
-    tracing::info!(posts = snapshot.counts().all, problems = snapshot.problem_count(), "printing");
+    let problems = snapshot.problem_count();
+    tracing::info!(posts = snapshot.counts().all, problems, "printing");
     let clock = Clock::new(now, conventions.zone.clone());
     let out = io::BufWriter::new(io::stdout().lock());
     written(Printer::start(out, args.format, theme).and_then(|mut printer| {
@@ -58,7 +59,13 @@ pub fn print(
             printer.print(entry, &clock)?;
         }
         printer.finish()
-    }))
+    }))?;
+    if problems > 0 {
+        let problems = counted(problems, "problem", "problems");
+        // Where nobody hears, nothing can be done.
+        let _ = writeln!(io::stderr(), "{problems}: `dateline check` tells which");
+    }
+    Ok(())
 }
 
 /// Which posts are printed.
@@ -74,7 +81,12 @@ struct Wanted {
 
 impl Wanted {
     fn new(args: &PrintArgs, conventions: &Conventions, now: Timestamp) -> Result<Wanted> {
-        let since = args.since.as_deref().map(|since| instant(since, conventions, now));
+        let zoned = now.to_zoned(conventions.zone.clone());
+        let instant = |text: &str| {
+            let instant = query::instant(text, zoned.date(), &zoned);
+            instant.ok_or_else(|| eyre!("`{text}` is no time: {}", moment::HOW))
+        };
+        let since = args.since.as_deref().map(instant);
         Ok(Wanted {
             filter: Filter { kinds: args.kind.iter().copied().collect(), ..Filter::default() },
             by: args.by.clone(),
@@ -156,51 +168,4 @@ fn query(text: &str, conventions: &Conventions, now: Timestamp) -> Result<Filter
         bail!("--query: is:{} is known to a reader's session alone", sort.word());
     }
     Ok(query)
-}
-
-/// `10:00` today, `2025-06-02`, `2025-06-02T10:00`, `2025-06-02T10:00+01:00`.
-fn instant(text: &str, conventions: &Conventions, now: Timestamp) -> Result<Timestamp> {
-    if let Ok(instant) = text.parse::<Timestamp>() {
-        return Ok(instant);
-    }
-    let today = conventions.zone.to_datetime(now).date();
-    let civil = match text.parse::<DateTime>() {
-        Ok(civil) => Some(civil),
-        Err(_) => match (text.parse::<Date>(), text.parse::<Time>()) {
-            (Ok(date), _) => Some(date.to_datetime(Time::midnight())),
-            (_, Ok(time)) => {
-                let civil = today.to_datetime(time);
-                let later = conventions.zone.to_timestamp(civil).is_ok_and(|instant| instant > now);
-                Some(if later { civil.saturating_sub(1.day()) } else { civil })
-            }
-            _ => None,
-        },
-    };
-    civil
-        .and_then(|civil| conventions.zone.to_timestamp(civil).ok())
-        .ok_or_else(|| eyre!("`{text}` is no time: try 10:00, 2025-06-02 or 2025-06-02T10:00"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::tz::TimeZone;
-
-    #[test]
-    fn since() {
-        let zone = TimeZone::get("Europe/London").unwrap();
-        let conventions = Conventions { zone, year: None, reach: disk::Reach::default() };
-        let now = "2025-06-02T09:00:00Z".parse().unwrap();
-        for (text, expected) in [
-            ("09:30", "2025-06-02T08:30:00Z"),
-            ("11:00", "2025-06-01T10:00:00Z"),
-            ("2025-06-02", "2025-06-01T23:00:00Z"),
-            ("2025-06-02T10:00", "2025-06-02T09:00:00Z"),
-            ("2025-06-02T10:00:00+03:00", "2025-06-02T07:00:00Z"),
-        ] {
-            let expected: Timestamp = expected.parse().unwrap();
-            assert_eq!(instant(text, &conventions, now).unwrap(), expected, "{text}");
-        }
-        assert!(instant("25:61", &conventions, now).is_err());
-    }
 }

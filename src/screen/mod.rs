@@ -103,7 +103,7 @@ fn draw(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Beside
 /// whether there is any.
 fn breaking(model: &Model, theme: &Theme, end: &str, area: Rect, buffer: &mut Buffer) -> bool {
     let Some(entry) = model.breaking() else { return false };
-    let time = entry.post.time.moment().map(|moment| model.clock.post_time(moment));
+    let time = entry.post.time.moment().map(|moment| model.clock.post_since(moment));
     let words = format!(" BREAKING {}  {}", time.unwrap_or_default(), entry.post.title());
     let style = theme.banner;
     fill(style, area, buffer);

@@ -27,6 +27,15 @@ fn what_is_named_at_the_edges_is_gone_to() {
 }
 
 #[test]
+fn breaking_news_of_another_day_says_which() {
+    let mut desk = Desk::open(120, 40);
+    let says = |desk: &Desk, words: &str| desk.screen().iter().any(|row| row.contains(words));
+    assert!(says(&desk, " BREAKING 11:00  News a.txt"));
+    update(&mut desk.model, Message::Tick("2025-06-03T09:00:00Z".parse().unwrap()));
+    assert!(says(&desk, " BREAKING 11:00 Mon 2 June  News a.txt"));
+}
+
+#[test]
 fn what_breaking_news_lies_over_is_not_clicked() {
     let mut desk = Desk::open(70, 20);
     desk.write("bad.json", "{");

@@ -1,7 +1,7 @@
 //! Searching while a line is typed, and going from match to match.
 
 use super::marking::go_to;
-use super::moving::{moved, to_newest};
+use super::moving::{hold, moved, to_newest};
 use super::show_selected;
 use crate::news::pattern::Pattern;
 use crate::news::store::{Entry, FeedKey};
@@ -88,8 +88,13 @@ pub fn take_found(model: &mut Model, number: u64, mut list: List) {
     arrive(model, key);
 }
 
-/// Goes to the next match down the screen, or up, and on from the other end.
+/// Goes to the next match down the screen, or up, and on from the other end: in the reading pane from place to
+/// place, else from post to post.
 pub fn next_match(model: &mut Model, down: bool) {
+    let wanted = if down { Wanted::Below } else { Wanted::Above };
+    if model.focus == Pane::Reading && show_match(model, wanted) {
+        return;
+    }
     let Some(search) = &model.search else {
         let how = model.keys.hint(&[(&[Action::Search], "searches")]);
         let how = if how.is_empty() { how } else { format!(": {how}") };
@@ -112,6 +117,42 @@ pub fn next_match(model: &mut Model, down: bool) {
         model.notice = Some(format!("/{}: on from the {end}", search.pattern.text()));
     }
     go_to(model, key);
+    // Who comes from below comes to the last first.
+    let is_last = !down && model.focus == Pane::Reading;
+    show_match(model, if is_last { Wanted::Last } else { Wanted::InSight });
+}
+
+/// Which match of a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// One that is in sight, or else the first.
+    InSight,
+    /// The first below what is in sight.
+    Below,
+    /// The last above it.
+    Above,
+    /// The last of all.
+    Last,
+}
+
+/// Brings a match of the selected post into sight, and answers whether there is such a one.
+fn show_match(model: &mut Model, wanted: Wanted) -> bool {
+    let Some(search) = &model.search else { return false };
+    let height = model.height(Pane::Reading);
+    let in_sight = model.reading.top()..model.reading.top() + height;
+    let found = search.in_rows(model.reading.rows());
+    let mut rows = found.iter().map(|(row, _)| *row);
+    let row = match wanted {
+        Wanted::InSight => rows.clone().find(|row| in_sight.contains(row)).or(rows.next()),
+        Wanted::Below => rows.find(|row| *row >= in_sight.end),
+        Wanted::Above => rows.rev().find(|row| *row < in_sight.start),
+        Wanted::Last => rows.next_back(),
+    };
+    let Some(row) = row else { return false };
+    if model.reading.bring_into_sight(row, height) {
+        hold(model);
+    }
+    true
 }
 
 fn at_once(search: &Search) -> usize {
@@ -139,6 +180,7 @@ fn arrive(model: &mut Model, key: Option<FeedKey>) {
     if model.feed.selected_key() != Some(&key) {
         go_to(model, Some(key));
     }
+    show_match(model, Wanted::InSight);
 }
 
 fn to_origin(model: &mut Model) {

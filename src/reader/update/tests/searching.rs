@@ -57,6 +57,39 @@ fn matches_are_walked_and_counted_as_they_come() {
 }
 
 #[test]
+fn a_match_is_brought_into_sight_wherever_it_is_in_its_post() {
+    let mut reader = Reader::new(120, 40);
+    reader.drop_document("long.txt", &long_post("The tug is here.", "The tug is gone."));
+    let shows = |reader: &Reader, text: &str| {
+        let (top, height) = (reader.model.reading.top(), reader.model.height(Pane::Reading));
+        let rows = reader.model.reading.rows().iter().skip(top).take(height);
+        rows.filter(|row| row.text.contains(text)).count() == 1
+    };
+    reader.press("/line 30 of");
+    assert!(reader.selected() == "Long one" && shows(&reader, "Line 30 of it."));
+    assert_eq!(reader.held(), Some(0), "it is being read");
+    reader.press("⎋");
+    assert_eq!((reader.model.reading.top(), reader.held()), (0, None));
+    reader.press("/is gone⏎");
+    assert!(shows(&reader, "The tug is gone."));
+    // In the pane, from place to place; then on to other posts.
+    reader.press("⏎/the tug⏎");
+    assert!(shows(&reader, "The tug is gone."), "one that is in sight already");
+    reader.press("N");
+    assert!(shows(&reader, "The tug is here."));
+    reader.press("n");
+    assert!(shows(&reader, "The tug is gone.") && reader.model.notice.is_none());
+    reader.press("n");
+    assert!(shows(&reader, "The tug is gone."), "there is no other");
+    reader.drop_document("page.txt", PAGE);
+    reader.press("/k⏎ng");
+    assert_ne!(reader.selected(), "Long one");
+    // In the feed, from post to post.
+    reader.press("⎋/line⏎nn");
+    assert_eq!(reader.selected(), "Long one");
+}
+
+#[test]
 fn a_late_match_does_not_take_a_reader_away_who_has_gone_on() {
     let mut reader = Reader::new(120, 40);
     reader.press("j/sails⎋j");
