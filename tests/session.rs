@@ -287,6 +287,28 @@ async fn what_the_config_says_takes_effect_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_named_query_means_what_it_does_by_now() {
+    let desk = Desk::open().await;
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "[queries]\n'just in' = 'since:-10m'\n").unwrap();
+    let config = Arc::new(Config::read(file.path()).unwrap());
+    desk.configure.send_replace(Settings { config, wrong: None });
+    sleep(Duration::from_millis(50)).await;
+    for key in ['f', 'j', ' '] {
+        desk.press(Key::char(key)).await;
+    }
+    sleep(Duration::from_millis(50)).await;
+    // It is 09:52; a post is of 09:50, and one of the afternoon.
+    let last = || desk.frames().last().unwrap().1.clone();
+    assert!(last().contains("2 of 57 posts"), "{}", last());
+    assert!(last().contains("only since:2025-06-02T09:42:30Z"), "{}", last());
+    sleep(Duration::from_mins(6)).await;
+    assert!(last().contains("2 of 57 posts"), "{}", last());
+    sleep(Duration::from_mins(4)).await;
+    assert!(last().contains("1 of 57 posts") && last().contains("T09:5"), "{}", last());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_session_ends_where_the_config_asks_for_other_documents() {
     let desk = Desk::open().await;
     let press = async |code| desk.keys.send(Input::Key(Key::plain(code))).await.unwrap();

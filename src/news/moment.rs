@@ -11,7 +11,8 @@ pub const HOW: &str = "try 14:30, -20m, yesterday 9am, 2 June 10:15";
 pub fn moment(text: &str, day: Date, now: &Zoned) -> Option<Timestamp> {
     if let Some(ago) = text.trim().strip_prefix(['-', '−']) {
         let span: Span = ago.trim().parse().ok()?;
-        return Some(now.checked_sub(span.abs()).ok()?.timestamp());
+        let moment = now.checked_sub(span.abs()).ok()?.timestamp();
+        return Timestamp::from_second(moment.as_second()).ok();
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     // The time stands last, and may be of two words: `9 am`.

@@ -8,6 +8,7 @@ use super::marks::{Away, Mark};
 use super::message::{Action, Effect, Message, Setup};
 use super::model::{Follow, Model, Overlay};
 use super::prompt::{Prompt, Purpose};
+use super::queries::NamedQuery;
 use crate::news::filter::{Filter, Sort};
 use crate::news::query;
 use crate::news::store::Change;
@@ -26,7 +27,9 @@ mod world;
 
 pub use anew::{go_elsewhere, read_again};
 use coming::publish;
-use filtering::{give_up_pending, join_spellings, set_filter, take_list, toggle, turn_only};
+use filtering::{
+    give_up_pending, go_along, join_spellings, set_filter, take_list, toggle, turn_only,
+};
 use finding::{begin_search, go_on, next_match};
 use marking::{go_to, go_to_notable, go_to_unseen, see_all, see_selected, turn_mark, undo};
 use moving::{
@@ -166,6 +169,8 @@ fn configure(model: &mut Model, setup: Setup) {
     }
     model.edits.set_most(versions);
     model.keys = keys;
+    let is_chosen = |query: &&NamedQuery| query.filter() == model.feed.filter();
+    let chosen = model.queries.iter().find(is_chosen).map(|query| Arc::clone(&query.name));
     let nothing = Arc::default();
     let all: Vec<Change> = model.snapshot.changes_since(&nothing).collect();
     for query in &mut queries {
@@ -175,6 +180,10 @@ fn configure(model: &mut Model, setup: Setup) {
         }
     }
     model.queries = queries;
+    let chosen = model.queries.iter().find(|query| Some(&query.name) == chosen.as_ref());
+    if let Some(query) = chosen.filter(|query| query.filter() != model.feed.filter()) {
+        go_along(model, query.filter().clone());
+    }
     let names = model.queries.iter().map(|query| Arc::clone(&query.name)).collect();
     model.sidebar.set_queries(names, &model.snapshot, &model.groups);
     scroll_over(model, 0);

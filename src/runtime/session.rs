@@ -192,7 +192,7 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
                 }
                 () = sleep_until(minute) => {
                     minute = self.next_minute();
-                    update(model, Message::Tick((self.now)()))
+                    self.pass_minute(model)
                 }
             };
             match effect {
@@ -276,6 +276,15 @@ impl<S: Surface, N: Fn() -> Timestamp> Session<S, N> {
         let now = (self.now)().to_zoned(model.clock.zone());
         let setup = self.setup.of_model(&now);
         update(model, Message::Configured(Box::new(setup)));
+    }
+
+    fn pass_minute(&self, model: &mut Model) -> Option<Effect> {
+        let effect = update(model, Message::Tick((self.now)()));
+        let now = (self.now)().to_zoned(model.clock.zone());
+        if self.setup.has_moved(&model.queries, &now) {
+            self.configure(model);
+        }
+        effect
     }
 
     /// Tells the model what has changed while nobody looked.

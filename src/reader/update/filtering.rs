@@ -54,12 +54,16 @@ pub fn join_spellings(model: &mut Model) {
         }
     }
     if filter.correspondents.len() > model.feed.filter().correspondents.len() {
-        let mut choice = Choice::new(filter, model.feed.choice().only().cloned());
-        choice.learn(model.feed.choice());
-        // Where the feed is behind, a later key will do.
-        if choice.catch_up(&model.snapshot) {
-            apply(model, List::of(&choice, &model.snapshot));
-        }
+        go_along(model, filter);
+    }
+}
+
+/// Filters by what the same filter means by now, where that is known at once; where it is not, a later time will do.
+pub fn go_along(model: &mut Model, filter: Filter) {
+    let mut choice = Choice::new(filter, model.feed.choice().only().cloned());
+    choice.learn(model.feed.choice());
+    if choice.catch_up(&model.snapshot) {
+        apply(model, List::of(&choice, &model.snapshot));
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::Zoned;
 use tokio::sync::watch;
 
 use crate::reader::message;
+use crate::reader::queries::NamedQuery;
 use crate::runtime::config::Config;
 use crate::runtime::config::reload::Settings;
 use crate::screen::glyphs::Glyphs;
@@ -76,6 +77,13 @@ impl Setup {
     #[must_use]
     pub fn is_outdated(&self) -> bool {
         self.is_outdated
+    }
+
+    /// Whether queries of the config mean something else by now, as `since:-20m` does.
+    #[must_use]
+    pub fn has_moved(&self, queries: &[NamedQuery], now: &Zoned) -> bool {
+        let by_now = self.config.queries(now);
+        by_now.iter().map(NamedQuery::filter).ne(queries.iter().map(NamedQuery::filter))
     }
 
     /// What it says of the session's model.
