@@ -4,9 +4,10 @@
 //! HTML, nor of the tables, footnotes and formulas that many programs add to it.
 
 use super::body::Block;
+use super::plain;
 use super::post::{Byline, Post, Presence};
 use super::when::Clock;
-use super::wrap::{has_own_number, time_words};
+use super::wrap::has_own_number;
 
 /// Writes a post: its parts are set apart by blank lines, and the last line ends with a line break.
 /// `word` says what it is beside a post: that it was edited.
@@ -24,7 +25,7 @@ pub fn write(post: &Post, presence: Presence, word: Option<&str>, clock: &Clock)
         .flatten()
         .map(|word| format!("**{}**", word.to_uppercase()))
         .collect();
-    facts.extend([text(&time_words(post, clock)), text(post.source())]);
+    facts.extend([text(&plain::time(post, clock)), text(post.source())]);
     facts.retain(|fact| !fact.is_empty());
     parts.push(facts.join(" · "));
     parts.extend(post.body.shown_blocks().map(|block| block_text(&block)));
@@ -173,7 +174,7 @@ mod tests {
 
 Kim Sample · Europe editor · reporting from Harbourtown
 
-**EDITED** · \\~09:57 BST Mon 2 June · talks.txt
+**EDITED** · \\~09:57 BST Mon 2 June 2025 · talks.txt
 
 1\\. The two sides talk \\<b\\>again\\</b\\>.
 

@@ -65,6 +65,12 @@ pub type Place = (usize, usize);
 /// is told where its time stands, so that no other row moves for it.
 #[must_use]
 pub fn wrap(post: &Post, presence: Presence, width: u16, clock: &Clock) -> Vec<Row> {
+    wrap_with(post, presence, width, &time_line(post, clock))
+}
+
+/// The same with a time in other words.
+#[must_use]
+pub fn wrap_with(post: &Post, presence: Presence, width: u16, time: &str) -> Vec<Row> {
     let mut page = Page { rows: Vec::new(), width: usize::from(width).min(WIDEST), part: 0 };
     if page.width == 0 {
         return page.rows;
@@ -80,9 +86,8 @@ pub fn wrap(post: &Post, presence: Presence, width: u16, clock: &Clock) -> Vec<R
     for by in post.by.iter() {
         byline(&mut page, by);
     }
-    let time = time_line(post, clock);
     match presence.word() {
-        None => page.add(Role::Time, "", &time),
+        None => page.add(Role::Time, "", time),
         Some(word) => page.add(Role::Gone, "", &format!("{} · {time}", word.to_uppercase())),
     }
     for block in post.body.shown_blocks() {
@@ -109,23 +114,13 @@ pub fn row_of(rows: &[Row], place: Place) -> usize {
 
 /// `~09:57 BST Mon 2 June · 55 min ago`.
 fn time_line(post: &Post, clock: &Clock) -> String {
-    let time = time_words(post, clock);
-    match post.time.moment() {
-        Some(moment) => format!("{time} · {}", clock.age(moment)),
-        None => time,
-    }
-}
-
-/// `~09:57 BST Mon 2 June`: when a post was published.
-#[must_use]
-pub fn time_words(post: &Post, clock: &Clock) -> String {
     let Some(moment) = post.time.moment() else {
         return "time not known".to_owned();
     };
     let mark = if post.time.source().is_assumed() { "~" } else { "" };
     let (time, zone) = (clock.post_time(moment), clock.post_zone(moment));
-    let day = clock.day_words(clock.day(moment));
-    format!("{mark}{time} {zone} {day}")
+    let (day, age) = (clock.day_words(clock.day(moment)), clock.age(moment));
+    format!("{mark}{time} {zone} {day} · {age}")
 }
 
 fn byline(page: &mut Page, by: &Byline) {

@@ -268,12 +268,12 @@ impl Marks {
     /// Takes in what has changed since a post's name was the newest, and answers whether a breaking post
     /// has come. The choice knows what the feed lists of it.
     pub fn advance(&mut self, changes: &[Change], newest: PostId, choice: &Choice) -> bool {
-        let mut was: HashMap<PostId, Identity> = HashMap::new();
+        let mut was: HashMap<PostId, &Entry> = HashMap::new();
         let mut come = Vec::new();
         for change in changes {
             match *change {
                 Change::Removed(key, entry) => {
-                    was.insert(entry.id, entry.identity);
+                    was.insert(entry.id, entry);
                     if self.unseen.get(key).is_some_and(|here| here.id == entry.id) {
                         self.take_out(key);
                     }
@@ -284,9 +284,10 @@ impl Marks {
         self.choice = choice.clone();
         let mut breaking = false;
         for (key, entry) in come {
-            if let Some(before) = was.get(&entry.id).filter(|was| **was != entry.identity) {
+            let was = was.get(&entry.id);
+            if let Some(before) = was.filter(|was| was.identity != entry.identity) {
                 // The same post under another headline.
-                let mut mark = self.mark(*before);
+                let mut mark = self.mark(before.identity);
                 if mark.seen.is_none() && self.begun && self.is_old(entry) {
                     // Its date would not tell so the next time, when it looks like one that has come.
                     mark.seen = Some(true);
@@ -301,8 +302,15 @@ impl Marks {
                     self.set_mark(entry, Mark { seen: Some(false), ..mark });
                 }
             }
+            // What is breaking news only now has not been seen as such.
+            let breaks =
+                self.begun && is_breaking(entry) && was.is_some_and(|was| !is_breaking(was));
+            if breaks {
+                let mark = self.mark(entry.identity);
+                self.set_mark(entry, Mark { seen: Some(false), ..mark });
+            }
             if entry.is_present() && !self.is_seen(entry) {
-                breaking |= entry.id > newest && is_breaking(entry);
+                breaking |= (entry.id > newest || breaks) && is_breaking(entry);
                 self.put_in(key, entry);
             }
         }

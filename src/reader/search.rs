@@ -38,6 +38,8 @@ pub struct Origin {
     pub reading: Reading,
     /// Whether the feed was live.
     pub follow: Follow,
+    /// What was looked for then.
+    pub search: Option<Search>,
 }
 
 impl Search {

@@ -143,7 +143,14 @@ fn catch_up(
     };
     frame(&title, below, theme, inside, buffer);
     if keys.is_empty() {
-        say("All caught up.", theme.plain, inside, buffer);
+        let tally = model.marks.tally();
+        let words = match tally.counts.all + tally.outside {
+            0 => "All caught up.".to_owned(),
+            others => {
+                format!("All caught up, but for {}.", counted(others, "other post", "other posts"))
+            }
+        };
+        say(&words, theme.plain, inside, buffer);
         return inside.as_position();
     }
     let rows = inside.rows().zip(keys.iter().enumerate().skip(top));

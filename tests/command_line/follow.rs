@@ -184,7 +184,7 @@ fn what_says_nothing_new_is_not_printed_again() {
 fn what_is_edited_is_printed_again_and_says_so() {
     let posts = |said| liveblog(&[("A", "one"), ("B", said)]);
     for (format, mark) in
-        [("text", "EDITED · "), ("markdown", "**EDITED** · "), ("ndjson", "\"versionCreated\":\"")]
+        [("text", "EDITED "), ("markdown", "**EDITED** · "), ("ndjson", "\"versionCreated\":\"")]
     {
         let mut following = Following::start(&["--format", format]);
         following.write("x.ndjson", &posts("two"));

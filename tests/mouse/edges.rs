@@ -27,6 +27,14 @@ fn what_is_named_at_the_edges_is_gone_to() {
 }
 
 #[test]
+fn who_has_caught_up_is_told_what_else_is_unseen() {
+    let mut desk = Desk::open(120, 40);
+    desk.click("BREAKING", 0);
+    press(&mut desk.model, "rc");
+    desk.find("All caught up, but for 1 other post.", 0);
+}
+
+#[test]
 fn breaking_news_of_another_day_says_which() {
     let mut desk = Desk::open(120, 40);
     let says = |desk: &Desk, words: &str| desk.screen().iter().any(|row| row.contains(words));

@@ -28,8 +28,8 @@ pub fn go_on(model: &mut Model) {
 pub fn begin_search(model: &mut Model) {
     model.prompt = Some(Prompt::new(Purpose::Search, String::new()));
     let (spot, follow) = (model.feed.spot(), model.follow);
-    model.origin = Some(Origin { spot, reading: model.reading.clone(), follow });
-    model.search = None;
+    let (reading, search) = (model.reading.clone(), model.search.take());
+    model.origin = Some(Origin { spot, reading, follow, search });
 }
 
 /// Looks for what is typed so far, from where the reader was on.
@@ -62,10 +62,16 @@ pub fn cancel_search(model: &mut Model) {
     }
 }
 
-/// Stays at the match.
+/// Stays at the match. Where nothing was typed, what was looked for before is looked for again.
 pub fn accept_search(model: &mut Model) {
     if model.search.is_none() {
-        return cancel_search(model);
+        let before = model.origin.as_mut().and_then(|origin| origin.search.take());
+        cancel_search(model);
+        if before.is_some() {
+            model.search = before;
+            next_match(model, true);
+        }
+        return;
     }
     model.origin = None;
     model.attended = model.feed.selected().map(|entry| entry.id);

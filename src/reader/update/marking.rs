@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::filtering::{choose, give_up_pending};
 use super::moving::{hold, moved};
 use crate::news::post::{Kind, Kinds};
-use crate::news::store::{Entry, FeedKey, Snapshot};
+use crate::news::store::{Entry, FeedKey, PostId, Snapshot};
 use crate::reader::choice::Choice;
+use crate::reader::folder_state::counted;
 use crate::reader::layout::Pane;
 use crate::reader::marks::Mark;
 use crate::reader::model::Model;
@@ -90,11 +91,19 @@ pub fn undo(model: &mut Model) {
         return;
     }
     match model.undo.take() {
-        None => {}
+        None => model.notice = Some("nothing to undo".to_owned()),
         Some(Step::Filter(filter, only, spot)) => {
+            model.notice = Some("undone: the filter".to_owned());
             choose(model, Choice::new(filter, only), Some(spot));
         }
         Some(Step::Marks(marks)) => {
+            let entry =
+                |(id, _): &(PostId, Mark)| model.snapshot.posts().get(&model.snapshot.key(*id)?);
+            let what = match &*marks {
+                [one] => entry(one).map_or("a post", |entry| entry.post.title()).to_owned(),
+                marks => counted(marks.len(), "post", "posts"),
+            };
+            model.notice = Some(format!("undone: what was noted of {what}"));
             for (id, mark) in marks {
                 let Some(key) = model.snapshot.key(id) else { continue };
                 if let Some(entry) = model.snapshot.posts().get(&key) {

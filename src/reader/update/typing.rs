@@ -83,6 +83,8 @@ fn enter(model: &mut Model) -> Option<Effect> {
     let mut prompt = model.prompt.take()?;
     match prompt.purpose {
         Purpose::Jump => jump(model, &prompt.text),
+        // It stays, to be mended.
+        Purpose::Search if prompt.wrong.is_some() => model.prompt = Some(prompt),
         Purpose::Search => accept_search(model),
         Purpose::Narrow => {}
         Purpose::File => return export(model, prompt.text),

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use crate::cli::OutputFormat;
 use crate::news::format::liveblog;
-use crate::news::markdown;
 use crate::news::post::Post;
 use crate::news::store::Entry;
 use crate::news::when::Clock;
-use crate::news::wrap::{self, Role, Row};
+use crate::news::wrap::{self, Row};
+use crate::news::{markdown, plain};
 use crate::runtime::encoder;
 use crate::screen::theme::Theme;
 
@@ -107,8 +107,11 @@ impl<W: Write> Printer<W> {
                     let rule = "─".repeat(usize::from(WIDTH));
                     writeln!(self.out, "\n{}\n", self.theme.glyphs.text(&rule))?;
                 }
-                for row in wrap::wrap(post, *presence, WIDTH, clock) {
-                    self.write_row(row, edited.is_some())?;
+                let word = |at| format!("{} {} · ", EDITED.to_uppercase(), clock.time(at));
+                // An age would be that of the moment it was printed.
+                let time = edited.map(word).unwrap_or_default() + &plain::time(post, clock);
+                for row in wrap::wrap_with(post, *presence, WIDTH, &time) {
+                    self.write_row(&row)?;
                 }
                 Ok(())
             }
@@ -127,13 +130,9 @@ impl<W: Write> Printer<W> {
         }
     }
 
-    fn write_row(&mut self, row: Row, is_edited: bool) -> io::Result<()> {
-        let Row { role, mut text, .. } = row;
-        if is_edited && matches!(role, Role::Time | Role::Gone) {
-            text = format!("{} · {text}", EDITED.to_uppercase());
-        }
-        let text = self.theme.glyphs.text(&text);
-        self.out.write_all(&encoder::styled(&text, self.theme.role(role)))?;
+    fn write_row(&mut self, row: &Row) -> io::Result<()> {
+        let text = self.theme.glyphs.text(&row.text);
+        self.out.write_all(&encoder::styled(&text, self.theme.role(row.role)))?;
         writeln!(self.out)
     }
 }

@@ -217,3 +217,26 @@ fn a_mark_goes_with_its_post_to_another_headline() {
     assert_eq!((entry.id, &*entry.post.headline), (id, "Why it has taken so long"));
     assert!(reader.model.marks.is_bookmarked(entry));
 }
+
+#[test]
+fn what_breaks_only_now_is_unseen_and_rings() {
+    let mut reader = Reader::new(120, 40);
+    let seen = |reader: &Reader| reader.model.marks.unseen().count() == 0;
+    assert!(seen(&reader));
+    let publish = |reader: &mut Reader, text: &str| {
+        let context =
+            Context { name: "page.txt".into(), modified: None, zone: TimeZone::UTC, year: None };
+        let document = format::parse(text.as_bytes(), &"page.txt".into(), &context);
+        reader.store.apply([("page.txt".into(), Some(document))]);
+        let snapshot = Arc::new(reader.store.snapshot());
+        update(&mut reader.model, Message::Published(snapshot, FolderState::of(Watch::Watching)))
+    };
+    let ten = "Talks go onpublished at 10:10 GMT 2 June 2025\n";
+    let breaks = PAGE.replace(ten, &format!("{ten}    Breaking\n"));
+    assert_eq!(publish(&mut reader, &breaks), Some(Effect::Ring));
+    assert_eq!(reader.model.breaking().unwrap().post.title(), "Talks go on");
+    // Read, and edited as what it is: nothing new.
+    reader.press("R");
+    assert_eq!(publish(&mut reader, &breaks.replace("They talk.", "They talk on.")), None);
+    assert!(seen(&reader));
+}

@@ -90,6 +90,20 @@ fn a_match_is_brought_into_sight_wherever_it_is_in_its_post() {
 }
 
 #[test]
+fn what_was_looked_for_is_looked_for_again() {
+    let mut reader = Reader::new(120, 40);
+    reader.press("/t⏎");
+    search(&mut reader);
+    reader.press("/⏎");
+    assert_eq!(place(&reader), Some((Some(2), 3)), "the next one of the same");
+    reader.press("/⎋/⏎");
+    assert!(reader.model.search.is_none(), "it was given up");
+    reader.press("//(⏎");
+    let prompt = reader.model.prompt.as_ref().unwrap();
+    assert!(prompt.text == "/(" && prompt.wrong.is_some(), "what is wrong stays, to be mended");
+}
+
+#[test]
 fn a_late_match_does_not_take_a_reader_away_who_has_gone_on() {
     let mut reader = Reader::new(120, 40);
     reader.press("j/sails⎋j");

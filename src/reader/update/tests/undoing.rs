@@ -30,6 +30,23 @@ fn an_undo_that_is_given_up_can_be_asked_for_again() {
 }
 
 #[test]
+fn what_was_undone_is_told() {
+    let mut reader = Reader::new(120, 40);
+    let told = |reader: &mut Reader| {
+        reader.press("u");
+        reader.model.notice.clone().unwrap()
+    };
+    reader.press("m1");
+    assert_eq!(told(&mut reader), "undone: the filter");
+    assert_eq!(told(&mut reader), "undone: what was noted of Ferry sails again");
+    assert_eq!(told(&mut reader), "nothing to undo");
+    reader.drop_document("a.txt", &page(1, 55, ""));
+    reader.drop_document("b.txt", &page(2, 56, ""));
+    reader.press("FR");
+    assert_eq!(told(&mut reader), "undone: what was noted of 2 posts");
+}
+
+#[test]
 fn a_mark_that_is_put_while_a_filter_is_tried_is_undone_before_that() {
     let mut reader = reader();
     reader.press("\\/f.rry/⏎m");
