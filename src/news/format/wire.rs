@@ -203,6 +203,8 @@ fn said(text: &str) -> Option<Said<'_>> {
     // Whether the next line goes on with a paragraph, and whether that one is a note.
     let mut is_open = false;
     let mut is_note = false;
+    // Whether the last paragraph is a heading of notes: such a one never goes on.
+    let mut has_heading = false;
     let has_indents = text.lines().any(is_indented);
     for line in text.lines() {
         let is_apart = is_indented(line) || !(is_open || is_note);
@@ -218,7 +220,6 @@ fn said(text: &str) -> Option<Said<'_>> {
         if begins && is_held(&lower) {
             return None;
         }
-        let has_heading = said.paragraphs.last().is_some_and(|last| is_heading_of_notes(last));
         // In a text without indents no more than a capital tells.
         let may_begin = begins || own.starts_with(char::is_uppercase);
         if may_begin && are_notes(&lower, has_heading) {
@@ -246,6 +247,7 @@ fn said(text: &str) -> Option<Said<'_>> {
             is_open = !ended;
         } else {
             said.paragraphs.push(own.to_owned());
+            has_heading = is_heading;
             is_open = !(ended || is_heading);
         }
     }

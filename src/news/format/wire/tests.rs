@@ -99,6 +99,13 @@ fn what_is_for_editors_alone_is_left_out() {
 }
 
 #[test]
+fn a_long_paragraph_is_looked_at_once() {
+    let long = format!("   {}a\r\n{}   The talks", "-".repeat(100_000), "b\r\n".repeat(60_000));
+    let said = texts(&read_sample(&IPTC.replace("   The talks", &long)).posts[0]);
+    assert_eq!((said.len(), said[1].len()), (3, 220_001));
+}
+
+#[test]
 fn an_embargo_may_be_what_is_reported() {
     let with =
         |text: &str| IPTC.replace("   The talks begin", &format!("{text}\r\n   The talks begin"));
