@@ -28,6 +28,10 @@ struct Activity<'a> {
     actor: Scalar<'a>,
     #[serde(deserialize_with = "objects")]
     object: Vec<Note<'a>>,
+    #[serde(deserialize_with = "readers")]
+    to: Option<Vec<Scalar<'a>>>,
+    #[serde(deserialize_with = "readers")]
+    cc: Option<Vec<Scalar<'a>>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -44,10 +48,10 @@ struct Note<'a> {
     updated: Scalar<'a>,
     #[serde(rename = "attributedTo")]
     by: Scalar<'a>,
-    #[serde(deserialize_with = "list")]
-    to: Vec<Scalar<'a>>,
-    #[serde(deserialize_with = "list")]
-    cc: Vec<Scalar<'a>>,
+    #[serde(deserialize_with = "readers")]
+    to: Option<Vec<Scalar<'a>>>,
+    #[serde(deserialize_with = "readers")]
+    cc: Option<Vec<Scalar<'a>>>,
     #[serde(deserialize_with = "list")]
     attachment: Vec<Attachment<'a>>,
     #[serde(deserialize_with = "list")]
@@ -85,6 +89,11 @@ fn objects<'de, D: Deserializer<'de>>(json: D) -> Result<Vec<Note<'de>>, D::Erro
     Ok(list(raw).unwrap_or_default())
 }
 
+/// Who may read it, where that is said at all.
+fn readers<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Vec<Scalar<'de>>>, D::Error> {
+    list(json).map(Some)
+}
+
 fn read(source: &Source, context: &Context) -> Option<Document> {
     let outline = source.outline();
     outline.text("type").filter(|kind| kind.starts_with("OrderedCollection"))?;
@@ -105,12 +114,15 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
 impl<'a> Activity<'a> {
     fn into_record(self) -> Option<PostRecord<'a>> {
         let kind = self.kind.0.as_deref().unwrap_or_default();
-        let note = self.object.into_iter().next()?;
+        let mut note = self.object.into_iter().next()?;
         if kind == "Delete" {
             return note.gone();
         }
         if !["Create", "Update"].contains(&kind) {
             return None;
+        }
+        if note.to.is_none() && note.cc.is_none() {
+            (note.to, note.cc) = (self.to, self.cc);
         }
         let record = note.into_record(self.actor)?;
         let first_created = record.first_created.or(self.published.said());
@@ -119,14 +131,15 @@ impl<'a> Activity<'a> {
 }
 
 impl<'a> Note<'a> {
-    /// Whether everybody may read it: a note to a few is in the outbox as well.
+    /// Whether everybody may read it: a note to a few, or to nobody, is in the outbox as well.
     fn is_public(&self) -> bool {
-        let mut readers = self.to.iter().chain(&self.cc).peekable();
+        let says_nothing = self.to.is_none() && self.cc.is_none();
+        let mut readers = self.to.iter().chain(&self.cc).flatten();
         let is_all = |reader: &Scalar| {
             let name = reader.0.as_deref().unwrap_or_default();
             name.ends_with("#Public") || ["as:Public", "Public"].contains(&name)
         };
-        readers.peek().is_none() || readers.any(is_all)
+        says_nothing || readers.any(is_all)
     }
 
     /// One that has been deleted, for good: nothing that was said of it before counts.
@@ -236,6 +249,23 @@ mod tests {
         assert_eq!(note.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
         assert_eq!(question.body.texts().collect::<Vec<_>>(), ["Who?", "A", "B"]);
         assert_eq!(question.instant(), "2025-06-02T09:40:00Z".parse().ok());
+    }
+
+    #[test]
+    fn what_not_all_may_read_is_left_out() {
+        let shown = |activity: &str, note: &str| {
+            let note =
+                format!(r#"{{"id": "https://m.example/5", "content": "<p>Rain</p>"{note}}}"#);
+            let create = format!(r#"{{"type": "Create", "object": {note}{activity}}}"#);
+            let outbox = format!(r#"{{"type": "OrderedCollection", "orderedItems": [{create}]}}"#);
+            read_sample(&outbox).posts.len() == 1
+        };
+        assert!(shown("", ""));
+        for nobody in [r#", "to": [], "cc": []"#, r#", "to": []"#, r#", "cc": null"#] {
+            assert!(!shown("", nobody) && !shown(nobody, ""), "{nobody}");
+        }
+        let all = r#", "to": [], "cc": "as:Public""#;
+        assert!(shown("", all) && shown(all, "") && shown(r#", "to": []"#, all));
     }
 
     #[test]
