@@ -1,12 +1,14 @@
 //! Markdown below front matter, as Hugo, Jekyll and their like keep it: a document is a post. The front matter is
 //! YAML between lines of `---`, TOML between lines of `+++`, or a JSON object.
 
+use jiff::SignedDuration;
 use pulldown_cmark::{Options, Parser, html};
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
+use super::stamps::moment;
 use super::text::Text;
 use super::{Document, Format, Source, credits, labels, markup, stamps};
 use crate::news::dating::Context;
@@ -42,8 +44,22 @@ const USUAL: [&str; 14] = [
 ];
 
 /// Keys that tell whether a document is shown, in lower case.
-const WITHHOLDING: [&str; 7] =
-    ["draft", "published", "status", "embargoed", "embargo", "embargoeduntil", "publishdate"];
+const WITHHOLDING: [&str; 10] = [
+    "draft",
+    "private",
+    "visibility",
+    "publish",
+    "published",
+    "status",
+    "embargoed",
+    "embargo",
+    "embargoeduntil",
+    "publishdate",
+];
+
+/// A document dated so much later than its file was written was written to be shown then. A stamp without a zone is that
+/// of its writer, and zones are no further from each other.
+const DATED_AHEAD: SignedDuration = SignedDuration::from_hours(26);
 
 fn read(source: &Source, context: &Context) -> Option<Document> {
     let matter = Matter::of(source.text)?;
@@ -220,14 +236,25 @@ impl Keys {
 
     /// Whether its publisher does not show it, or not yet.
     fn is_withheld(&self, context: &Context) -> bool {
-        let says = |key, words: &[&str]| {
+        let says = |key: &str, words: &[&str]| {
             self.text(&[key]).is_some_and(|it| words.contains(&it.to_ascii_lowercase().as_str()))
         };
         let until = self.text(&["embargoed", "embargo", "embargoedUntil", "publishDate"]);
-        says("draft", &["true", "yes", "on", "1"])
-            || says("published", &["false", "no", "off", "0"])
-            || says("status", &["draft", "pending", "private", "withheld", "embargoed"])
+        let yes = ["true", "yes", "on", "1"];
+        let no = ["false", "no", "off", "0"];
+        let hidden = ["draft", "pending", "private", "withheld", "embargoed"];
+        ["draft", "private"].iter().any(|key| says(key, &yes))
+            || ["publish", "published"].iter().any(|key| says(key, &no))
+            || ["status", "visibility"].iter().any(|key| says(key, &hidden))
             || until.is_some_and(|until| stamps::is_ahead(&stamps::of_hand(&until), context))
+            || self.is_dated_ahead(context)
+    }
+
+    /// Whether it is dated later than its file was written: the systems that keep such documents show it from then on.
+    fn is_dated_ahead(&self, context: &Context) -> bool {
+        let date = self.text(&["date"]).and_then(|date| moment(&stamps::of_hand(&date), context));
+        let shown_by = context.modified.and_then(|written| written.checked_add(DATED_AHEAD).ok());
+        date.zip(shown_by).is_some_and(|(date, shown_by)| date.instant > shown_by)
     }
 
     fn record(&self, below: &str) -> PostRecord<'static> {

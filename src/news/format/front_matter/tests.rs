@@ -65,12 +65,20 @@ fn what_is_withheld_is_no_post() {
         "draft: true",
         "Draft: yes",
         "published: false",
+        "publish: false",
+        "private: true",
+        "visibility: Private",
+        "date: 2025-06-04 12:00:00 +0000",
+        "date: 2099-01-01",
         "status: private",
         "publishDate: 2099-01-01",
     ] {
         let document = read_sample(&format!("---\ntitle: Rain\n{key}\n---\nIt rains.\n"));
         assert_eq!((document.format, document.posts.len()), (&FORMAT, 0), "{key}");
         assert_eq!(document.problems, []);
+    }
+    for date in ["2025-06-03 10:50", "2025-06-02T12:10:00Z"] {
+        read_one(&format!("---\ntitle: Rain\ndate: {date}\n---\nIt rains.\n"));
     }
     let gone = read_one("---\ntitle: Rain\nslug: rain\nstatus: canceled\n---\n");
     assert_eq!(gone.status, Status::Canceled);
