@@ -315,10 +315,11 @@ impl<'a> Update<'a> {
         self.published.0.as_deref() != Some("false")
     }
 
-    /// By its elements, which know captions and credits, where they hold its text; or by its HTML.
+    /// By its elements, which know captions and credits, where they hold its text and all of it is read; or by its HTML.
     fn body(&mut self) -> Vec<BlockRecord<'a>> {
         let elements = std::mem::take(&mut self.elements);
-        let by_elements = elements.iter().any(Element::is_text);
+        let by_elements =
+            elements.iter().any(Element::is_text) && elements.iter().all(Element::is_understood);
         let mut elements = elements.into_iter().flat_map(Element::blocks).peekable();
         if by_elements && elements.peek().is_some() {
             return elements.collect();

@@ -1,6 +1,6 @@
 //! The elements of a block: a text, a picture, a quotation, a clip.
 
-use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -22,6 +22,8 @@ pub struct Element<'a> {
     attribution: Scalar<'a>,
     text: Scalar<'a>,
     data: Data<'a>,
+    /// Whether it holds things of which nothing is read.
+    holds_more: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -69,11 +71,12 @@ impl<'de> Visitor<'de> for ElementVisitor {
                     let raw = map.next_value::<&RawValue>()?.get();
                     if let Ok(data) = serde_json::from_str(raw) {
                         element.data = data;
+                        element.holds_more |= holds_things(raw);
                     }
                     continue;
                 }
                 _ => {
-                    map.next_value::<IgnoredAny>()?;
+                    element.holds_more |= holds_things(map.next_value::<&RawValue>()?.get());
                     continue;
                 }
             };
@@ -84,6 +87,12 @@ impl<'de> Visitor<'de> for ElementVisitor {
         }
         Ok(element)
     }
+}
+
+/// Whether a list of things that say something stands in a value.
+fn holds_things(json: &str) -> bool {
+    let list = memchr::memchr(b'[', json.as_bytes()).and_then(|at| json.get(at..));
+    list.is_some_and(|list| memchr::memchr(b'"', list.as_bytes()).is_some())
 }
 
 /// What an element is.
@@ -102,6 +111,14 @@ impl<'a> Element<'a> {
     /// Whether it is a part of the text of its block.
     pub fn is_text(&self) -> bool {
         self.kind() == Kind::Text
+    }
+
+    /// Whether all of its text is read.
+    pub fn is_understood(&self) -> bool {
+        let html = [&self.data.html, &self.html];
+        let is_said =
+            html.iter().any(|html| html.0.as_deref().is_some_and(|it| !it.trim().is_empty()));
+        self.kind() != Kind::Other || is_said || !self.holds_more
     }
 
     fn kind(&self) -> Kind {

@@ -204,3 +204,24 @@ fn pages_are_told_apart_in_any_order_of_their_keys() {
         ["https://desk.example/a#block-a1", "https://desk.example/b#block-b1"]
     );
 }
+
+#[test]
+fn what_no_element_tells_is_read_of_the_html() {
+    let block = |element: &str, html: &str| {
+        let text = r#"{"type": "text", "textTypeData": {"html": "<p>One.</p>"}}"#;
+        let document = read_sample(&format!(
+            r#"{{"blocks": [{{"id": "a", "blockFirstPublished": 1748857800000, "elements": [{text}, {element}]{html}}}]}}"#
+        ));
+        document.posts[0].body.texts().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let html = r#", "bodyHtml": "<p>One.</p><h2>First</h2><p>Two.</p>""#;
+    let list = r#"{"type": "list", "listTypeData": {"items": [{"title": "First", "elements": [
+        {"type": "text", "textTypeData": {"html": "<p>Two.</p>"}}]}]}}"#;
+    assert_eq!(block(list, html), ["One.", "First", "Two."]);
+    let takeaways =
+        r#"{"_type": "x.KeyTakeawaysBlockElement", "keyTakeaways": [{"title": "First"}]}"#;
+    assert_eq!(block(takeaways, html), ["One.", "First", "Two."]);
+    assert_eq!(block(list, ""), ["One."]);
+    let embed = r#"{"type": "embed", "assets": [], "embedTypeData": {"html": "<p>Three.</p>"}}"#;
+    assert_eq!(block(embed, html), ["One.", "Three."]);
+}
