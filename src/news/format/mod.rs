@@ -257,6 +257,15 @@ mod tests {
     }
 
     #[test]
+    fn each_format_has_a_fuzz_target_by_its_name() {
+        let manifest = include_str!("../../../tests/fuzz/Cargo.toml");
+        for format in all() {
+            let target = format!("name = \"{}\"\npath = \"targets/parser.rs\"", format.name);
+            assert!(manifest.contains(&target), "{}", format.name);
+        }
+    }
+
+    #[test]
     fn names_are_those_of_one_format() {
         let mut formats: Vec<(&str, &str)> =
             all().chain([&UNREADABLE]).map(|format| (format.name, format.words)).collect();
