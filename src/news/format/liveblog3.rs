@@ -7,12 +7,16 @@ use super::json::{Outline, Scalar, gather, lenient, list};
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Shape, Source, credits, lead, markup, stamps};
+use super::{Document, Format, Shape, Source, lead, mail, markup, stamps};
 use crate::news::dating::Context;
 
 /// The format.
 pub const FORMAT: Format =
     Format { name: "liveblog3", words: "Liveblog 3", known_by: "its `_items` have `groups`", read };
+
+/// Words of the system below for what is not, or no longer, to be seen.
+const STOPPED: [&str; 7] =
+    ["spiked", "killed", "recalled", "unpublished", "withheld", "canceled", "cancelled"];
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -36,6 +40,8 @@ struct Entry<'a> {
     #[serde(deserialize_with = "lenient")]
     publisher: Account<'a>,
     post_status: Scalar<'a>,
+    state: Scalar<'a>,
+    pubstatus: Scalar<'a>,
     lb_highlight: Scalar<'a>,
     deleted: Scalar<'a>,
     #[serde(deserialize_with = "list")]
@@ -139,7 +145,12 @@ impl<'a> Entry<'a> {
             _ => false,
         };
         let is_published = !taken_back || is_back;
-        !self.deleted.is_true() && (status == "open" || status.is_empty()) && is_published
+        let is_stopped = [&self.state, &self.pubstatus].into_iter().any(|word| {
+            let word = word.0.as_deref().unwrap_or_default();
+            STOPPED.iter().any(|stopped| stopped.eq_ignore_ascii_case(word))
+        });
+        let is_open = status.is_empty() || status.eq_ignore_ascii_case("open");
+        is_open && is_published && !is_stopped && !self.deleted.is_true()
     }
 
     fn into_record(mut self, context: &Context) -> Option<PostRecord<'a>> {
@@ -147,7 +158,7 @@ impl<'a> Entry<'a> {
             return None;
         }
         let by = [self.publisher.display_name.take_said(), self.byline.take_said()];
-        let by = by.into_iter().flatten().find(|name| !credits::is_address(name));
+        let by = by.into_iter().flatten().find(|name| !mail::is_in(name));
         let mut headline = self.headline.take_said().map(String::from);
         let mut body = Vec::new();
         let mut is_advert = false;
@@ -262,6 +273,7 @@ impl<'a> Part<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::news::body::Block;
     use crate::news::format::tests::read_sample;
     use crate::news::post::{Kind, Post};
 
@@ -329,6 +341,30 @@ mod tests {
         assert_eq!(document.posts[0].version(), Some(4));
         let is_key = |post: &Post| post.kinds.contains(Kind::Key);
         assert_eq!(document.posts.iter().map(is_key).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn what_is_stopped_is_left_out() {
+        for (key, is_shown) in [
+            (r#""deleted": "True""#, false),
+            (r#""state": "spiked""#, false),
+            (r#""pubstatus": "canceled""#, false),
+            (r#""pubstatus": "Withheld""#, false),
+            (r#""deleted": "False", "state": "published", "pubstatus": "usable""#, true),
+        ] {
+            let text = SAMPLE.replace(r#""deleted": false"#, key);
+            assert_eq!(read_sample(&text).posts.len(), 1 + usize::from(is_shown), "{key}");
+        }
+    }
+
+    #[test]
+    fn no_address_of_mail_is_a_credit() {
+        let text = SAMPLE.replace("\"Agency\"", "\"kim@desk.example\"");
+        let text = text.replace("\"A Minister\"", "\"A Minister <kim@desk.example>\"");
+        let document = read_sample(&text);
+        assert!(!format!("{document:?}").contains("kim@"));
+        let cite = |block: Block| matches!(block, Block::Quote { cite: "A Minister", .. });
+        assert!(document.posts[0].body.blocks().any(cite));
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod lines;
 mod live_page;
 pub mod liveblog;
 mod liveblog3;
+mod mail;
 mod markers;
 mod markup;
 mod mastodon;

@@ -2,6 +2,8 @@
 //! around theirs. An item is a post.
 
 use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::json::{Outline, Scalar, Things, gather, lenient, list};
 use super::reading::Reading;
@@ -72,10 +74,10 @@ struct Item<'a> {
     #[serde(rename = "pubStatus")]
     pub_status: Scalar<'a>,
     pubstatus: Scalar<'a>,
-    embargoed: Scalar<'a>,
+    embargoed: Option<&'a RawValue>,
     #[serde(rename = "embargoedUntil")]
-    embargoed_until: Scalar<'a>,
-    embargoeduntil: Scalar<'a>,
+    embargoed_until: Option<&'a RawValue>,
+    embargoeduntil: Option<&'a RawValue>,
     urgency: Scalar<'a>,
     headline: Scalar<'a>,
     #[serde(deserialize_with = "list")]
@@ -185,10 +187,11 @@ impl<'a> Item<'a> {
 
     /// Whether it was not to be published yet when its document was written, or nobody can tell.
     fn is_embargoed(&self, context: &Context) -> bool {
-        let stamps = [&self.embargoed, &self.embargoed_until, &self.embargoeduntil];
-        let said = stamps.into_iter().filter_map(|stamp| stamp.0.as_deref());
-        let mut said = said.filter(|stamp| !stamp.trim().is_empty() && *stamp != "false");
-        said.any(|until| stamps::is_ahead(until, context))
+        let said = [self.embargoed, self.embargoed_until, self.embargoeduntil];
+        said.into_iter().flatten().any(|raw| match serde_json::from_str(raw.get()) {
+            Ok(value) => is_ahead(&value, context),
+            Err(_) => true,
+        })
     }
 
     fn is_canceled(&self) -> bool {
@@ -196,8 +199,10 @@ impl<'a> Item<'a> {
     }
 
     fn has_status(&self, word: &str) -> bool {
+        // `stat:withheld`, and the address of the same.
+        let code = |status: &str| status.rsplit([':', '/']).next().map(str::to_ascii_lowercase);
         let mut statuses = [&self.pub_status, &self.pubstatus].into_iter();
-        statuses.any(|it| it.0.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word)))
+        statuses.any(|it| it.0.as_deref().and_then(code).is_some_and(|code| code.trim() == word))
     }
 
     fn into_record(mut self, context: &Context) -> PostRecord<'a> {
@@ -322,12 +327,38 @@ impl<'a> Item<'a> {
         if is_clip {
             return caption.or(headline).map(BlockRecord::video);
         }
-        let credit = credit.filter(|credit| !credits::is_address(credit));
         let parts = [headline, caption, credit].map(Option::unwrap_or_default);
         let says_nothing = parts.iter().all(|part| part.is_empty());
         let [alt, caption, credit] = parts;
         (!says_nothing).then(|| BlockRecord::image(alt, caption, credit))
     }
+}
+
+/// Whether what is said of an embargo, in any form, lies ahead: a stamp, a list of them, or an object that has some
+/// beside other words.
+fn is_ahead(until: &Value, context: &Context) -> bool {
+    let said = texts(until);
+    let is_stamp = |text: &&String| stamps::moment(text.trim(), context).is_some();
+    let has_stamps = said.iter().any(|text| is_stamp(&text));
+    let mut counts = said.iter().filter(|text| !has_stamps || is_stamp(text));
+    counts.any(|text| stamps::is_ahead(text, context))
+}
+
+/// The texts of a value, as far as they say anything.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(list) => list.iter().flat_map(texts).collect(),
+        Value::Object(parts) => parts.values().flat_map(texts).collect(),
+        Value::String(text) => {
+            Some(text.clone()).filter(|text| says_something(text)).into_iter().collect()
+        }
+        Value::Null | Value::Bool(false) => Vec::new(),
+        Value::Bool(true) | Value::Number(_) => vec![value.to_string()],
+    }
+}
+
+fn says_something(text: &str) -> bool {
+    !text.trim().is_empty() && !text.trim().eq_ignore_ascii_case("false")
 }
 
 /// Whether a type is that of a clip, or of a picture; none for what is read.
@@ -389,11 +420,12 @@ impl<'a> Variant<'a> {
 
 impl<'a> Person<'a> {
     fn into_record(self) -> Option<ByRecord<'a>> {
-        let name = self.name.said().or(self.by.said()).filter(|name| !credits::is_address(name))?;
+        let name = self.name.said().or(self.by.said())?;
         let role = self.title.said().or(self.job_title.said()).or(self.jobtitle.said());
         let by = credits::bylines(&name);
         let name = match <[ByRecord; 1]>::try_from(by) {
             Ok([by]) => by.name,
+            Err(none) if none.is_empty() => return None,
             Err(_) => name,
         };
         Some(ByRecord { role, ..ByRecord::named(name) })

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::SAYS_NOTHING;
 use super::text::Text;
+use super::{SAYS_NOTHING, mail};
 use crate::news::body::{Block, Body};
 use crate::news::post::{Byline, Kind, Kinds, Moment, Post, Provenance, Status, TimeSource};
 
@@ -205,12 +205,15 @@ impl<'a> From<&'a Byline> for ByRecord<'a> {
 }
 
 impl ByRecord<'_> {
-    fn into_byline(self) -> Option<Byline> {
+    /// The byline, safe to show; none of somebody without a name.
+    #[must_use]
+    pub fn into_byline(self) -> Option<Byline> {
+        let about = |part: Option<Text>| cleaned(part.map(mail::left_out));
         Some(Byline {
-            name: Arc::from(&*self.name.cleaned().present()?),
-            role: cleaned(self.role),
-            organisation: cleaned(self.organisation),
-            located: cleaned(self.located),
+            name: Arc::from(&*mail::left_out(self.name).cleaned().present()?),
+            role: about(self.role),
+            organisation: about(self.organisation),
+            located: about(self.located),
         })
     }
 }
@@ -284,6 +287,22 @@ impl<'a> BlockRecord<'a> {
         self.text.as_deref().filter(|_| matches!(&*self.kind, "p" | "subhead"))
     }
 
+    /// All that it says, as what a page prints around the reporting.
+    pub fn into_furniture(self) -> impl Iterator<Item = BlockRecord<'a>> {
+        self.into_texts().map(BlockRecord::furniture)
+    }
+
+    /// Whether it is what a page prints around the reporting.
+    #[must_use]
+    pub fn is_furniture(&self) -> bool {
+        &*self.kind == "furniture"
+    }
+
+    fn into_texts(self) -> impl Iterator<Item = Text<'a>> {
+        let said = [self.text, self.alt, self.caption, self.credit, self.cite];
+        said.into_iter().flatten().chain(self.items.unwrap_or_default())
+    }
+
     /// Whether it is a heading inside the body.
     #[must_use]
     pub fn is_subhead(&self) -> bool {
@@ -314,13 +333,12 @@ impl<'a> BlockRecord<'a> {
                 items: self.items.map(|items| items.into_iter().map(Text::cleaned).collect()),
                 alt: self.alt.map(Text::cleaned),
                 caption: self.caption.map(Text::cleaned),
-                credit: self.credit.map(Text::cleaned),
-                cite: self.cite.map(Text::cleaned),
+                credit: self.credit.map(mail::left_out).map(Text::cleaned),
+                cite: self.cite.map(mail::left_out).map(Text::cleaned),
                 ..self
             });
         }
-        let said = [self.text, self.alt, self.caption, self.credit, self.cite];
-        for text in said.into_iter().flatten().chain(self.items.unwrap_or_default()) {
+        for text in self.into_texts() {
             text.cleaned_lines(|text| {
                 to.push(BlockRecord { text: Some(text), ..BlockRecord::default() });
             });

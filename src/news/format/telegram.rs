@@ -10,7 +10,7 @@ use super::json::{Outline, Scalar, gather, lenient, list};
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord, stamp};
 use super::text::Text;
-use super::{Document, Format, Source, credits, labels};
+use super::{Document, Format, Source, labels, mail};
 use crate::news::dating::Context;
 use crate::news::post::Moment;
 
@@ -168,8 +168,7 @@ impl<'a> Message<'a> {
 
     /// Who signed it, for the chat; or the chat itself.
     fn take_by(&mut self) -> Vec<ByRecord<'a>> {
-        let said =
-            |name: &mut Scalar<'a>| name.take_said().filter(|name| !credits::is_address(name));
+        let said = |name: &mut Scalar<'a>| name.take_said().filter(|name| !mail::is_in(name));
         let (author, from) = (said(&mut self.author), said(&mut self.from));
         let by = match (author, from) {
             (Some(author), from) => ByRecord { organisation: from, ..ByRecord::named(author) },

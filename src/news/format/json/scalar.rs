@@ -36,9 +36,9 @@ impl<'a> Scalar<'a> {
         std::mem::take(self).said()
     }
 
-    /// Whether it is `true`, or written as 1 or in a text.
+    /// Whether it is `true`, or written as 1 or in a text: `True`.
     pub fn is_true(&self) -> bool {
-        self.0.as_deref().is_some_and(|word| word == "true" || word == "1")
+        self.0.as_deref().is_some_and(|word| word.eq_ignore_ascii_case("true") || word == "1")
     }
 }
 
