@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::json::{Outline, Scalar, gather, list};
 use super::reading::Reading;
 use super::record::{ByRecord, PostRecord};
-use super::{Document, Format, Shape, Source, credits, labels, lead, markup, stamps};
+use super::{Document, Format, Shape, Source, labels, lead, markup, stamps};
 use crate::news::dating::Context;
 
 /// The format.
@@ -139,9 +139,10 @@ fn applied(entries: Vec<(&RawValue, usize)>) -> Vec<Standing<'_>> {
 impl<'a> Change<'a> {
     fn into_record(mut self, created: Option<i64>) -> PostRecord<'a> {
         let html = self.render.take_said().or(self.html.take_said());
+        let mut typed = Vec::new();
         let html = match html {
             Some(html) => without_commands(&html),
-            None => without_slashes(&self.content.take_said().unwrap_or_default()),
+            None => without_slashes(&self.content.take_said().unwrap_or_default(), &mut typed),
         };
         let headline = self.headline.take_said().map(|line| markup::line(&line));
         let (headline, body) = match lead::of_html(&html).filter(|_| headline.is_none()) {
@@ -150,6 +151,7 @@ impl<'a> Change<'a> {
         };
         let classes = self.css_classes.0.as_deref().unwrap_or_default();
         let kinds = classes.split_whitespace().filter_map(|class| class.strip_prefix("type-"));
+        let kinds = kinds.chain(typed.iter().map(String::as_str));
         let kind = |name| if name == "key" { Some("key".into()) } else { labels::kind(name) };
         let address = self.share_link.take_said();
         let authors = self.authors.into_iter().chain(self.contributors);
@@ -166,7 +168,7 @@ impl<'a> Change<'a> {
             headline: headline.map(Into::into),
             first_created,
             version_created: version_created.filter(|_| is_edited),
-            by: names.filter(|name| !credits::is_address(name)).map(ByRecord::named).collect(),
+            by: names.map(ByRecord::named).collect(),
             body,
             ..PostRecord::default()
         }
@@ -184,15 +186,19 @@ fn without_commands(html: &str) -> String {
     kept
 }
 
-/// Without the commands themselves, as they are typed: `/key`.
-fn without_slashes(content: &str) -> String {
-    let is_command = |word: &str| {
-        word.strip_prefix('/').is_some_and(|name| {
-            !name.is_empty() && name.bytes().all(|ch| ch.is_ascii_lowercase() || ch == b'-')
-        })
+/// Without the commands themselves, as they are typed: `/key`. They are `typed`.
+fn without_slashes(content: &str, typed: &mut Vec<String>) -> String {
+    let is_name = |name: &&str| {
+        !name.is_empty() && name.bytes().all(|ch| ch.is_ascii_lowercase() || ch == b'-')
     };
-    let words = content.split_inclusive(char::is_whitespace);
-    words.filter(|word| !is_command(word.trim_end())).collect()
+    let mut kept = String::with_capacity(content.len());
+    for word in content.split_inclusive(char::is_whitespace) {
+        match word.trim_end().strip_prefix('/').filter(is_name) {
+            Some(name) => typed.push(name.to_owned()),
+            None => kept.push_str(word),
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -248,6 +254,14 @@ mod tests {
             read_sample(r#"{"entries": [{"id": 1, "type": "post", "content": "A"}]}"#).format,
             &FORMAT
         );
+    }
+
+    #[test]
+    fn commands_are_read_where_they_are_typed() {
+        let text = r#"{"entries": [{"id": 2, "type": "new", "content": "Rain /key /breaking", "timestamp": 1748857900}]}"#;
+        let [post] = &*read_sample(text).posts else { panic!() };
+        assert_eq!(post.title(), "Rain");
+        assert_eq!(post.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking, Kind::Key]);
     }
 
     #[test]
