@@ -6,16 +6,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::lines::Line;
+use super::record::ByRecord;
 use super::{
-    Document, Format, Source, byline as byline_lines, dump, furniture, live_page, markers, picture,
-    stamp, words,
+    Document, Format, Source, credits, dump, furniture, live_page, markers, picture, stamp, words,
 };
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
-use crate::news::post::{Byline, Kind, Kinds, Moment, Post, PostTime, Problem, Provenance};
+use crate::news::post::{Kind, Kinds, Moment, Post, PostTime, Problem, Provenance};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -51,7 +50,8 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
         match roles.get(at) {
             Some(Role::Headline) => headline = text,
             Some(Role::Byline) => {
-                by = byline(text);
+                let said = credits::of_printed(text).into_iter();
+                by = said.filter_map(ByRecord::into_byline).collect();
                 stamps.add(text);
                 body.push(Block::Furniture { text });
             }
@@ -254,7 +254,7 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
             Role::Picture
         } else if is_furniture(line) || at >= tail {
             Role::Furniture
-        } else if in_head && !byline(text).is_empty() {
+        } else if in_head && !credits::of_printed(text).is_empty() {
             Role::Byline
         } else if in_head && (stamp::is_all(text) || follows_stamp_word(lines, at)) {
             Role::Furniture
@@ -325,41 +325,6 @@ fn add_item<'a>(body: &mut Vec<Block<'a>>, text: &'a str) {
     } else if let Some((number, item)) = markers::numbered(text) {
         live_page::add_numbered(body, number, item, text);
     }
-}
-
-/// "By Kim Sample and Ann Other", "By Kim Sample, Political editor" → bylines; none for any other
-/// line.
-pub fn byline(text: &str) -> Vec<Byline> {
-    let starts = ["By: ", "By ", "BY ", "by ", "Written by: ", "Written by ", "Reported by "];
-    let Some(text) = starts.iter().find_map(|start| text.strip_prefix(start)) else {
-        return Vec::new();
-    };
-    let (names, rest) = match text.split_once([',', '|']) {
-        Some((names, rest)) => (names.trim(), rest.trim()),
-        None => (text, ""),
-    };
-    if names.split_whitespace().count() > 8 || rest.split_whitespace().count() > 12 {
-        return Vec::new();
-    }
-    let mut names: Vec<&str> = names.split(" and ").map(str::trim).collect();
-    let mut about = rest;
-    if stamp::read(rest).day.is_some() {
-        about = "";
-    } else if names.len() == 1
-        && rest.split(" and ").all(|part| byline_lines::is_full_name(part.trim()))
-    {
-        // "By Kim Sample, Ann Other and Lee Third"
-        names.extend(rest.split(" and ").map(str::trim));
-        about = "";
-    }
-    if !names.iter().all(|name| byline_lines::is_name(name.trim_end_matches('.'))) {
-        return Vec::new();
-    }
-    let by = |name: &str| match about {
-        "" => Byline { name: Arc::from(name), ..Byline::default() },
-        about => byline_lines::with_role(name, about),
-    };
-    names.into_iter().map(by).collect()
 }
 
 #[cfg(test)]

@@ -79,6 +79,14 @@ pub fn is_full_name(text: &str) -> bool {
     is_name(text) && text.contains(' ') && !is_organisation(text) && !is_role(text)
 }
 
+/// The same of a text that is known to name who filed something: there a name in capitals is a person's.
+pub fn is_credited(text: &str) -> bool {
+    let is_shouted = !text.contains(char::is_lowercase);
+    let is_desk = || text.split(|ch: char| !ch.is_alphanumeric()).any(is_organisations_word);
+    is_full_name(text)
+        || (is_shouted && is_name(text) && text.contains(' ') && !is_role(text) && !is_desk())
+}
+
 /// `Russia editor, BBC Monitoring, reporting from Istanbul`: role, organisation and place, each
 /// where it is printed.
 pub fn with_role(name: &str, line: &str) -> Byline {
@@ -140,7 +148,13 @@ fn is_organisation(text: &str) -> bool {
             && word.chars().all(char::is_uppercase)
             && !["UK", "US", "USA", "EU", "UN", "UAE", "DC", "TV", "MP"].contains(&word)
     };
-    !is_role(text) && words.any(|word| is_acronym(word) || ORGANISATIONS.contains(&word))
+    !is_role(text) && words.any(|word| is_acronym(word) || is_organisations_word(word))
+}
+
+/// Whether a word makes a name an organisation's, in capitals as well.
+fn is_organisations_word(word: &str) -> bool {
+    let is_shouted = !word.contains(char::is_lowercase);
+    ORGANISATIONS.iter().any(|own| *own == word || is_shouted && own.eq_ignore_ascii_case(word))
 }
 
 fn is_role(text: &str) -> bool {

@@ -1,14 +1,18 @@
 //! Who filed a post, where a system or a page gives it on one line: `By Kim Sample in Harbourtown and Ann Other, Example
 //! News`. Never an address of mail, nor the name of an account that is nobody's.
 
-use super::byline::{is_full_name, is_name, with_role};
+use std::collections::HashSet;
+use std::ops::Deref;
+
+use super::byline::{is_credited, is_full_name, is_name, with_role};
 use super::record::ByRecord;
 use super::text::Text;
+use super::{mail, stamp};
 use crate::news::post::Byline;
 
 /// What may stand before the names.
-const BEFORE: [&str; 8] =
-    ["By: ", "By ", "BY ", "by ", "Written by ", "Reported by ", "Von ", "Par "];
+const BEFORE: [&str; 9] =
+    ["By: ", "By ", "BY ", "by ", "Written by: ", "Written by ", "Reported by ", "Von ", "Par "];
 
 /// Accounts that are nobody's.
 const ACCOUNTS: [&str; 4] = ["admin", "administrator", "root", "webmaster"];
@@ -19,24 +23,65 @@ const LONGEST: usize = 400;
 /// So is one of more names: each post of a page may carry them all.
 const MOST_NAMES: usize = 12;
 
+/// A line among others that has more words before its first comma, or behind it, is no byline.
+const MOST_WORDS: (usize, usize) = (8, 12);
+
 /// The bylines that a line gives: one for each name, or for what is no list of names, one of all of it.
 #[must_use]
 pub fn bylines(line: &str) -> Vec<ByRecord<'static>> {
-    let line = without_mail(line);
-    let said = BEFORE.iter().find_map(|before| line.strip_prefix(before)).unwrap_or(&line);
-    let said = said.trim().trim_end_matches([',', ';', ':']).trim_end();
+    let line = mail::without(line);
+    let said = bare(without_by(&line).unwrap_or(&line));
     if said.is_empty() || ACCOUNTS.iter().any(|name| name.eq_ignore_ascii_case(said)) {
         return Vec::new();
     }
-    let short = Some(said).filter(|said| said.len() <= LONGEST);
-    let found = short.and_then(|said| {
-        let bare = without_asides(said);
-        let bare = bare.trim();
-        with_aside(said).or_else(|| several(bare)).or_else(|| with_what_they_are(bare))
-    });
-    found
-        .filter(|by| (1..=MOST_NAMES).contains(&by.len()))
-        .unwrap_or_else(|| vec![ByRecord::named(said.to_owned())])
+    listed(said).unwrap_or_else(|| vec![ByRecord::named(said.to_owned())])
+}
+
+/// The bylines that several lines give, each name once: systems name an author in one field and again in another.
+#[must_use]
+pub fn of_lines(lines: impl Iterator<Item = impl Deref<Target = str>>) -> Vec<ByRecord<'static>> {
+    let mut named = HashSet::new();
+    let mut by: Vec<ByRecord> = lines.flat_map(|line| bylines(&line)).collect();
+    by.retain(|by| named.insert(by.name.to_lowercase()));
+    by
+}
+
+/// The bylines of a line that stands among others, and says `By` before names alone: `By Kim Sample and Ann Other`, `By
+/// Kim Sample, Political editor`. None for any other line.
+#[must_use]
+pub fn of_printed(line: &str) -> Vec<ByRecord<'static>> {
+    let Some(said) = without_by(line).map(mail::without) else { return Vec::new() };
+    let said = bare(&said);
+    let (first, rest) = said.split_once([',', '|']).unwrap_or((said, ""));
+    let is_short = |text: &str, most| text.split_whitespace().count() <= most;
+    if !is_short(first, MOST_WORDS.0) || !is_short(rest, MOST_WORDS.1) {
+        return Vec::new();
+    }
+    // "By Kim Sample | Updated: June 2, 2025"
+    let said = if stamp::read(rest).day.is_some() { first.trim() } else { said };
+    let are_names =
+        || are_names(said).then(|| names(said).map(|it| ByRecord::named(it.to_owned())));
+    listed(said).or_else(|| Some(are_names()?.collect())).unwrap_or_default()
+}
+
+/// What stands behind `By`.
+fn without_by(line: &str) -> Option<&str> {
+    BEFORE.iter().find_map(|before| line.strip_prefix(before))
+}
+
+fn bare(said: &str) -> &str {
+    said.trim().trim_end_matches([',', ';', ':']).trim_end()
+}
+
+/// Whom a text names that is a list of names, or tells of those it names what they are.
+fn listed(said: &str) -> Option<Vec<ByRecord<'static>>> {
+    if said.len() > LONGEST {
+        return None;
+    }
+    let bare = without_asides(said);
+    let bare = bare.trim();
+    let found = with_aside(said).or_else(|| several(bare)).or_else(|| with_what_they_are(bare));
+    found.filter(|by| (1..=MOST_NAMES).contains(&by.len()))
 }
 
 /// Somebody, and what is said of them: role, organisation, place.
@@ -61,6 +106,7 @@ pub fn named(name: &str, about: &str) -> ByRecord<'static> {
 /// The names of a list: `Kim Sample, Ann Other and Lee Third`.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split([',', ';', '&']).flat_map(|part| part.split(" and "));
+    let parts = parts.flat_map(|part| part.split(" AND "));
     let parts = parts.flat_map(|part| part.split(" und ")).flat_map(|part| part.split(" et "));
     parts.filter_map(|part| {
         let part = part.trim();
@@ -74,26 +120,6 @@ pub fn names(text: &str) -> impl Iterator<Item = &str> {
 pub fn are_names(text: &str) -> bool {
     let mut names = names(text).peekable();
     names.peek().is_some() && names.all(is_name)
-}
-
-/// Whether a text holds an address of mail.
-#[must_use]
-pub fn is_address(text: &str) -> bool {
-    text.contains('@') && text.split_whitespace().any(is_address_alone)
-}
-
-fn is_address_alone(word: &str) -> bool {
-    word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-}
-
-/// A line without addresses of mail and names of accounts: of `kim@desk.example (Kim Sample)`, the name.
-fn without_mail(line: &str) -> String {
-    let words = line.split_whitespace().filter(|word| !word.contains('@'));
-    let kept = words.collect::<Vec<_>>().join(" ");
-    match kept.strip_prefix('(').and_then(|name| name.strip_suffix(')')) {
-        Some(name) if line.contains('@') => name.trim().to_owned(),
-        _ => kept,
-    }
 }
 
 /// `Kim Sample (Example News)`. What is small in brackets is no part of a name: `(now)`, `(earlier)`.
@@ -127,7 +153,7 @@ fn several(text: &str) -> Option<Vec<ByRecord<'static>>> {
             located: (!place.is_empty()).then(|| place.to_owned().into()),
             ..ByRecord::named(name.to_owned())
         };
-        is_full_name(name).then_some(by)
+        is_credited(name.trim_end_matches('.')).then_some(by)
     };
     names(text).map(one).collect()
 }
@@ -193,7 +219,49 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_mail() {
-        assert!(is_address("Kim <kim@desk.example>") && !is_address("@kim at the desk"));
+    fn names_in_capitals() {
+        for (line, shown) in [
+            ("By KIM SAMPLE and ANN OTHER", "KIM SAMPLE; ANN OTHER"),
+            ("BY KIM SAMPLE AND ANN OTHER", "KIM SAMPLE; ANN OTHER"),
+            ("KIM SAMPLE, ANN OTHER and LEE THIRD", "KIM SAMPLE; ANN OTHER; LEE THIRD"),
+            ("KIM SAMPLE in HARBOURTOWN", "KIM SAMPLE/HARBOURTOWN"),
+            ("KIM SAMPLE, EXAMPLE NEWS", "KIM SAMPLE/EXAMPLE NEWS"),
+            ("KIM SAMPLE, AFP", "KIM SAMPLE/AFP"),
+            ("EXAMPLE NEWS and AFP", "EXAMPLE NEWS and AFP"),
+        ] {
+            assert_eq!(read(line), shown, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_among_others() {
+        let names = |line: &str| {
+            let by = of_printed(line);
+            by.iter().map(|by| by.name.to_string()).collect::<Vec<_>>().join("; ")
+        };
+        for (line, shown) in [
+            ("By KIM SAMPLE and ANN OTHER", "KIM SAMPLE; ANN OTHER"),
+            (
+                "By Kim Sample, Ann Other, Lee Third and Pat Fourth",
+                "Kim Sample; Ann Other; Lee Third; Pat Fourth",
+            ),
+            ("By Kim Sample | Updated: June 2, 2025 10:31 GMT", "Kim Sample"),
+            ("By Kim Sample, Political editor", "Kim Sample"),
+            ("By AFP and Reuters", "AFP; Reuters"),
+            ("By Kim", "Kim"),
+            ("By Kim Sample, kim@desk.example", "Kim Sample"),
+            ("By sea and by air, help has come", ""),
+            ("By Friday the ferry will be back in the harbour", ""),
+            ("Kim Sample", ""),
+        ] {
+            assert_eq!(names(line), shown, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_said_once() {
+        let lines = ["kim@desk.example (Kim Sample)", "Kim Sample", "KIM SAMPLE and Ann Other"];
+        let by = of_lines(lines.into_iter());
+        assert_eq!(by.iter().map(|by| &*by.name).collect::<Vec<_>>(), ["Kim Sample", "Ann Other"]);
     }
 }

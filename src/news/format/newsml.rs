@@ -3,7 +3,7 @@
 
 use super::nitf::{self, Story};
 use super::reading::Reading;
-use super::record::{BlockRecord, ByRecord, PostRecord};
+use super::record::{BlockRecord, PostRecord};
 use super::text::Text;
 use super::xml::{self, Element, Space};
 use super::{Document, Format, Source, credits, labels, markup, shared, stamps};
@@ -58,13 +58,12 @@ fn record(item: &Element, context: &Context) -> Option<PostRecord<'static>> {
     let headline = text("headline")
         .or(story.headline)
         .or_else(|| of("title").map(Element::line_of_text).filter(|title| !title.is_empty()));
-    let mut by: Vec<ByRecord> =
-        all("by").flat_map(|by| credits::bylines(&by.line_of_text())).collect();
+    let mut by = credits::of_lines(all("by").map(Element::line_of_text));
     if by.is_empty() {
         by = story.by;
     }
     if by.is_empty() {
-        by = all("creator").filter_map(named).flat_map(|name| credits::bylines(&name)).collect();
+        by = credits::of_lines(all("creator").filter_map(named));
     }
     let place = all("located").find_map(named).unwrap_or_default();
     shared::locate(&mut by, &place);

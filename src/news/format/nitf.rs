@@ -129,7 +129,7 @@ fn by(byline: &Element) -> Vec<ByRecord<'static>> {
             .collect();
         credits::bylines(&words.join(" "))
     } else {
-        people.iter().flat_map(|name| credits::bylines(name)).collect()
+        credits::of_lines(people.into_iter())
     };
     if let [one] = &mut *by
         && !about.is_empty()

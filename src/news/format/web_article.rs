@@ -6,9 +6,7 @@ use super::page::Page;
 use super::reading::Reading;
 use super::record::{BlockRecord, PostRecord};
 use super::text::Text;
-use super::{
-    Document, Format, Source, article, credits, furniture, markup, read_text, stamp, stamps,
-};
+use super::{Document, Format, Source, credits, furniture, markup, read_text, stamp, stamps};
 use crate::news::dating::Context;
 
 /// The format.
@@ -119,7 +117,7 @@ fn with_facts(record: PostRecord<'static>, page: &Page, context: &Context) -> Po
     for name in ["author", "article:author", "parsely-author", "dc.creator", "byl"] {
         if by.is_empty() {
             let names = page.facts_of(name).filter(|name| !name.contains("://"));
-            by = names.flat_map(credits::bylines).collect();
+            by = credits::of_lines(names);
         }
     }
     let canonical = page.canonical.as_deref().or(page.fact(&["og:url"])).map(text);
@@ -152,12 +150,12 @@ fn set_furniture_apart(record: &mut PostRecord<'static>) {
     record.body.retain(|block| block.words().is_none_or(|text| text.trim() != headline));
     for (at, block) in record.body.iter_mut().enumerate() {
         let Some(text) = block.paragraph_text() else { continue };
-        let by = if at < HEAD { article::byline(text) } else { Vec::new() };
+        let by = if at < HEAD { credits::of_printed(text) } else { Vec::new() };
         if by.is_empty() && !furniture::is_furniture(text) && !stamp::is_all(text) {
             continue;
         }
         if record.by.is_empty() && !by.is_empty() {
-            record.by = credits::bylines(text);
+            record.by = by;
         }
         *block = BlockRecord::furniture(text.to_owned());
     }
