@@ -32,18 +32,29 @@ pub fn text_or_html(text: &str) -> Vec<BlockRecord<'static>> {
     blocks.finish()
 }
 
-/// The blocks of the part of a page that holds its reporting, without what pages put into it: navigation, what
-/// stands aside, and what is known by its class to lead elsewhere.
+/// The blocks of the part of a page that holds its reporting. What pages put into it is furniture: navigation, what
+/// stands aside, and what is known by its class to lead elsewhere. None where all of it is.
 #[must_use]
 pub fn reporting(html: &str) -> Vec<BlockRecord<'static>> {
     let mut blocks = Blocks::default();
     let mut aside = Aside::default();
+    let mut put_in = Blocks::default();
     walk(html, |token| {
-        if !aside.takes(token) {
+        if aside.takes(token) {
+            put_in.take(token);
+            if aside.open.is_none() {
+                blocks.end_text();
+                let furniture = std::mem::take(&mut put_in).finish().into_iter();
+                blocks.done.extend(furniture.flat_map(BlockRecord::into_furniture));
+            }
+        } else {
             blocks.take(token);
         }
     });
-    blocks.finish()
+    let mut blocks = blocks.finish();
+    blocks.extend(put_in.finish().into_iter().flat_map(BlockRecord::into_furniture));
+    let is_reporting = |block: &BlockRecord| !block.is_furniture();
+    if blocks.iter().any(is_reporting) { blocks } else { Vec::new() }
 }
 
 /// What stands aside on a page, and is open.
@@ -84,25 +95,58 @@ impl Aside {
     }
 }
 
+/// Words of a class for what leads elsewhere, or sells.
+const ELSEWHERE: [&str; 17] = [
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+    "newsletter",
+    "promo",
+    "recommended",
+    "related",
+    "share",
+    "sharing",
+    "social",
+    "subscribe",
+    "tags",
+    "trending",
+];
+
+/// Words that stand beside those, and tell no more than how it is laid out.
+const LAID_OUT: [&str; 26] = [
+    "area",
+    "articles",
+    "bar",
+    "block",
+    "box",
+    "buttons",
+    "container",
+    "content",
+    "form",
+    "icons",
+    "inner",
+    "items",
+    "links",
+    "list",
+    "module",
+    "nav",
+    "news",
+    "section",
+    "sign",
+    "signup",
+    "slot",
+    "stories",
+    "tools",
+    "unit",
+    "up",
+    "wrapper",
+];
+
 fn stands_aside(tag: &StartTag<()>) -> bool {
-    const CLASSES: [&str; 16] = [
-        "ad",
-        "advert",
-        "advertisement",
-        "breadcrumb",
-        "breadcrumbs",
-        "comments",
-        "most",
-        "newsletter",
-        "promo",
-        "recommended",
-        "related",
-        "share",
-        "sharing",
-        "social",
-        "subscribe",
-        "tags",
-    ];
     let name = &**tag.name;
     if matches!(name, b"nav" | b"aside" | b"footer") {
         return true;
@@ -112,8 +156,15 @@ fn stands_aside(tag: &StartTag<()>) -> bool {
     }
     let role = attribute(tag, "role").unwrap_or_default();
     let class = attribute(tag, "class").unwrap_or_default().to_ascii_lowercase();
-    let mut classes = class.split_ascii_whitespace().filter_map(|it| it.split(['-', '_']).next());
-    matches!(&*role, "navigation" | "complementary") || classes.any(|it| CLASSES.contains(&it))
+    matches!(&*role, "navigation" | "complementary")
+        || class.split_ascii_whitespace().any(leads_elsewhere)
+}
+
+/// Whether each word of a class says so: `related-links`, but no `social-embed`.
+fn leads_elsewhere(class: &str) -> bool {
+    let words = || class.split(['-', '_']).filter(|word| !word.is_empty());
+    words().any(|word| ELSEWHERE.contains(&word))
+        && words().all(|word| ELSEWHERE.contains(&word) || LAID_OUT.contains(&word))
 }
 
 /// The paragraphs of a text that is no HTML.
@@ -561,10 +612,13 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_aside_is_left_out() {
+    fn what_stands_aside_is_furniture() {
         let html = "<article><p>a</p><nav><nav>x</nav><p>x</nav><div class='related-links wide'><div>x</div>x</div>\
                     <blockquote>q<footer>Kim</footer></blockquote><footer>x</footer><p class='lead'>b</article>";
-        assert_eq!(reporting(html).len(), 3);
+        let blocks = reporting(html);
+        let furniture = blocks.iter().filter(|block| block.is_furniture()).count();
+        assert_eq!((blocks.len() - furniture, furniture), (3, 5));
+        assert!(reporting("<aside>x</aside>").is_empty());
     }
 
     #[test]

@@ -38,10 +38,53 @@ fn a_page_whose_markup_tells() {
             Block::Paragraph { text: "The two sides met again." },
             Block::Subhead { text: "Later" },
             Block::Image { alt: "Steps", caption: "On the steps", credit: "" },
+            Block::Furniture { text: "Read this, too" },
+            Block::Furniture { text: "Newsletter" },
             Block::Paragraph { text: "Nothing was signed." },
             Block::Furniture { text: "2 June 2025 10:50" },
+            Block::Furniture { text: "Tags" },
         ]
     );
+}
+
+#[test]
+fn names_in_capitals_file_a_saved_article() {
+    let page = "<html><article><h1>Ferry sails</h1><p>By KIM SAMPLE and ANN OTHER</p>\
+                <p>The first boat since Friday has left.</p></article></html>";
+    let names: Vec<String> = read_one(page).by.iter().map(|by| by.name.to_string()).collect();
+    assert_eq!(names, ["KIM SAMPLE", "ANN OTHER"]);
+}
+
+#[test]
+fn no_text_of_an_article_is_lost_by_its_class() {
+    let shown = |class: &str| {
+        let inside = format!(
+            "<div class=\"{class}\"><blockquote><p>We sail.</p></blockquote><p>Two.</p></div>"
+        );
+        let post = read_one(&format!("<html><article><p>One.</p>{inside}</article></html>"));
+        assert_eq!(post.body.texts().count(), 3, "{class}");
+        post.body.shown_texts().count() == 3
+    };
+    for class in
+        ["social-embed", "ad-hoc-note", "most-important-part", "share-price", "wide related_figure"]
+    {
+        assert!(shown(class), "{class}");
+    }
+    for class in
+        ["ad", "ad-slot", "wide related-links", "newsletter_signup", "social-share-buttons"]
+    {
+        assert!(!shown(class), "{class}");
+    }
+    let unclosed = "<html><article><p>One.</p><aside><p>Two.</p></article></html>";
+    assert_eq!(read_one(unclosed).body.texts().collect::<Vec<_>>(), ["One.", "Two."]);
+}
+
+#[test]
+fn data_that_holds_the_article_in_parts() {
+    let data = r#"{"@type": "NewsArticle", "headline": "Rain", "articleBody": ["One.", "Two.\n\nThree."]}"#;
+    let post =
+        read_one(&format!("<html><script type=\"application/ld+json\">{data}</script></html>"));
+    assert_eq!(post.body.texts().collect::<Vec<_>>(), ["One.", "Two.", "Three."]);
 }
 
 #[test]
