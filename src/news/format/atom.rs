@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::xml::{self, Element, Space};
-use super::{Document, Format, Source, credits, labels, markup, media, shared};
+use super::{Document, Format, Source, credits, labels, markup, media, scope, shared};
 use crate::news::dating::Context;
 use crate::news::post::Status;
 
@@ -22,8 +22,9 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     }
     let mut reading = Reading::new(context);
     let mut authors: Vec<ByRecord> = Vec::new();
+    let mut feed: Option<String> = None;
     let is_wanted = |space, name: &str| match space {
-        Space::Atom => matches!(name, "entry" | "author"),
+        Space::Atom => matches!(name, "entry" | "author" | "id"),
         Space::Tombstones => name == "deleted-entry",
         _ => false,
     };
@@ -32,8 +33,9 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
             authors.extend(by(&part));
             shared::bound(&mut authors);
         }
+        (Space::Atom, "id") => feed = feed.take().or(Some(part.text())),
         (Space::Atom, _) => {
-            if let Some(mut record) = record(&part) {
+            if let Some(mut record) = record(&part, feed.as_deref()) {
                 if record.by.is_empty() {
                     record.by.clone_from(&authors);
                 }
@@ -41,7 +43,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
             }
         }
         _ if part.attribute("ref").is_some() => {
-            reading.add(deleted(&part), part.size, part.line);
+            reading.add(deleted(&part, feed.as_deref()), part.size, part.line);
         }
         _ => {}
     });
@@ -50,7 +52,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
 }
 
 /// The post of an entry; none of a draft.
-fn record(entry: &Element) -> Option<PostRecord<'static>> {
+fn record(entry: &Element, feed: Option<&str>) -> Option<PostRecord<'static>> {
     let control = entry.first(Space::Publishing, "control");
     let draft = control.and_then(|control| control.text_of(Space::Publishing, "draft"));
     if draft.is_some_and(|draft| draft.eq_ignore_ascii_case("yes")) {
@@ -73,7 +75,7 @@ fn record(entry: &Element) -> Option<PostRecord<'static>> {
         by = source.map(authors).unwrap_or_default();
     }
     Some(PostRecord {
-        uri: own("id").map(Into::into),
+        uri: own("id").and_then(|id| scope::uri(&id, feed)).map(Into::into),
         url: address(entry).map(|url| url.to_owned().into()),
         first_created: published.or_else(|| updated.clone()).map(Into::into),
         version_created: updated.map(Into::into),
@@ -86,11 +88,11 @@ fn record(entry: &Element) -> Option<PostRecord<'static>> {
 }
 
 /// A post that is no more.
-fn deleted(entry: &Element) -> PostRecord<'static> {
-    let attribute = |name| entry.attribute(name).map(|value| value.to_owned().into());
+fn deleted(entry: &Element, feed: Option<&str>) -> PostRecord<'static> {
+    let id = entry.attribute("ref").and_then(|id| scope::uri(id, feed));
     PostRecord {
-        uri: attribute("ref"),
-        version_created: attribute("when"),
+        uri: id.map(Into::into),
+        version_created: entry.attribute("when").map(|when| when.to_owned().into()),
         status: Some(Status::Canceled),
         ..PostRecord::default()
     }

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::json::{Scalar, lenient};
+use super::json::{Scalar, gather, lenient};
 use super::reading::Reading;
-use super::record::{BlockRecord, PostRecord};
-use super::{Document, Format, Source, credits, labels, markup};
+use super::record::{BlockRecord, ByRecord, PostRecord};
+use super::{Document, Format, Source, credits, labels, markup, scope, shared};
 use crate::news::dating::Context;
 
 /// The format.
@@ -44,29 +44,50 @@ struct Author<'a> {
 }
 
 fn read(source: &Source, context: &Context) -> Option<Document> {
-    source.outline().text("version").filter(|version| version.contains("jsonfeed.org/version"))?;
+    let outline = source.outline();
+    outline.text("version").filter(|version| version.contains("jsonfeed.org/version"))?;
+    let names = ["home_page_url", "feed_url", "title"];
+    let feed = names.iter().find_map(|key| outline.text(key));
+    let is_by = outline.has("authors") || outline.has("author");
+    let authors = if is_by { authors(source) } else { Vec::new() };
     let mut reading = Reading::new(context);
-    reading.add_all(source, &[&["items", "[]"]], |item: Item| Some(item.into_record()));
+    reading
+        .add_all(source, &[&["items", "[]"]], |item: Item| Some(item.into_record(feed, &authors)));
     Some(reading.finish(&FORMAT))
 }
 
+/// Who a feed is by: so is each item that names nobody.
+fn authors(source: &Source) -> Vec<ByRecord<'static>> {
+    let (found, _) = gather(source.text, &[&["authors", "[]"], &["author"]]);
+    let named = found.iter().filter_map(|(_, raw)| serde_json::from_str(raw.get()).ok());
+    let mut by = by(named);
+    shared::bound(&mut by);
+    by
+}
+
+fn by<'a>(authors: impl Iterator<Item = Author<'a>>) -> Vec<ByRecord<'static>> {
+    credits::of_lines(authors.filter_map(|author| author.name.said()))
+}
+
 impl<'a> Item<'a> {
-    fn into_record(self) -> PostRecord<'a> {
+    fn into_record(self, feed: Option<&str>, authors: &[ByRecord<'static>]) -> PostRecord<'a> {
         let html = self.content_html.said();
         let mut body = html.map(|html| markup::blocks(&html)).unwrap_or_default();
         if body.is_empty() {
             let text = self.content_text.said().or(self.summary.said());
             body.extend(text.map(BlockRecord::paragraph));
         }
-        let authors = self.authors.into_iter().chain(self.author);
-        let names = authors.filter_map(|author| author.name.said());
+        let mut by = by(self.authors.into_iter().chain(self.author));
+        if by.is_empty() {
+            by = authors.to_vec();
+        }
         PostRecord {
-            uri: self.id.said(),
+            uri: self.id.said().and_then(|id| scope::uri(&id, feed)).map(Into::into),
             url: self.url.said(),
             headline: self.title.said(),
             first_created: self.date_published.said(),
             version_created: self.date_modified.said(),
-            by: names.flat_map(|name| credits::bylines(&name)).collect(),
+            by,
             kinds: self.tags.iter().filter_map(|tag| labels::kind(tag.0.as_deref()?)).collect(),
             body,
             ..PostRecord::default()
@@ -78,6 +99,7 @@ impl<'a> Item<'a> {
 mod tests {
     use super::*;
     use crate::news::format::tests::read_sample;
+    use crate::news::post::Post;
 
     #[test]
     fn items_are_posts() {
@@ -96,7 +118,7 @@ mod tests {
         assert_eq!(&*posts[0].headline, "Delegation &amp; arrives", "a title is no HTML");
         assert_eq!(
             (posts[0].uri(), posts[0].url()),
-            (Some("2"), Some("https://desk.example/live#2"))
+            (Some("Harbour talks#2"), Some("https://desk.example/live#2"))
         );
         assert_eq!(posts[0].body.texts().collect::<Vec<_>>(), ["One.", "Two & three."]);
         assert_eq!(posts[0].instant(), "2025-06-02T09:50:00Z".parse().ok());
@@ -108,6 +130,29 @@ mod tests {
         assert_eq!(told[0], (7, "a post with neither headline nor body"));
         assert!(told[1].1.starts_with("a post that does not fit"), "{told:?}");
         assert!(told[2].1.starts_with("broken JSON"), "{told:?}");
+    }
+
+    #[test]
+    fn what_a_feed_says_holds_for_its_items() {
+        let document = read_sample(
+            r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour talks", "items": [
+             {"id": 1, "content_text": "One."}, {"id": "tag:desk.example,2025:2", "content_text": "Two.", "author": {"name": "Lee Third"}}],
+             "feed_url": "https://desk.example/feed", "authors": [{"name": "Kim Sample"}, {"name": "ANN OTHER"}]}"#,
+        );
+        let [first, second] = &*document.posts else { panic!("{document:?}") };
+        let names = |post: &Post| post.by.iter().map(|by| by.name.to_string()).collect::<Vec<_>>();
+        assert_eq!(
+            first.uri(),
+            Some("https://desk.example/feed#1"),
+            "a number is that of one feed"
+        );
+        assert_eq!(names(first), ["Kim Sample", "ANN OTHER"]);
+        assert_eq!(second.uri(), Some("tag:desk.example,2025:2"));
+        assert_eq!(names(second), ["Lee Third"]);
+        let unnamed = read_sample(
+            r#"{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "content_text": "One."}]}"#,
+        );
+        assert_eq!(unnamed.posts[0].uri(), None);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use serde_json::value::RawValue;
 use super::json::{Elements, passed_over, whole};
 use super::page::Script;
 use super::reading::Lines;
+use super::record::ByRecord;
+use super::shared;
 use super::text::Text;
 pub use thing::Thing;
 
@@ -54,6 +56,20 @@ impl<'t> Data<'t> {
         self.things(|thing| found.extend(thing.get("liveBlogUpdate")));
         let broken = broken.filter(|_| found.is_empty());
         (found, broken)
+    }
+
+    /// Who the live page in it is by: so is each update that names nobody. Of several pages none counts.
+    #[must_use]
+    pub fn by_of_page(&self) -> Vec<ByRecord<'static>> {
+        let mut pages = Vec::new();
+        self.things(|thing| {
+            if thing.get("liveBlogUpdate").is_some() {
+                pages.push(thing.by());
+            }
+        });
+        let mut by = pages.pop().filter(|_| pages.is_empty()).unwrap_or_default();
+        shared::bound(&mut by);
+        by
     }
 
     /// Goes through the things in it that may be articles.

@@ -47,6 +47,7 @@ mod picture;
 mod reading;
 mod record;
 mod rss;
+mod scope;
 mod shared;
 mod source;
 mod stamp;

@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use super::record::{BlockRecord, PostRecord};
 use super::xml::{self, Element, Space};
-use super::{Document, Format, Source, credits, labels, markup, media, stamps};
+use super::{Document, Format, Source, credits, labels, markup, media, scope, stamps};
 use crate::news::dating::Context;
 
 /// The format.
@@ -20,15 +20,49 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
         return None;
     }
     let mut reading = Reading::new(context);
-    let is_item = |space, name: &str| space == Space::Own && name == "item";
-    let broken = xml::each(source.text, is_item, |item| {
-        reading.add(record(&item), item.size, item.line);
+    let mut channel = Channel::default();
+    let is_wanted = |space, name: &str| {
+        let own = ["item", "link", "title", "image", "textinput", "textInput"];
+        (space == Space::Own && own.contains(&name)) || (space == Space::Atom && name == "link")
+    };
+    let broken = xml::each(source.text, is_wanted, |part| match (part.space, &*part.name) {
+        (Space::Own, "item") => {
+            reading.add(record(&part, channel.name()), part.size, part.line);
+        }
+        _ => channel.take(&part),
     });
     reading.problems.extend(broken);
     Some(reading.finish(&FORMAT))
 }
 
-fn record(item: &Element) -> PostRecord<'static> {
+/// What tells a feed from others.
+#[derive(Default)]
+struct Channel {
+    address: Option<String>,
+    title: Option<String>,
+}
+
+impl Channel {
+    fn take(&mut self, part: &Element) {
+        let said = match part.space {
+            Space::Atom => part.attribute("href").map(str::to_owned),
+            _ => Some(part.line_of_text()).filter(|text| !text.is_empty()),
+        };
+        let kept = match &*part.name {
+            "link" => &mut self.address,
+            "title" => &mut self.title,
+            // What stands in pictures of the feed is said of them.
+            _ => return,
+        };
+        *kept = kept.take().or(said);
+    }
+
+    fn name(&self) -> Option<&str> {
+        self.address.as_deref().or(self.title.as_deref())
+    }
+}
+
+fn record(item: &Element, channel: Option<&str>) -> PostRecord<'static> {
     let own = |name| item.text_of(Space::Own, name);
     let dublin = |name| item.text_of(Space::Dublin, name);
     let atom = |name| item.text_of(Space::Atom, name);
@@ -45,17 +79,15 @@ fn record(item: &Element) -> PostRecord<'static> {
     let kinds = labels.filter_map(|label| labels::kind(&label.text()));
     let published = own("pubDate").or_else(|| dublin("date")).or_else(|| atom("published"));
     let updated = atom("updated").or_else(|| dublin("modified"));
+    let id = guid.map(Element::text).or_else(|| item.attribute("about").map(str::to_owned));
     PostRecord {
-        uri: guid
-            .map(Element::text)
-            .or_else(|| item.attribute("about").map(str::to_owned))
-            .map(Into::into),
+        uri: id.and_then(|id| scope::uri(&id, channel)).map(Into::into),
         url: link.map(Into::into),
         first_created: published.or_else(|| updated.clone()).map(|stamp| stamps::of_mail(&stamp)),
         version_created: updated.map(|stamp| stamps::of_mail(&stamp)),
         kinds: kinds.collect(),
         headline: headline.map(Into::into),
-        by: creators.flat_map(|creator| credits::bylines(&creator.text())).collect(),
+        by: credits::of_lines(creators.map(Element::text)),
         body,
         ..PostRecord::default()
     }

@@ -9,7 +9,10 @@ fn an_entry_is_a_post() {
     assert_eq!((document.format, &*document.problems), (&FORMAT, &[][..]));
     let [first, second, gone] = &*document.posts else { panic!("{:?}", document.posts) };
     assert_eq!(&*first.headline, "Delegation arrives & waits");
-    assert_eq!((first.uri(), first.url()), (Some("2"), Some("https://desk.example/live#2")));
+    assert_eq!(
+        (first.uri(), first.url()),
+        (Some("tag:desk.example,2025:live#2"), Some("https://desk.example/live#2"))
+    );
     assert_eq!(first.instant(), "2025-06-02T09:50:00Z".parse().ok());
     assert_eq!(first.updated().unwrap().instant, "2025-06-02T09:58:00Z".parse().unwrap());
     assert_eq!(first.kinds.iter().collect::<Vec<_>>(), [Kind::Analysis]);
@@ -21,7 +24,10 @@ fn an_entry_is_a_post() {
     assert_eq!(&*second.by[0].name, "Harbourtown Desk", "whoever the feed is by");
     assert_eq!(second.instant(), "2025-06-02T09:00:00Z".parse().ok());
     assert_eq!(second.body.texts().collect::<Vec<_>>(), ["One.", "Two."]);
-    assert_eq!((gone.uri(), gone.status), (Some("-1"), Status::Canceled));
+    assert_eq!(
+        (gone.uri(), gone.status),
+        (Some("tag:desk.example,2025:live#-1"), Status::Canceled)
+    );
 }
 
 #[test]

@@ -84,27 +84,30 @@ impl<'a> Thing<'a> {
         let labels =
             ["@type", "genre", "articleSection"].into_iter().flat_map(|key| self.texts(key));
         let kinds: Vec<Text> = labels.filter_map(|label| labels::kind(&label)).collect();
-        let paragraphs = self.texts("articleBody").into_iter().chain(self.texts("text"));
-        let mut body = paragraphs.map(|text| markup::text_or_html(&text)).find(|it| !it.is_empty());
-        if body.is_none() {
-            body = self.text(&["description"]).map(|text| markup::text_or_html(&text));
-        }
-        let mut body = body.unwrap_or_default();
+        let body_of = |key| {
+            let texts = self.texts(key).into_iter();
+            texts.flat_map(|text| markup::text_or_html(&text)).collect::<Vec<_>>()
+        };
+        let bodies = ["articleBody", "text", "description"].into_iter().map(body_of);
+        let mut body = bodies.into_iter().find(|body| !body.is_empty()).unwrap_or_default();
         self.add_media(&mut body);
         PostRecord {
             headline: headline.map(Into::into),
             first_created: stamp(&["datePublished", "dateCreated", "uploadDate"]),
             version_created: stamp(&["dateModified"]),
             kinds,
-            by: self
-                .get("author")
-                .or(self.get("creator"))
-                .map(|raw| people(raw, 0))
-                .unwrap_or_default(),
+            by: self.by(),
             body,
             url: self.address().map(Into::into),
             ..PostRecord::default()
         }
+    }
+
+    /// Who wrote it.
+    #[must_use]
+    pub fn by(&self) -> Vec<ByRecord<'static>> {
+        let people = self.get("author").or(self.get("creator")).map(|raw| people(raw, 0));
+        people.unwrap_or_default()
     }
 
     /// Where it can be read.
@@ -186,8 +189,7 @@ fn people(raw: &RawValue, depth: usize) -> Vec<ByRecord<'static>> {
     }
     let Some(person) = Thing::of(raw) else {
         let names = texts(raw, 0).into_iter().filter(|name| !is_address(name));
-        let names = names.map(markup::line_of);
-        return names.flat_map(|name| credits::bylines(&name)).collect();
+        return credits::of_lines(names.map(markup::line_of));
     };
     let named = |raw| people(raw, depth + 1);
     let mut by =

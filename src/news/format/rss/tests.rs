@@ -11,7 +11,10 @@ fn an_item_is_a_post() {
     assert_eq!(document.format, &FORMAT);
     let [first, second] = &*document.posts else { panic!("{:?}", document.posts) };
     assert_eq!(&*first.headline, "Delegation arrives & waits");
-    assert_eq!((first.uri(), first.url()), (Some("desk-2"), Some("https://desk.example/live#2")));
+    assert_eq!(
+        (first.uri(), first.url()),
+        (Some("https://desk.example/live#desk-2"), Some("https://desk.example/live#2"))
+    );
     assert_eq!(first.instant(), "2025-06-02T09:50:00Z".parse().ok());
     assert_eq!(first.updated().unwrap().instant, "2025-06-02T09:58:00Z".parse().unwrap());
     assert_eq!(first.time.source(), TimeSource::Printed);
@@ -32,6 +35,31 @@ fn an_item_is_a_post() {
     assert_eq!(&*second.by[0].name, "Lee Third");
     let told: Vec<usize> = document.problems.iter().map(|problem| problem.line).collect();
     assert_eq!(told, [18, 19], "{:?}", document.problems);
+}
+
+#[test]
+fn numbers_are_those_of_one_feed() {
+    let uri = |channel: &str| {
+        let item = "<item><guid isPermaLink='false'>1234</guid><title>Ferry sails</title></item>";
+        let text = format!("<rss version='2.0'><channel>{channel}{item}</channel></rss>");
+        read_sample(&text).posts[0].uri().map(str::to_owned)
+    };
+    let picture = "<image><title>Quay</title><link>https://quay.example/</link></image>";
+    let titled = format!("{picture}<title>Ferry talks</title>");
+    assert_eq!(uri(&titled).as_deref(), Some("Ferry talks#1234"));
+    let linked = format!("{titled}<link>https://desk.example/live</link>");
+    assert_eq!(uri(&linked).as_deref(), Some("https://desk.example/live#1234"));
+    assert_eq!(uri(picture), None);
+}
+
+#[test]
+fn an_author_is_named_once() {
+    let document = read_sample(
+        "<rss version='2.0'><channel><item><title>Rain</title><author>kim@desk.example (Kim Sample)</author>\
+         <dc:creator>Kim Sample</dc:creator><dc:creator>LEE THIRD and ANN OTHER</dc:creator></item></channel></rss>",
+    );
+    let names: Vec<&str> = document.posts[0].by.iter().map(|by| &*by.name).collect();
+    assert_eq!(names, ["Kim Sample", "LEE THIRD", "ANN OTHER"]);
 }
 
 #[test]

@@ -1,10 +1,14 @@
 use super::super::tests::read_sample;
 use super::*;
 use crate::news::body::Block;
-use crate::news::post::Kind;
+use crate::news::post::{Kind, Post};
 
 /// A page with JSON-LD in several scripts, as careless systems write it.
 const PAGE: &str = include_str!("../../../../tests/samples/live.html");
+
+fn names(post: &Post) -> Vec<&str> {
+    post.by.iter().map(|by| &*by.name).collect()
+}
 
 #[test]
 fn an_update_is_a_post() {
@@ -26,11 +30,15 @@ fn an_update_is_a_post() {
             Block::Video { caption: "The arrival" },
         ]
     );
-    assert_eq!((second.uri(), second.url()), (Some("#1"), Some("https://desk.example/live")));
+    assert_eq!(
+        (second.uri(), second.url()),
+        (Some("https://desk.example/live#1"), Some("https://desk.example/live"))
+    );
     assert_eq!(second.kinds.iter().collect::<Vec<_>>(), [Kind::Analysis]);
     assert_eq!(second.by[0].role.as_deref(), Some("Editor"));
     assert_eq!(second.body.blocks().count(), 2);
-    assert_eq!((third.uri(), third.by.len()), (None, 0), "the page's author wrote not all of it");
+    assert_eq!(third.uri(), None);
+    assert_eq!(names(third), ["Page Author"]);
     assert_eq!(third.kinds.iter().collect::<Vec<_>>(), [Kind::Breaking]);
     let told: Vec<(usize, &str)> =
         document.problems.iter().map(|problem| (problem.line, &*problem.what)).collect();
@@ -38,6 +46,37 @@ fn an_update_is_a_post() {
         told,
         [(20, "a post with neither headline nor body"), (21, "an update that is no object")]
     );
+}
+
+#[test]
+fn ids_are_those_of_one_page() {
+    let uri = |head: &str| {
+        let update = r##"{"@id": "#1", "headline": "Ferry sails"}"##;
+        let data = format!(r#"{{"@type": "LiveBlogPosting", "liveBlogUpdate": [{update}]}}"#);
+        let page = format!("<html>{head}<script type='application/ld+json'>{data}</script></html>");
+        read_sample(&page).posts[0].uri().map(str::to_owned)
+    };
+    let address = "<link rel=canonical href='https://desk.example/live'>";
+    assert_eq!(uri(address).as_deref(), Some("https://desk.example/live#1"));
+    assert_eq!(uri("<title>Ferry talks</title>").as_deref(), Some("Ferry talks#1"));
+    assert_eq!(uri(""), None);
+}
+
+#[test]
+fn who_a_page_is_by_holds_for_its_updates() {
+    let page =
+        |blogs: &str| format!("<html><script type='application/ld+json'>[{blogs}]</script></html>");
+    let blog = |name: &str| {
+        format!(
+            r#"{{"@type": "LiveBlogPosting", "author": [{{"name": "{name}"}}], "liveBlogUpdate": [
+             {{"headline": "{name} sails"}}, {{"headline": "Rain", "author": "LEE THIRD and PAT FOURTH"}}]}}"#
+        )
+    };
+    let document = read_sample(&page(&blog("Kim Sample")));
+    assert_eq!(names(&document.posts[0]), ["Kim Sample"]);
+    assert_eq!(names(&document.posts[1]), ["LEE THIRD", "PAT FOURTH"]);
+    let two = [blog("Kim Sample"), blog("Ann Other")].join(",");
+    assert_eq!(names(&read_sample(&page(&two)).posts[0]), [""; 0], "nobody knows whose it is");
 }
 
 #[test]
