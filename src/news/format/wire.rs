@@ -48,13 +48,27 @@ const WHAT_FOLLOWS: &[&str] = &["the following", "following is", "die folgende",
 /// What lines for editors alone begin with, in the text of a message.
 const NOTES: &[&str] = &["eds:", "(eds:", "[eds:", "editors:", "eds.:", "editor's note:"];
 /// What holds a message back.
-const HELD: &[&str] = &["hold for release", "not for release before"];
+const HELD: &[&str] = &[
+    "hold for release",
+    "not for release before",
+    "not for release until",
+    "not for publication before",
+    "not for publication until",
+    "embargoed for release",
+];
+/// What may stand before the word for it.
+const BEFORE_HELD: &[&str] = &["strictly", "strict", "under", "attention", "achtung"];
 /// What holds it back where it says until when. Else it may be what is reported.
 const HELD_UNTIL: &[&str] = &["embargoed", "embargo", "sperrfrist"];
 /// The times of it that are no number.
-const TIMES: &[&str] = &["noon", "midnight", "notice", "mittag", "mitternacht"];
+const TIMES: &[&str] = &["noon", "midnight", "notice", "mittag", "mitternacht", "uhr"];
+/// The days of it in German.
+const DAYS: &[&str] =
+    &["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"];
 /// A line that holds back has no more words: it is no sentence.
 const HELD_WORDS: usize = 16;
+/// Where the text follows on the same line, the time is one of so many words.
+const UNTIL_WORDS: usize = 6;
 /// A longer line names nobody, in bytes, nor the organisation that all who are named are of.
 const LONGEST_BYLINE: usize = 200;
 
@@ -135,14 +149,23 @@ fn anpa<'t>(header: &'t str, text: &'t str, end: &'t str) -> Option<PostRecord<'
     if said.head.len() > 1 {
         said.head.remove(0);
     }
-    // Numbers count from 1 again each day.
+    // Numbers count from 1 again each day, and are those of one service.
     let day = sent.as_deref().and_then(|sent| sent.get(..10)).filter(|_| !number.is_empty());
+    let named = service(end).zip(day);
+    let uri = named.map(|(service, day)| format!("{service}/{}/{day}", plain(number).0));
     Some(PostRecord {
-        uri: day.map(|day| format!("{}/{day}", plain(number).0).into()),
+        uri: uri.map(Text::from),
         first_created: sent.map(Text::from),
         kinds: if is_breaking { vec!["breaking".into()] } else { Vec::new() },
         ..said.into_record()
     })
+}
+
+/// Which service sent a message: `Desk-WF`, before the date.
+fn service(end: &str) -> Option<&str> {
+    let word = end.split_whitespace().find(|word| date(word).is_some())?;
+    let service = word.get(..word.len().checked_sub("-06-02-25".len())?)?;
+    (!service.is_empty()).then_some(service)
 }
 
 /// When a message was sent, from the line behind its text, in the form of `liveblog/1`.
@@ -208,16 +231,20 @@ fn said(text: &str) -> Option<Said<'_>> {
     let has_indents = text.lines().any(is_indented);
     for line in text.lines() {
         let is_apart = is_indented(line) || !(is_open || is_note);
+        let is_inset = line.strip_prefix('^').unwrap_or(line).starts_with([' ', '\t']);
         let line = line.trim_matches(|ch: char| ch.is_whitespace() || ch.is_control());
         if line.is_empty() {
             (is_open, is_note) = (false, false);
             continue;
         }
         let (own, ended) = own_line(line);
+        let is_text =
+            dateline(own).is_some() || (line.ends_with('<') && (is_inset || ends_sentence(own)));
         let lower = own.to_lowercase();
         let is_heading = is_heading_of_notes(own);
         let begins = is_apart || is_heading;
-        if begins && is_held(&lower) {
+        // One that is set in capitals stands apart even where it does not begin a paragraph.
+        if (begins || !own.contains(char::is_lowercase)) && is_held(&lower) {
             return None;
         }
         // In a text without indents no more than a capital tells.
@@ -229,7 +256,8 @@ fn said(text: &str) -> Option<Said<'_>> {
             }
             break;
         }
-        let is_head = said.paragraphs.is_empty() && ended;
+        // In ANPA 1312 the text may end with the sign of the headline.
+        let is_head = said.paragraphs.is_empty() && ended && !is_text;
         is_note = NOTES.iter().any(|note| lower.starts_with(note)) || (is_note && !begins);
         if is_note {
             // Without indents nothing but the end of a sentence tells where it ends.
@@ -266,33 +294,48 @@ fn is_indented(line: &str) -> bool {
 
 /// Whether a line that begins a paragraph, in lower case, holds its message back.
 fn is_held(line: &str) -> bool {
-    let line = line.trim_matches(|ch: char| !ch.is_alphanumeric());
+    let mut line = line.trim_matches(|ch: char| !ch.is_alphanumeric());
+    while let Some((word, rest)) = line.split_once([' ', ':', ','])
+        && BEFORE_HELD.contains(&word)
+    {
+        line = rest.trim_start_matches(|ch: char| !ch.is_alphanumeric());
+    }
     if HELD.iter().any(|held| line.starts_with(held)) {
         return true;
     }
-    let Some(rest) = HELD_UNTIL.iter().find_map(|held| line.strip_prefix(held)) else {
-        return false;
-    };
-    // `1200 GMT`, `12.00`, `Monday`; but `until 2 June`: others count something else.
-    let is_time = |word: &str, digits: usize| {
-        let word = word.trim_end_matches(['.', ',', '!']);
-        let own = word.bytes().filter(u8::is_ascii_digit).count();
-        own >= digits
-            || (own > 0 && word.ends_with(['m', 'h']))
-            || TIMES.contains(&word)
-            || is_weekday(word)
-    };
+    let held = HELD_UNTIL.iter().find_map(|held| Some((*held, line.strip_prefix(held)?)));
+    let held = held.filter(|(_, rest)| !rest.starts_with(char::is_alphanumeric));
+    let Some((held, rest)) = held else { return false };
+    // Nobody reports that what he writes is embargoed: there the text may follow on the same line.
+    let is_own = held == "embargoed";
     let has_colon = rest.starts_with(':');
     let mut words = rest.trim_start_matches(':').split_whitespace();
-    if words.clone().count() > HELD_WORDS {
-        return false;
-    }
+    let is_short = words.clone().count() <= HELD_WORDS;
     match words.clone().next() {
         None => true,
+        Some("until" | "till") if is_own => words.take(UNTIL_WORDS).any(|word| is_time(word, 1)),
+        Some("to" | "for" | "at") if is_own => words.nth(1).is_some_and(|word| is_time(word, 3)),
+        _ if !is_short => false,
         Some("until" | "till" | "bis") => words.any(|word| is_time(word, 1)),
+        Some("lifts" | "ends" | "expires") => {
+            words.nth(1) == Some("at") && words.next().is_some_and(|word| is_clock(word, 3))
+        }
         Some(_) if has_colon => words.any(|word| is_time(word, 3)),
         Some(first) => is_time(first, 3),
     }
+}
+
+/// `1200`, `12.00`, `Monday`; with fewer digits `2 June` as well: else others count something else.
+fn is_time(word: &str, digits: usize) -> bool {
+    let bare = word.trim_end_matches(['.', ',', '!']);
+    is_clock(bare, digits) || TIMES.contains(&bare) || DAYS.contains(&bare) || is_weekday(bare)
+}
+
+/// `1200`, `6pm`.
+fn is_clock(word: &str, digits: usize) -> bool {
+    let word = word.trim_end_matches(['.', ',', '!']);
+    let own = word.bytes().filter(u8::is_ascii_digit).count();
+    own >= digits || (own > 0 && word.ends_with(['m', 'h']))
 }
 
 /// Whether what begins with a line, in lower case, is for editors alone.
@@ -301,6 +344,11 @@ fn are_notes(line: &str, has_heading: bool) -> bool {
     let begins = |words: &&str| bare.starts_with(words);
     let says = NOT_TO_BE_PRINTED.iter().any(|words| line.contains(words));
     says && (has_heading || WHAT_FOLLOWS.iter().chain(NOT_TO_BE_PRINTED).any(begins))
+}
+
+/// Whether a line ends with a full stop, rather than with initials.
+fn ends_sentence(own: &str) -> bool {
+    own.strip_suffix('.').is_some_and(|own| own.ends_with(char::is_lowercase))
 }
 
 /// A line without the signs at its beginning and end, and whether one of them ends it.
@@ -312,18 +360,20 @@ fn own_line(line: &str) -> (&str, bool) {
 
 /// `By KIM SAMPLE and ANN OTHER` → bylines.
 fn names(line: &str) -> Option<Vec<ByRecord<'_>>> {
-    let starts = ["By ", "BY ", "by ", "Von "];
-    let is_byline = starts.iter().any(|start| line.starts_with(start));
-    let by = (is_byline && line.len() <= LONGEST_BYLINE).then(|| credits::bylines(&plain(line)))?;
-    let are_names = !by.is_empty() && by.iter().all(|by| byline::is_name(&by.name));
-    are_names.then_some(by)
+    let by = (line.len() <= LONGEST_BYLINE).then(|| credits::of_printed(&plain(line)))?;
+    (!by.is_empty()).then_some(by)
 }
 
-/// The place that a report was filed from: `HARBOURTOWN (Desk) _ A delegation`.
+/// The place that a report was filed from: `HARBOURTOWN, June 2 (Desk) _ A delegation`.
 fn dateline(text: &str) -> Option<&str> {
     const LONGEST: usize = 60;
     let (place, rest) = text.get(..text.floor_char_boundary(LONGEST))?.split_once(" (")?;
     let (agency, rest) = rest.split_once(')')?;
+    let has_digit = |day: &str| day.contains(|ch: char| ch.is_ascii_digit());
+    let place = match place.rsplit_once(", ") {
+        Some((place, day)) if has_digit(day) => place,
+        _ => place,
+    };
     let dash = rest.trim_start().starts_with(['_', '-', '–', '—']);
     (dash && agency.split_whitespace().count() <= 2 && byline::is_name(place.trim()))
         .then_some(place.trim())

@@ -39,7 +39,10 @@ fn anpa_1312_is_read() {
     let document = read_sample(ANPA);
     assert_eq!((document.format, document.problems.as_slice()), (&ANPA_1312, &[][..]));
     let [post] = document.posts.as_slice() else { panic!("{:?}", document.posts) };
-    assert_eq!((&*post.headline, post.uri()), ("Delegation arrives", Some("A0002/2025-06-02")));
+    assert_eq!(
+        (&*post.headline, post.uri()),
+        ("Delegation arrives", Some("Desk-WF/A0002/2025-06-02"))
+    );
     assert!(post.kinds.contains(Kind::Breaking));
     assert_eq!(post.instant(), "2025-06-02T09:50:00Z".parse().ok());
     assert_eq!(post.time.source(), TimeSource::Printed);
@@ -59,7 +62,7 @@ fn a_file_holds_several_messages() {
         .iter()
         .map(|post| (post.uri().unwrap_or_default(), post.kinds.contains(Kind::Breaking)))
         .collect();
-    assert_eq!(posts, [("A0002/2025-06-02", true), ("A0003/2025-06-02", false)]);
+    assert_eq!(posts, [("Desk-WF/A0002/2025-06-02", true), ("Desk-WF/A0003/2025-06-02", false)]);
     assert_eq!(document.posts[1].instant(), "2025-06-02T10:10:00Z".parse().ok());
     let told = &document.problems[0];
     assert_eq!((told.line, &*told.what), (19, "a header of the wire without a text"));
@@ -114,6 +117,8 @@ fn an_embargo_may_be_what_is_reported() {
         "   Embargo talks go on in the town.",
         "   Kim Sample has called a letter\r\nnot for publication in the town.",
         "   Kim Sample said it was not for publication.",
+        "   The EU's arms embargo until Tuesday\r\nholds, ministers said.",
+        "   A letter that was\r\nembargoed until Monday has leaked.",
     ] {
         let document = read_sample(&with(text));
         let said = texts(&document.posts[0]);
@@ -126,6 +131,10 @@ fn an_embargo_may_be_what_is_reported() {
         "Embargo for Harbourtown",
         "Embargo: 3 things to know",
         "Embargo 60 years on",
+        "Embargo ends on Monday",
+        "Embargo lifts hopes of 3000 farmers",
+        "Embargoed oil was sold on Monday",
+        "Under embargo since 1962, Harbourtown waits",
     ] {
         let text = IPTC.replace("Delegation arrives", headline);
         assert_eq!(&*read_sample(&text).posts[0].headline, headline);
@@ -139,11 +148,28 @@ fn an_embargo_may_be_what_is_reported() {
         "   Embargo: not before Monday",
         "   Embargo: 1200 GMT",
         "   Sperrfrist 12.00 Uhr",
+        "   Embargoed for release at 6 p.m. EDT Monday",
+        "   STRICTLY EMBARGOED UNTIL 0001 GMT TUESDAY",
+        "   A line\r\nSTRICTLY EMBARGOED UNTIL 0001 GMT TUESDAY",
+        "   Sperrfrist: Montag, 18 Uhr",
+        "   Achtung: Sperrfrist Montag",
+        "   Embargo lifts at 1800 GMT",
+        "   Under embargo until Tuesday",
+        "   Embargoed to 0001 Tuesday June 3",
+        "   Embargoed until 0001 GMT Tuesday. The first boat since Friday has left the north quay, and lorries still\r\nqueue.",
         "   HOLD FOR RELEASE",
         "   Not for release before noon",
     ] {
         let document = read_sample(&with(text));
         assert!(document.posts.is_empty() && document.problems.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn an_embargo_on_the_first_line_holds_the_message() {
+    for line in ["Under embargo until Tuesday", "Embargoed to 0001 Tuesday June 3"] {
+        let text = IPTC.replace("Delegation arrives =\r\n\r\n   ", &format!("{line}\r\n"));
+        assert!(read_sample(&text).posts.is_empty(), "{line}");
     }
 }
 
@@ -172,6 +198,40 @@ fn the_head_of_a_message_is_kept() {
 }
 
 #[test]
+fn names_in_capitals_are_bylines() {
+    let head = "Delegation arrives =\r\nBy KIM SAMPLE and ANN OTHER =\r\n";
+    let post = &read_sample(&IPTC.replace("Delegation arrives =\r\n", head)).posts[0];
+    let names: Vec<&str> = post.by.iter().map(|by| &*by.name).collect();
+    assert_eq!((names, texts(post).len()), (vec!["KIM SAMPLE", "ANN OTHER"], 2));
+}
+
+#[test]
+fn a_text_whose_paragraphs_end_with_a_sign_is_no_head() {
+    let signed = |by: &str, first: &str| {
+        let text = ANPA.replace("^By KIM SAMPLE=\r\n^Example Desk=\r\n", by);
+        let text = text.replace("\t   HARBOURTOWN (Desk) _ A delegation has arrived.", first);
+        read_sample(&text.replace("\t   It will stay.", "^It will stay<")).posts.swap_remove(0)
+    };
+    for first in [
+        "^   HARBOURTOWN (Desk) _ A delegation has arrived<",
+        "^HARBOURTOWN, June 2 (Desk) _ A delegation has arrived<",
+        "^A delegation has arrived.<",
+        "^\tA delegation has arrived<",
+        "   A delegation has arrived<",
+    ] {
+        for by in ["", "^By KIM SAMPLE=\r\n"] {
+            let post = signed(by, first);
+            let are_text = post.body.blocks().all(|it| matches!(it, Block::Paragraph { .. }));
+            assert_eq!((are_text, texts(&post).len()), (true, 2), "{first}: {post:?}");
+            assert!(post.by.iter().all(|by| by.organisation.is_none()), "{first}");
+        }
+    }
+    let post =
+        signed("^By KIM SAMPLE=\r\n", "^HARBOURTOWN, June 2 (Desk) _ A delegation has arrived<");
+    assert_eq!(post.by[0].located.as_deref(), Some("HARBOURTOWN"));
+}
+
+#[test]
 fn what_names_share_is_short() {
     let desk = "Example ".repeat(1000);
     let post = &read_sample(&ANPA.replace("Example Desk", desk.trim())).posts[0];
@@ -185,8 +245,12 @@ fn what_names_share_is_short() {
 
 #[test]
 fn a_number_alone_is_no_name() {
-    let undated = ANPA.replace("Desk-WF-06-02-25 0950GMT<", "");
-    assert_eq!(read_sample(&undated).posts[0].uri(), None);
+    for end in ["", "06-02-25 0950GMT<", "-06-02-25 0950GMT<"] {
+        let other = ANPA.replace("Desk-WF-06-02-25 0950GMT<", end);
+        assert_eq!(read_sample(&other).posts[0].uri(), None, "{end}");
+    }
+    let other = ANPA.replace("Desk-WF-", "Quay-WF-");
+    assert_ne!(read_sample(&other).posts[0].uri(), read_sample(ANPA).posts[0].uri());
 }
 
 #[test]
