@@ -46,14 +46,22 @@ struct Author<'a> {
 fn read(source: &Source, context: &Context) -> Option<Document> {
     let outline = source.outline();
     outline.text("version").filter(|version| version.contains("jsonfeed.org/version"))?;
-    let names = ["home_page_url", "feed_url", "title"];
-    let feed = names.iter().find_map(|key| outline.text(key));
+    let feed = Feed {
+        address: outline.text("home_page_url").or(outline.text("feed_url")),
+        title: outline.text("title"),
+    };
     let is_by = outline.has("authors") || outline.has("author");
     let authors = if is_by { authors(source) } else { Vec::new() };
     let mut reading = Reading::new(context);
     reading
-        .add_all(source, &[&["items", "[]"]], |item: Item| Some(item.into_record(feed, &authors)));
+        .add_all(source, &[&["items", "[]"]], |item: Item| Some(item.into_record(&feed, &authors)));
     Some(reading.finish(&FORMAT))
+}
+
+/// What tells a feed from others.
+struct Feed<'a> {
+    address: Option<&'a str>,
+    title: Option<&'a str>,
 }
 
 /// Who a feed is by: so is each item that names nobody.
@@ -70,7 +78,7 @@ fn by<'a>(authors: impl Iterator<Item = Author<'a>>) -> Vec<ByRecord<'static>> {
 }
 
 impl<'a> Item<'a> {
-    fn into_record(self, feed: Option<&str>, authors: &[ByRecord<'static>]) -> PostRecord<'a> {
+    fn into_record(self, feed: &Feed, authors: &[ByRecord<'static>]) -> PostRecord<'a> {
         let html = self.content_html.said();
         let mut body = html.map(|html| markup::blocks(&html)).unwrap_or_default();
         if body.is_empty() {
@@ -81,9 +89,11 @@ impl<'a> Item<'a> {
         if by.is_empty() {
             by = authors.to_vec();
         }
+        let url = self.url.said();
+        let scope = feed.address.or(url.as_deref().and_then(scope::site)).or(feed.title);
         PostRecord {
-            uri: self.id.said().and_then(|id| scope::uri(&id, feed)).map(Into::into),
-            url: self.url.said(),
+            uri: self.id.said().and_then(|id| scope::uri(&id, scope)).map(Into::into),
+            url,
             headline: self.title.said(),
             first_created: self.date_published.said(),
             version_created: self.date_modified.said(),
@@ -118,7 +128,7 @@ mod tests {
         assert_eq!(&*posts[0].headline, "Delegation &amp; arrives", "a title is no HTML");
         assert_eq!(
             (posts[0].uri(), posts[0].url()),
-            (Some("Harbour talks#2"), Some("https://desk.example/live#2"))
+            (Some("https://desk.example#2"), Some("https://desk.example/live#2"))
         );
         assert_eq!(posts[0].body.texts().collect::<Vec<_>>(), ["One.", "Two & three."]);
         assert_eq!(posts[0].instant(), "2025-06-02T09:50:00Z".parse().ok());
@@ -149,10 +159,13 @@ mod tests {
         assert_eq!(names(first), ["Kim Sample", "ANN OTHER"]);
         assert_eq!(second.uri(), Some("tag:desk.example,2025:2"));
         assert_eq!(names(second), ["Lee Third"]);
-        let unnamed = read_sample(
-            r#"{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "content_text": "One."}]}"#,
-        );
-        assert_eq!(unnamed.posts[0].uri(), None);
+        for (title, uri) in [("", None), (r#""title": "Harbour talks","#, Some("Harbour talks#1"))]
+        {
+            let items = r#""items": [{"id": 1, "content_text": "One."}]"#;
+            let text =
+                format!(r#"{{"version": "https://jsonfeed.org/version/1.1", {title} {items}}}"#);
+            assert_eq!(read_sample(&text).posts[0].uri(), uri);
+        }
     }
 
     #[test]

@@ -9,8 +9,6 @@ use serde_json::value::RawValue;
 use super::json::{Elements, passed_over, whole};
 use super::page::Script;
 use super::reading::Lines;
-use super::record::ByRecord;
-use super::shared;
 use super::text::Text;
 pub use thing::Thing;
 
@@ -58,18 +56,16 @@ impl<'t> Data<'t> {
         (found, broken)
     }
 
-    /// Who the live page in it is by: so is each update that names nobody. Of several pages none counts.
+    /// The live page in it: none where there are several.
     #[must_use]
-    pub fn by_of_page(&self) -> Vec<ByRecord<'static>> {
+    pub fn page(&self) -> Option<Thing<'_>> {
         let mut pages = Vec::new();
         self.things(|thing| {
             if thing.get("liveBlogUpdate").is_some() {
-                pages.push(thing.by());
+                pages.push(thing);
             }
         });
-        let mut by = pages.pop().filter(|_| pages.is_empty()).unwrap_or_default();
-        shared::bound(&mut by);
-        by
+        pages.pop().filter(|_| pages.is_empty())
     }
 
     /// Goes through the things in it that may be articles.

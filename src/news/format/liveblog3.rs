@@ -347,6 +347,7 @@ mod tests {
     fn what_is_stopped_is_left_out() {
         for (key, is_shown) in [
             (r#""deleted": "True""#, false),
+            (r#""deleted": "yes""#, false),
             (r#""state": "spiked""#, false),
             (r#""pubstatus": "canceled""#, false),
             (r#""pubstatus": "Withheld""#, false),

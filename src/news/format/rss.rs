@@ -27,7 +27,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     };
     let broken = xml::each(source.text, is_wanted, |part| match (part.space, &*part.name) {
         (Space::Own, "item") => {
-            reading.add(record(&part, channel.name()), part.size, part.line);
+            reading.add(record(&part, &channel), part.size, part.line);
         }
         _ => channel.take(&part),
     });
@@ -57,12 +57,13 @@ impl Channel {
         *kept = kept.take().or(said);
     }
 
-    fn name(&self) -> Option<&str> {
-        self.address.as_deref().or(self.title.as_deref())
+    /// What its ids count in; an item without a feed around it counts in its own site.
+    fn scope<'a>(&'a self, link: Option<&'a str>) -> Option<&'a str> {
+        self.address.as_deref().or(link.and_then(scope::site)).or(self.title.as_deref())
     }
 }
 
-fn record(item: &Element, channel: Option<&str>) -> PostRecord<'static> {
+fn record(item: &Element, channel: &Channel) -> PostRecord<'static> {
     let own = |name| item.text_of(Space::Own, name);
     let dublin = |name| item.text_of(Space::Dublin, name);
     let atom = |name| item.text_of(Space::Atom, name);
@@ -81,7 +82,7 @@ fn record(item: &Element, channel: Option<&str>) -> PostRecord<'static> {
     let updated = atom("updated").or_else(|| dublin("modified"));
     let id = guid.map(Element::text).or_else(|| item.attribute("about").map(str::to_owned));
     PostRecord {
-        uri: id.and_then(|id| scope::uri(&id, channel)).map(Into::into),
+        uri: id.and_then(|id| scope::uri(&id, channel.scope(link.as_deref()))).map(Into::into),
         url: link.map(Into::into),
         first_created: published.or_else(|| updated.clone()).map(|stamp| stamps::of_mail(&stamp)),
         version_created: updated.map(|stamp| stamps::of_mail(&stamp)),

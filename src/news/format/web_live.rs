@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::json_ld::{Data, Thing};
 use super::page::Page;
 use super::reading::{Reading, broken};
-use super::record::PostRecord;
-use super::{Document, Format, Source, scope};
+use super::record::{ByRecord, PostRecord};
+use super::{Document, Format, Source, scope, shared};
 use crate::news::dating::Context;
 
 /// The format.
@@ -25,15 +25,18 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let mut reading = Reading::new(context);
     let mut found = Vec::new();
     let mut seen = HashSet::new();
+    let mut pages = Vec::new();
     for script in &data {
         let (updates, error) = script.updates();
-        let by = if updates.is_empty() { Vec::new() } else { script.by_of_page() };
         // A page may carry its data twice.
-        let new = updates.into_iter().filter(|raw| seen.insert(raw.get()));
-        let before = found.len();
+        let new: Vec<_> = updates.into_iter().filter(|raw| seen.insert(raw.get())).collect();
+        if new.is_empty() {
+            continue;
+        }
         let mut places = script.places();
-        found.extend(new.map(|raw| (raw, places.of(raw), by.clone())));
-        if let Some(error) = error.filter(|_| found.len() > before) {
+        found.extend(new.into_iter().map(|raw| (raw, places.of(raw), pages.len())));
+        pages.push(Shared::of(script, &page));
+        if let Some(error) = error {
             reading.tell(script.line_of_break(&error), || broken(&error));
         }
     }
@@ -41,18 +44,13 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let mut times: HashMap<String, usize> = HashMap::new();
     let all = things.iter().flatten().flat_map(names);
     all.for_each(|name| *times.entry(name).or_default() += 1);
-    let address = page.canonical.as_deref().or(page.fact(&["og:url"]));
-    let naming = Naming { times, page: address, title: &page.title };
-    for (thing, (raw, line, by)) in things.iter().zip(found) {
-        let Some(thing) = thing else {
-            reading.tell(line, || "an update that is no object".to_owned());
-            continue;
-        };
-        let mut record = naming.record(thing);
-        if record.by.is_empty() {
-            record.by = by;
+    for (thing, (raw, line, at)) in things.iter().zip(found) {
+        match (thing, pages.get(at)) {
+            (Some(thing), Some(page)) => {
+                reading.add(page.record(thing, &times), raw.get().len(), line);
+            }
+            _ => reading.tell(line, || "an update that is no object".to_owned()),
         }
-        reading.add(record, raw.get().len(), line);
     }
     (!things.is_empty()).then(|| reading.finish(&FORMAT))
 }
@@ -64,20 +62,32 @@ fn names(thing: &Thing) -> impl Iterator<Item = String> + use<> {
     address.into_iter().chain(id)
 }
 
-/// What names the updates of a page.
-struct Naming<'a> {
-    /// How many updates bear each of their names.
-    times: HashMap<String, usize>,
-    page: Option<&'a str>,
+/// What the updates of a page share.
+struct Shared<'a> {
+    /// Who the page is by.
+    by: Vec<ByRecord<'static>>,
+    address: Option<String>,
     title: &'a str,
 }
 
-impl Naming<'_> {
+impl<'a> Shared<'a> {
+    fn of(script: &Data, page: &'a Page) -> Shared<'a> {
+        let data = script.page();
+        let mut by = data.as_ref().map(Thing::by).unwrap_or_default();
+        shared::bound(&mut by);
+        let own = page.canonical.as_deref().or(page.fact(&["og:url"])).map(str::to_owned);
+        let address = own.or_else(|| data?.address());
+        Shared { by, address, title: &page.title }
+    }
+
     /// The post of an update. An address that several have is that of the page, and names none of them.
-    fn record(&self, thing: &Thing) -> PostRecord<'static> {
-        let record = thing.record();
-        let name = names(thing).find(|name| self.times.get(name) == Some(&1));
-        let scope = [self.page, record.url.as_deref(), Some(self.title)];
+    fn record(&self, thing: &Thing, times: &HashMap<String, usize>) -> PostRecord<'static> {
+        let mut record = thing.record();
+        if record.by.is_empty() {
+            record.by.clone_from(&self.by);
+        }
+        let name = names(thing).find(|name| times.get(name) == Some(&1));
+        let scope = [self.address.as_deref(), record.url.as_deref(), Some(self.title)];
         let scope = scope.into_iter().flatten().find(|scope| !scope.is_empty());
         let uri = name.and_then(|name| scope::uri(&name, scope));
         PostRecord { uri: uri.map(Into::into), ..record }

@@ -2,6 +2,7 @@
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::news::format::json::Scalar;
@@ -22,8 +23,8 @@ pub struct Element<'a> {
     attribution: Scalar<'a>,
     text: Scalar<'a>,
     data: Data<'a>,
-    /// Whether it holds things of which nothing is read.
-    holds_more: bool,
+    /// What else it holds that may say something.
+    more: Vec<&'a RawValue>,
 }
 
 #[derive(Default, Deserialize)]
@@ -68,15 +69,16 @@ impl<'de> Visitor<'de> for ElementVisitor {
                 "attribution" => &mut element.attribution,
                 "text" => &mut element.text,
                 key if key == "data" || key.ends_with("TypeData") => {
-                    let raw = map.next_value::<&RawValue>()?.get();
-                    if let Ok(data) = serde_json::from_str(raw) {
+                    let raw = map.next_value::<&RawValue>()?;
+                    if let Ok(data) = serde_json::from_str(raw.get()) {
                         element.data = data;
-                        element.holds_more |= holds_things(raw);
+                        element.more.extend(Some(raw).filter(|raw| holds_things(raw)));
                     }
                     continue;
                 }
                 _ => {
-                    element.holds_more |= holds_things(map.next_value::<&RawValue>()?.get());
+                    let raw = map.next_value::<&RawValue>()?;
+                    element.more.extend(Some(raw).filter(|raw| holds_things(raw)));
                     continue;
                 }
             };
@@ -90,9 +92,26 @@ impl<'de> Visitor<'de> for ElementVisitor {
 }
 
 /// Whether a list of things that say something stands in a value.
-fn holds_things(json: &str) -> bool {
+fn holds_things(raw: &RawValue) -> bool {
+    let json = raw.get();
     let list = memchr::memchr(b'[', json.as_bytes()).and_then(|at| json.get(at..));
     list.is_some_and(|list| memchr::memchr(b'"', list.as_bytes()).is_some())
+}
+
+/// Adds what things in one another say: each its title, its text, and what it holds.
+fn add_said(value: &Value, to: &mut Vec<BlockRecord<'static>>) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|value| add_said(value, to)),
+        Value::Object(parts) => {
+            let said = |key| parts.get(key).and_then(Value::as_str);
+            let title = said("title").map(markup::line).filter(|title| !title.is_empty());
+            to.extend(title.map(BlockRecord::subhead));
+            let texts = ["html", "text", "body"].into_iter().filter_map(said);
+            to.extend(texts.flat_map(markup::text_or_html));
+            parts.values().for_each(|value| add_said(value, to));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// What an element is.
@@ -113,12 +132,14 @@ impl<'a> Element<'a> {
         self.kind() == Kind::Text
     }
 
-    /// Whether all of its text is read.
+    /// Whether it is known where each part of its text belongs.
     pub fn is_understood(&self) -> bool {
-        let html = [&self.data.html, &self.html];
-        let is_said =
-            html.iter().any(|html| html.0.as_deref().is_some_and(|it| !it.trim().is_empty()));
-        self.kind() != Kind::Other || is_said || !self.holds_more
+        self.kind() != Kind::Other || self.is_html() || self.more.is_empty()
+    }
+
+    fn is_html(&self) -> bool {
+        let is_said = |html: &Scalar| html.0.as_deref().is_some_and(|it| !it.trim().is_empty());
+        is_said(&self.data.html) || is_said(&self.html)
     }
 
     fn kind(&self) -> Kind {
@@ -138,6 +159,7 @@ impl<'a> Element<'a> {
     /// Its blocks.
     pub fn blocks(self) -> Vec<BlockRecord<'a>> {
         let kind = self.kind();
+        let more = if self.is_html() { Vec::new() } else { self.more };
         let Element { html, alt, caption, title, media_title, attribution, text, data, .. } = self;
         let html = data.html.said().or(html.said());
         let caption = data.caption.said().or(caption.said()).map(markup::line_of);
@@ -171,6 +193,10 @@ impl<'a> Element<'a> {
             Kind::Other => {
                 let mut blocks: Vec<BlockRecord> = shown(html);
                 blocks.extend(caption.or(alt).map(BlockRecord::paragraph));
+                let more = more.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok());
+                let mut said = Vec::new();
+                more.for_each(|value: Value| add_said(&value, &mut said));
+                blocks.extend(said);
                 blocks
             }
         }

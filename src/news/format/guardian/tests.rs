@@ -221,7 +221,11 @@ fn what_no_element_tells_is_read_of_the_html() {
     let takeaways =
         r#"{"_type": "x.KeyTakeawaysBlockElement", "keyTakeaways": [{"title": "First"}]}"#;
     assert_eq!(block(takeaways, html), ["One.", "First", "Two."]);
-    assert_eq!(block(list, ""), ["One."]);
+    for element in
+        [list, takeaways.replace("}]", r#", "body": [{"html": "<p>Two.</p>"}]}]"#).as_str()]
+    {
+        assert_eq!(block(element, ""), ["One.", "First", "Two."], "a page has no such HTML");
+    }
     let embed = r#"{"type": "embed", "assets": [], "embedTypeData": {"html": "<p>Three.</p>"}}"#;
     assert_eq!(block(embed, html), ["One.", "Three."]);
 }

@@ -36,9 +36,10 @@ impl<'a> Scalar<'a> {
         std::mem::take(self).said()
     }
 
-    /// Whether it is `true`, or written as 1 or in a text: `True`.
+    /// Whether it is `true`, or written as 1 or in a text: `True`, `yes`.
     pub fn is_true(&self) -> bool {
-        self.0.as_deref().is_some_and(|word| word.eq_ignore_ascii_case("true") || word == "1")
+        let is = |word: &str| ["true", "yes", "1"].iter().any(|yes| yes.eq_ignore_ascii_case(word));
+        self.0.as_deref().is_some_and(is)
     }
 }
 

@@ -39,17 +39,21 @@ fn an_item_is_a_post() {
 
 #[test]
 fn numbers_are_those_of_one_feed() {
-    let uri = |channel: &str| {
-        let item = "<item><guid isPermaLink='false'>1234</guid><title>Ferry sails</title></item>";
+    let of = |channel: &str, link: &str| {
+        let guid = "<guid isPermaLink='false'>1234</guid>";
+        let item = format!("<item><title>Ferry sails</title>{guid}{link}</item>");
         let text = format!("<rss version='2.0'><channel>{channel}{item}</channel></rss>");
         read_sample(&text).posts[0].uri().map(str::to_owned)
     };
+    let uri = |channel| of(channel, "");
     let picture = "<image><title>Quay</title><link>https://quay.example/</link></image>";
     let titled = format!("{picture}<title>Ferry talks</title>");
     assert_eq!(uri(&titled).as_deref(), Some("Ferry talks#1234"));
     let linked = format!("{titled}<link>https://desk.example/live</link>");
     assert_eq!(uri(&linked).as_deref(), Some("https://desk.example/live#1234"));
     assert_eq!(uri(picture), None);
+    let own = of(&titled, "<link>https://desk.example/live/1</link>");
+    assert_eq!(own.as_deref(), Some("https://desk.example#1234"));
 }
 
 #[test]

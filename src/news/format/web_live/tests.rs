@@ -50,12 +50,16 @@ fn an_update_is_a_post() {
 
 #[test]
 fn ids_are_those_of_one_page() {
-    let uri = |head: &str| {
+    let of = |head: &str, address: &str| {
         let update = r##"{"@id": "#1", "headline": "Ferry sails"}"##;
-        let data = format!(r#"{{"@type": "LiveBlogPosting", "liveBlogUpdate": [{update}]}}"#);
+        let data =
+            format!(r#"{{"@type": "LiveBlogPosting"{address}, "liveBlogUpdate": [{update}]}}"#);
         let page = format!("<html>{head}<script type='application/ld+json'>{data}</script></html>");
         read_sample(&page).posts[0].uri().map(str::to_owned)
     };
+    let uri = |head| of(head, "");
+    let own = of("<title>Ferry talks</title>", r#", "url": "https://desk.example/live""#);
+    assert_eq!(own.as_deref(), Some("https://desk.example/live#1"));
     let address = "<link rel=canonical href='https://desk.example/live'>";
     assert_eq!(uri(address).as_deref(), Some("https://desk.example/live#1"));
     assert_eq!(uri("<title>Ferry talks</title>").as_deref(), Some("Ferry talks#1"));
