@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{find, markers};
+use super::{find, mail, markers};
 use crate::news::post::Byline;
 
 /// Most words of a name.
@@ -105,8 +105,10 @@ pub fn with_role(name: &str, line: &str) -> Byline {
         },
     };
     // A line may begin or end with a comma.
-    let said =
-        |part: Option<&str>| part.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
+    let said = |part: Option<&str>| {
+        let part = mail::before(part?).trim();
+        (!part.is_empty()).then(|| part.to_owned())
+    };
     Byline {
         name: Arc::from(name),
         role: said(role),
@@ -228,6 +230,8 @@ mod tests {
             ("In Kyiv", "", "", "Kyiv"),
             ("Reporting live from Kyiv", "", "", "Kyiv"),
             ("AFP", "", "AFP", ""),
+            ("Europe editor, kim@desk.example", "Europe editor", "", ""),
+            ("kim@desk.example", "", "", ""),
             (", AFP", "", "AFP", ""),
             ("Europe editor ,  , reporting from ", "Europe editor ,", "", ""),
         ] {

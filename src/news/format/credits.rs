@@ -50,7 +50,9 @@ pub fn of_lines(lines: impl Iterator<Item = impl Deref<Target = str>>) -> Vec<By
 /// Kim Sample, Political editor`. None for any other line.
 #[must_use]
 pub fn of_printed(line: &str) -> Vec<ByRecord<'static>> {
-    let Some(said) = without_by(line).map(mail::without) else { return Vec::new() };
+    // "Von der Leyen"
+    let said = without_by(line).filter(|said| !said.starts_with(char::is_lowercase));
+    let Some(said) = said.map(mail::without) else { return Vec::new() };
     let said = bare(&said);
     let (first, rest) = said.split_once([',', '|']).unwrap_or((said, ""));
     let is_short = |text: &str, most| text.split_whitespace().count() <= most;
@@ -252,6 +254,7 @@ mod tests {
             ("By Kim Sample, kim@desk.example", "Kim Sample"),
             ("By sea and by air, help has come", ""),
             ("By Friday the ferry will be back in the harbour", ""),
+            ("Von der Leyen", ""),
             ("Kim Sample", ""),
         ] {
             assert_eq!(names(line), shown, "{line}");

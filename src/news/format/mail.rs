@@ -26,10 +26,21 @@ pub fn left_out(text: Text) -> Text {
     if !is_in(&text) {
         return text;
     }
-    let kept = without(&text);
-    kept.trim_end_matches(|ch: char| !(ch.is_alphanumeric() || ch == ')' || ch == '.'))
-        .to_owned()
-        .into()
+    trimmed(&without(&text)).to_owned().into()
+}
+
+/// What a text says before its first address, or all of it.
+#[must_use]
+pub fn before(text: &str) -> &str {
+    let Some(at) = text.find('@').filter(|_| is_in(text)) else { return text };
+    let before = text.get(..at).unwrap_or_default();
+    let words = before.rfind(char::is_whitespace).and_then(|end| before.get(..end));
+    words.map_or("", trimmed)
+}
+
+/// Without the signs that stood before an address.
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches(|ch: char| !(ch.is_alphanumeric() || ch == ')' || ch == '.'))
 }
 
 fn is_address(word: &str) -> bool {
@@ -56,5 +67,7 @@ mod tests {
         ] {
             assert_eq!(&*left_out(text.into()), kept, "{text}");
         }
+        assert_eq!(before("Kim Sample / kim@desk.example"), "Kim Sample");
+        assert_eq!((before("kim@desk.example (Kim)"), before("Kim  @kim")), ("", "Kim  @kim"));
     }
 }

@@ -1,6 +1,6 @@
 //! The small marks that text dumps put around a post's parts.
 
-use super::find;
+use super::{find, mail};
 use crate::news::dating::month;
 
 /// Directly below a picture's line: the next line is its caption.
@@ -9,10 +9,11 @@ pub const IMAGE_CAPTION: &str = "Image caption,";
 pub const MEDIA_CAPTION: &str = "Media caption,";
 const IMAGE_SOURCE: &str = "Image source,";
 
-/// A picture's line: its alt text, glued to the last `Image source, ` of the line, and its credit.
+/// A picture's line: its alt text, glued to the last `Image source, ` of the line, and its credit
+/// without an address of mail.
 pub fn image(text: &str) -> Option<(&str, &str)> {
     let (alt, credit) = find::split_at_last(text, IMAGE_SOURCE)?;
-    Some((alt.trim(), credit.trim()))
+    Some((alt.trim(), mail::before(credit.trim())))
 }
 
 /// What follows a bullet.
@@ -62,6 +63,7 @@ mod tests {
         assert_eq!(image("A shipImage source, Harbour Photos"), Some(("A ship", "Harbour Photos")));
         assert_eq!(image("Image source, A, BImage source, C"), Some(("Image source, A, B", "C")));
         assert_eq!(image("A shipImage source,Agency"), Some(("A ship", "Agency")));
+        assert_eq!(image("Image source, Kim Sample, kim@desk.example"), Some(("", "Kim Sample")));
         assert_eq!(image("Image sources, two"), None);
         assert_eq!(bullet("• one"), Some("one"));
         assert_eq!(bullet("•one"), None);

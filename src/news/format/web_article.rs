@@ -148,7 +148,8 @@ fn without_site<'a>(title: &'a str, page: &Page) -> &'a str {
 fn set_furniture_apart(record: &mut PostRecord<'static>) {
     let headline = record.headline.as_deref().unwrap_or_default().to_owned();
     record.body.retain(|block| block.words().is_none_or(|text| text.trim() != headline));
-    for (at, block) in record.body.iter_mut().enumerate() {
+    let shown = record.body.iter_mut().filter(|block| !block.is_furniture());
+    for (at, block) in shown.enumerate() {
         let Some(text) = block.paragraph_text() else { continue };
         let by = if at < HEAD { credits::of_printed(text) } else { Vec::new() };
         if by.is_empty() && !furniture::is_furniture(text) && !stamp::is_all(text) {

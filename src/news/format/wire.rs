@@ -331,11 +331,11 @@ fn is_time(word: &str, digits: usize) -> bool {
     is_clock(bare, digits) || TIMES.contains(&bare) || DAYS.contains(&bare) || is_weekday(bare)
 }
 
-/// `1200`, `6pm`.
+/// `1200`, `6pm`; but `1,200` counts something else.
 fn is_clock(word: &str, digits: usize) -> bool {
     let word = word.trim_end_matches(['.', ',', '!']);
     let own = word.bytes().filter(u8::is_ascii_digit).count();
-    own >= digits || (own > 0 && word.ends_with(['m', 'h']))
+    (own >= digits && !word.contains(',')) || (own > 0 && word.ends_with(['m', 'h']))
 }
 
 /// Whether what begins with a line, in lower case, is for editors alone.

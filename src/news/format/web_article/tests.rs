@@ -48,6 +48,15 @@ fn a_page_whose_markup_tells() {
 }
 
 #[test]
+fn a_byline_stands_behind_what_is_set_aside() {
+    let shares = "<li>Share</li>".repeat(9);
+    let page = format!(
+        "<html><article><ul class=\"share-buttons\">{shares}</ul><p>By Kim Sample</p><p>It rains.</p></article></html>"
+    );
+    assert_eq!(&*read_one(&page).by[0].name, "Kim Sample");
+}
+
+#[test]
 fn names_in_capitals_file_a_saved_article() {
     let page = "<html><article><h1>Ferry sails</h1><p>By KIM SAMPLE and ANN OTHER</p>\
                 <p>The first boat since Friday has left.</p></article></html>";
@@ -70,9 +79,14 @@ fn no_text_of_an_article_is_lost_by_its_class() {
     {
         assert!(shown(class), "{class}");
     }
-    for class in
-        ["ad", "ad-slot", "wide related-links", "newsletter_signup", "social-share-buttons"]
-    {
+    for class in [
+        "ad",
+        "ad-slot",
+        "wide related-links",
+        "newsletter_signup",
+        "social-share-buttons",
+        "related-posts__item",
+    ] {
         assert!(!shown(class), "{class}");
     }
     let unclosed = "<html><article><p>One.</p><aside><p>Two.</p></article></html>";

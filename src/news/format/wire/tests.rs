@@ -134,6 +134,7 @@ fn an_embargo_may_be_what_is_reported() {
         "Embargo ends on Monday",
         "Embargo lifts hopes of 3000 farmers",
         "Embargoed oil was sold on Monday",
+        "Embargoed for 1,000 days, Harbourtown waits",
         "Under embargo since 1962, Harbourtown waits",
     ] {
         let text = IPTC.replace("Delegation arrives", headline);
