@@ -250,7 +250,7 @@ fn what_was_seen_and_bookmarked_is_so_in_the_next_run() {
     terminal.send("R");
     terminal.see_gone("[.]");
     terminal.send("u");
-    terminal.see("3 new, 1 breaking [.]");
+    terminal.see("undone: what was noted of 3 posts");
     terminal.send("M");
     let screen = terminal.see("only bookmarked [0]");
     assert!(!screen.contains("Ferry service"), "{screen}");
