@@ -157,12 +157,23 @@ pub fn moment(civil: DateTime, zone: &TimeZone) -> Option<Moment> {
 
 /// Whether the page runs backwards in time, as live pages do; also where nothing tells.
 fn is_newest_first(printed: &[PrintedTime]) -> bool {
-    let steps = printed.windows(2).map(|pair| match pair {
-        [a, b] => fall(a, b),
-        _ => Ordering::Equal,
-    });
+    let pairs = || printed.iter().zip(printed.iter().skip(1));
     // One post out of order does not turn a page.
-    steps.map(|step| step as i32).sum::<i32>() > -2
+    let is_told = pairs().map(|(a, b)| fall(a, b) as i32).sum::<i32>() < -1;
+    // Far steps tell where all of them go up: else each would take a day.
+    let rises = pairs().filter(|(a, b)| rise(a, b).is_gt()).count();
+    let rises_always = rises > 1 && pairs().all(|(a, b)| rise(a, b).is_ge());
+    !is_told && !rises_always
+}
+
+/// `Greater` where time rises from one post to the next, if by less than half a day, and `Less` where it does not.
+fn rise(a: &PrintedTime, b: &PrintedTime) -> Ordering {
+    const HALF_A_DAY: i64 = 12 * 60;
+    match (fall(a, b), a.clock, b.clock) {
+        (Ordering::Equal, Some(a), Some(b)) if minutes(b) - minutes(a) < HALF_A_DAY => b.cmp(&a),
+        (Ordering::Equal, Some(_), Some(_)) => Ordering::Less,
+        (fall, ..) => fall.reverse(),
+    }
 }
 
 /// `Greater` where time falls from one post to the next, as on a newest-first page. A clock that

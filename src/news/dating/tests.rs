@@ -125,6 +125,36 @@ fn oldest_first_pages_roll_the_other_way() {
 }
 
 #[test]
+fn steps_of_hours_that_all_rise_are_of_one_day() {
+    let page = context("a.txt", "2025-05-15T22:00:00Z");
+    let day = |clock: &str, day: u8| format!("2025-05-{day}T{clock} DateAssumed");
+    let dates = |clocks: &[&str]| dated(clocks, "", &page);
+    assert_eq!(
+        dates(&["09:00", "13:00", "17:30", "21:45"]),
+        [day("09:00", 15), day("13:00", 15), day("17:30", 15), day("21:45", 15)]
+    );
+    assert_eq!(
+        dates(&["09:00", "09:20", "13:00"]),
+        [day("09:00", 15), day("09:20", 15), day("13:00", 15)],
+        "one of them small"
+    );
+    assert_eq!(
+        dates(&["21:45", "17:30", "13:00"]),
+        [day("21:45", 15), day("17:30", 15), day("13:00", 15)]
+    );
+    // A night lies between two posts as often, and one post may be out of order.
+    assert_eq!(dates(&["09:00", "17:30"]), [day("09:00", 15), day("17:30", 14)]);
+    assert_eq!(
+        dates(&["07:00", "07:40", "23:10"]),
+        [day("07:00", 15), day("07:40", 15), day("23:10", 14)]
+    );
+    assert_eq!(
+        dated(&["09:00 2 May 2025", "13:00", "17:30"], "", &page),
+        ["2025-05-02T09:00 Printed", "2025-05-02T13:00 Page", "2025-05-02T17:30 Page"]
+    );
+}
+
+#[test]
 fn neighbours_lend_their_date() {
     let page = context("a.txt", "2025-06-02T10:55:00Z");
     assert_eq!(
