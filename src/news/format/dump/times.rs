@@ -51,14 +51,16 @@ pub enum Zone {
 
 /// Reads a line that is a time, and nothing else: a clock time, a date, or both, in any order.
 pub fn read(line: &str) -> Option<Told> {
-    let counts = has_digit(line) || (line.len() <= LONGEST && line.ends_with(" ago"));
+    let counts = has_digit(line)
+        || (line.len() <= LONGEST && line.ends_with(" ago"))
+        || line.split(' ').next().is_some_and(|word| named_hour(word).is_some());
     if line.len() > LONGEST || !counts {
         return (line.eq_ignore_ascii_case("just now")).then(just_now);
     }
-    let words: SmallVec<[&str; 12]> =
-        line.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
-    let words: SmallVec<[&str; 12]> =
-        words.iter().copied().filter(|word| !is_parting(word)).collect();
+    // `(IST)2 Jun`
+    let words = line.split_whitespace().flat_map(|word| word.split_inclusive(')'));
+    let words = words.map(|word| word.trim_end_matches(',')).filter(|word| !is_parting(word));
+    let words: SmallVec<[&str; 12]> = words.collect();
     if let Some(told) = ago(&words) {
         return Some(told);
     }
@@ -215,7 +217,7 @@ fn take_clock<'a, 'b>(words: &'a [&'b str], told: &mut Told) -> Option<&'a [&'b 
         (None, Some((found, zone))) => (Some(found), Some(zone)),
         (found, _) => (found, None),
     };
-    let mut found = found.or_else(|| hour_before_half(first, rest));
+    let mut found = found.or_else(|| hour_before_half(first, rest)).or_else(|| named_hour(first));
     if let (Some((next, after)), Some(clock)) = (rest.split_first(), found)
         && let Some(half) = half(next)
         && !(clock.is_half && clock.mark.is_some())
@@ -262,6 +264,16 @@ fn hour_before_half(word: &str, rest: &[&str]) -> Option<Clock> {
     let half = half(rest.first()?)?;
     let is_hour = (1..=2).contains(&word.len()) && is_number(word, word.len());
     is_hour.then(|| Some(Clock { time: time(word, "00", half)?, mark: None, is_half: true }))?
+}
+
+/// `Noon`
+fn named_hour(word: &str) -> Option<Clock> {
+    let hour = match word {
+        "Noon" | "noon" => 12,
+        "Midnight" | "midnight" => 0,
+        _ => return None,
+    };
+    Some(Clock { time: Time::new(hour, 0, 0, 0).ok()?, mark: None, is_half: true })
 }
 
 fn zone_of(words: &[&str]) -> Option<Zone> {
@@ -341,7 +353,7 @@ fn take_small_word<'a, 'b>(words: &'a [&'b str], told: &Told) -> Option<&'a [&'b
 }
 
 fn is_parting(word: &str) -> bool {
-    matches!(word, "-" | "–" | "—" | "|" | "·" | "•" | "")
+    matches!(word, "-" | "–" | "—" | "|" | "·" | "•" | "/" | "")
 }
 
 fn just_now() -> Told {
@@ -537,6 +549,10 @@ mod tests {
             ("Wed, 07 June 2017", "2017-06-07"),
             ("Today, 9:38 pm", "21:38"),
             ("2025-06-02 10:31", "10:31 2025-06-02"),
+            ("19h ago / 5:25 PM EDT", "17:25 -240 -1140"),
+            ("17:25 (IST)2 Jun 2025", "17:25 2025-06-02 IST"),
+            ("Noon", "12:00"),
+            ("midnight ET, November 3, 2020", "00:00 2020-11-03 -240"),
         ] {
             let read = read(line).unwrap_or_else(|| panic!("no time: {line}"));
             assert_eq!(self::told(&read), expected, "{line}");
@@ -568,6 +584,8 @@ mod tests {
             "2025",
             "long ago",
             "Monday",
+            "noon prayers",
+            "5 / 6 June",
         ] {
             assert_eq!(read(line), None, "{line}");
         }
