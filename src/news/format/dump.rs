@@ -16,8 +16,10 @@ use crate::news::body::Block;
 use crate::news::dating::{self, Context, DayMonth, PageDate, PrintedTime};
 use crate::news::post::{Moment, PostTime, Provenance, TimeSource};
 
+mod authors;
 mod choice;
 mod doubt;
+mod headers;
 mod page_date;
 mod posts;
 mod publishers;
@@ -165,7 +167,16 @@ fn times(
     };
     let printed: Vec<PrintedTime> = page.openings.iter().enumerate().map(printed).collect();
     let ago =
-        |opening: &Opening| opening.header.told.ago.filter(|_| opening.header.told.clock.is_none());
+        |opening: &Opening| opening.header.told.ago.filter(|_| styles::is_ago(&opening.header));
+    let mut times = dating::date_page_of(&printed, page_date, text, context);
+    for (place, (time, opening)) in times.iter_mut().zip(&page.openings).enumerate() {
+        // The date is that of a heading, and not the post's own.
+        let is_lent =
+            opening.header.told.day.is_none() && days.above.get(place).is_some_and(Option::is_some);
+        if is_lent && time.source() == TimeSource::Printed {
+            *time = PostTime::new(time.moment(), TimeSource::Page);
+        }
+    }
     if page.openings.iter().any(|opening| ago(opening).is_some()) {
         let changed = page_date.moment();
         // A page of another day than its file tells no more than that day.
@@ -175,26 +186,17 @@ fn times(
             days.is_none_or(|days| matches!(days, Ok(0 | 1)))
         });
         if changed.is_none() && !is_of_file {
-            return dating::date_page_of(&printed, page_date, text, context);
+            return times;
         }
-        let before = |opening| dating::before(ago(opening)?, changed, context);
-        let known = page.openings.iter().map(|opening| before(opening).unwrap_or_default());
-        let mut times = dating::fill(known.collect(), context);
+        let before = |ago| dating::before(ago, changed, context).unwrap_or_default();
+        let known = page.openings.iter().zip(times);
+        let known = known.map(|(opening, time)| ago(opening).map_or(time, before));
+        times = dating::fill(known.collect(), context);
         // What says that it is months old is not of its neighbour's time.
         for (time, opening) in times.iter_mut().zip(&page.openings) {
             if ago(opening).is_some_and(|ago| ago >= dating::LONGEST_AGO) {
                 *time = PostTime::default();
             }
-        }
-        return times;
-    }
-    let mut times = dating::date_page_of(&printed, page_date, text, context);
-    for (place, (time, opening)) in times.iter_mut().zip(&page.openings).enumerate() {
-        // The date is that of a heading, and not the post's own.
-        let is_lent =
-            opening.header.told.day.is_none() && days.above.get(place).is_some_and(Option::is_some);
-        if is_lent && time.source() == TimeSource::Printed {
-            *time = PostTime::new(time.moment(), TimeSource::Page);
         }
     }
     times

@@ -2,21 +2,13 @@
 
 use std::ops::Range;
 
-use super::doubt::{POST_WORDS, are_no_years, are_posts, is_in_order, is_recording, prose};
+use super::doubt::{
+    POST_WORDS, are_clips, are_no_years, are_posts, is_in_order, is_recording, prose,
+};
+use super::headers::{self, Found, text_above, text_below};
 use super::styles::{self, Header, Place, STYLES, Style};
 use crate::news::format::lines::Line;
 use crate::news::format::{furniture, markers, picture, words};
-
-/// A line that fits a style.
-#[derive(Clone, Debug)]
-pub struct Found<'a> {
-    /// Where it begins among the lines: above it, where several clocks print one instant.
-    pub start: usize,
-    /// Its place among the lines.
-    pub at: usize,
-    /// What it says.
-    pub header: Header<'a>,
-}
 
 /// Where a post stands.
 #[derive(Clone, Debug)]
@@ -43,41 +35,25 @@ pub struct Page<'a> {
 
 /// The style that most lines of a page fit, of those that there is no doubt about.
 pub fn page<'a>(lines: &'a [Line]) -> Option<Page<'a>> {
-    let mut fitting: Vec<Vec<Found>> = STYLES.iter().map(|_| Vec::new()).collect();
-    for (at, line) in lines.iter().enumerate() {
-        if let Some((style, header)) = styles::fit(&line.text)
-            && let Some(list) = fitting.get_mut(style)
-        {
-            list.push(Found { start: at, at, header });
-        }
-    }
+    let fitting = headers::fitting(lines);
     let mut best: Option<Page> = None;
     for (at, style) in STYLES.iter().enumerate() {
-        let found = collect(at, style, &fitting);
-        let most = best.as_ref().map_or(0, |page| page.openings.len());
-        if found.len() < style.least || found.len() <= most {
-            continue;
-        }
-        if let Some((openings, end)) = openings(style, found, lines) {
-            best = Some(Page { style: Some(style), openings, end });
+        for found in headers::candidates(at, style, &fitting, lines) {
+            let most = best.as_ref().map_or(0, |page| page.openings.len());
+            // Times tell more than lines without them, unless these are many more.
+            let is_more = |count: usize| {
+                most == 0 || if style.has_times { count > most } else { count / 2 > most }
+            };
+            if found.len() >= style.least
+                && is_more(found.len())
+                && let Some((openings, end)) = openings(style, found, lines)
+                && is_more(openings.len())
+            {
+                best = Some(Page { style: Some(style), openings, end });
+            }
         }
     }
     best
-}
-
-/// The lines of a style, and those of others that go with them.
-fn collect<'a>(at: usize, style: &Style, fitting: &[Vec<Found<'a>>]) -> Vec<Found<'a>> {
-    let Some(own) = fitting.get(at).filter(|own| !own.is_empty()) else { return Vec::new() };
-    let others = fitting.iter().enumerate().filter(|(other, _)| *other != at);
-    let joined = others.flat_map(|(_, list)| list).filter(|found| (style.joins)(&found.header));
-    let mut found: Vec<Found> = own.iter().chain(joined).cloned().collect();
-    found.sort_by_key(|found| found.at);
-    // Where headers print a zone, a time without one is something else.
-    let zoned = found.iter().filter(|found| styles::has_zone(&found.header)).count();
-    if zoned >= style.least && zoned * 2 >= found.len() {
-        found.retain(|found| styles::has_zone(&found.header));
-    }
-    found
 }
 
 /// Where the posts of a style begin, and the line that the page's end begins on; `None` where it is in doubt.
@@ -86,9 +62,11 @@ fn openings<'a>(
     found: Vec<Found<'a>>,
     lines: &'a [Line],
 ) -> Option<(Vec<Opening<'a>>, usize)> {
-    let found = if style.has_clocks { one_of_several_clocks(found, lines) } else { found };
-    let found = without_page_stamp(found, lines);
-    let is_sound = is_in_order(&found, lines) && are_no_years(&found) && !is_recording(&found);
+    let found = headers::of_posts(found, style, lines);
+    let is_sound = is_in_order(&found, lines)
+        && are_no_years(&found)
+        && !is_recording(&found)
+        && !are_clips(&found);
     if found.len() < style.least || !is_sound {
         return None;
     }
@@ -106,43 +84,6 @@ fn openings<'a>(
     };
     let end = if ends { last + 1 } else { lines.len() };
     are_posts(&openings, style, ends, lines).then_some((openings, end))
-}
-
-/// Several clocks in a row print one instant: the first counts.
-fn one_of_several_clocks<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
-    let mut kept: Vec<Found> = Vec::new();
-    let mut last = None;
-    for one in found {
-        let touches = last.is_some_and(|last: usize| {
-            lines.get(last + 1..one.at).unwrap_or_default().iter().all(Line::is_blank)
-        });
-        last = Some(one.at);
-        if touches && let Some(first) = kept.last_mut() {
-            // Its text begins below the last clock.
-            first.at = one.at;
-        } else {
-            kept.push(one);
-        }
-    }
-    kept
-}
-
-/// Above the posts a page may print when it was changed, in the style of its posts, and with a year.
-fn without_page_stamp<'a>(mut found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
-    let has_year = |found: &Found| found.header.told.day.is_some_and(|day| day.year.is_some());
-    if let [first, second, rest @ ..] = found.as_slice()
-        && has_year(first)
-        && !has_year(second)
-        && !rest.iter().any(has_year)
-        && !lines
-            .get(first.at..second.start)
-            .unwrap_or_default()
-            .iter()
-            .any(|line| is_prose(&line.text))
-    {
-        found.remove(0);
-    }
-    found
 }
 
 /// Whether posts end with their headers, rather than begin with them; `None` where nothing tells.
@@ -182,11 +123,8 @@ fn end_posts(found: &[Found], lines: &[Line]) -> Option<bool> {
 fn headlines_stand_above(found: &[Found], lines: &[Line]) -> bool {
     let (mut above, mut below) = (0, 0);
     for found in found {
-        let before = lines.get(..found.start).unwrap_or_default();
-        let behind = lines.get(found.at + 1..).unwrap_or_default();
-        let is_one = |line: Option<&Line>| line.is_some_and(|line| is_headline(&line.text));
-        above += usize::from(is_one(before.iter().rev().find(|line| !line.is_blank())));
-        below += usize::from(is_one(behind.iter().find(|line| !line.is_blank())));
+        above += usize::from(text_above(found, lines).is_some_and(|(_, text)| is_headline(text)));
+        below += usize::from(text_below(found, lines).is_some_and(is_headline));
     }
     above == found.len() && below * 4 <= found.len()
 }
@@ -209,9 +147,8 @@ fn above<'a>(found: Vec<Found<'a>>, lines: &'a [Line]) -> Option<Vec<Opening<'a>
     let mut openings: Vec<Opening> = Vec::with_capacity(found.len());
     let mut from = 0;
     for found in found {
-        let between = lines.get(from..found.start)?;
-        let start = from + between.iter().rposition(|line| !line.is_blank())?;
-        let headline = lines.get(start).map(|line| &*line.text).filter(|text| is_headline(text))?;
+        let (start, headline) = text_above(&found, lines)
+            .filter(|(start, text)| *start >= from && is_headline(text))?;
         if let Some(last) = openings.last_mut() {
             last.body.end = start;
         }
@@ -231,17 +168,22 @@ fn ending<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Opening<'a>> {
         from = found.at + 1;
         openings.push(Opening { start, headline: None, body, header: found.header });
     }
-    // Where posts have no headlines, the first line is that of the page.
-    let first_line = |opening: &Opening| {
-        let body = lines.get(opening.body.clone()).unwrap_or_default();
-        let at = body.iter().position(|line| !line.is_blank())?;
-        body.get(at).filter(|line| is_headline(&line.text)).map(|_| opening.body.start + at)
+    // Above the headline of the first post, or where posts have none above its text, stands the head of the page.
+    let short_lines = |opening: &Opening| {
+        let body = lines.get(opening.body.clone()).unwrap_or_default().iter().enumerate();
+        let printed = body.filter(|(_, line)| !line.is_blank());
+        let short = printed.take_while(|(_, line)| is_headline(&line.text));
+        short.map(|(at, _)| opening.body.start + at).collect::<Vec<usize>>()
     };
-    if let [first, rest @ ..] = openings.as_mut_slice()
-        && rest.iter().all(|opening| first_line(opening).is_none())
-        && let Some(at) = first_line(first)
-    {
-        (first.start, first.body.start) = (at + 1, (at + 1).min(first.body.end));
+    if let [first, rest @ ..] = openings.as_mut_slice() {
+        let have_headlines = rest.iter().any(|opening| !short_lines(opening).is_empty());
+        let mut head = short_lines(first);
+        if have_headlines {
+            head.pop();
+        }
+        if let Some(last) = head.last() {
+            (first.start, first.body.start) = (last + 1, (last + 1).min(first.body.end));
+        }
     }
     openings
 }
@@ -250,15 +192,17 @@ fn ending<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Opening<'a>> {
 fn is_all_there_is(found: &[Found], lines: &[Line]) -> bool {
     const STANDFIRST: usize = 1;
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
-    let says = |line: &Line| {
-        is_prose(&line.text)
-            || markers::bullet(&line.text).is_some_and(|text| words::at_least(POST_WORDS, text))
-    };
     let above = lines.get(..first.start).unwrap_or_default();
     let below = lines.get(last.at + 1..).unwrap_or_default();
     is_one_list(found, lines)
         && above.iter().filter(|line| says(line)).count() <= STANDFIRST
         && !below.iter().any(says)
+}
+
+/// Whether a line is a sentence of some length, or an item of a list that is as long.
+pub fn says(line: &Line) -> bool {
+    is_prose(&line.text)
+        || markers::bullet(&line.text).is_some_and(|text| words::at_least(POST_WORDS, text))
 }
 
 /// Whether nothing stands between headers.
@@ -313,6 +257,7 @@ pub fn is_headline(text: &str) -> bool {
         && text.chars().any(char::is_alphabetic)
         && markers::bullet(text).is_none()
         && markers::image(text).is_none()
+        && styles::names_of(text).is_none()
         && !picture::is_picture(text, false)
         && !furniture::is_furniture(text)
 }

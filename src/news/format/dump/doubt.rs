@@ -1,27 +1,24 @@
 //! What speaks against posts where lines look like their headers: times that run nowhere, years, how far a recording is,
 //! and reporting that stands beside them rather than between.
 
-use super::choice::{Found, Opening, is_prose};
-use super::styles::{Place, Style};
+use jiff::civil::Time;
+
+use super::choice::{Opening, is_headline, is_prose};
+use super::headers::Found;
+use super::styles::{self, Header, Place, Style};
 use super::times;
 use crate::news::format::lines::Line;
 use crate::news::format::words;
 
+const DAY: i64 = 24 * 60;
+/// Clocks further apart may be those of two days, in minutes.
+const NEAR: i64 = 6 * 60;
+
 /// Whether times run one way, but for a few out of order, and midnights.
 pub fn is_in_order(found: &[Found], lines: &[Line]) -> bool {
-    const DAY: i64 = 24 * 60;
-    // Clocks further apart may be those of two days.
-    const NEAR: i64 = 6 * 60;
-    let minute = |found: &Found| {
-        let told = &found.header.told;
-        let clock = told
-            .clock
-            .map(|clock| i64::from(clock.time.hour()) * 60 + i64::from(clock.time.minute()));
-        clock.filter(|_| told.day.is_none()).or(told.ago.map(|ago| -ago))
-    };
-    let minutes: Vec<i64> = found.iter().filter_map(minute).collect();
+    let told = [clocks(found), agos(found)];
     let (mut ups, mut downs, mut unclear) = (0, 0, 0);
-    for pair in minutes.windows(2) {
+    for pair in told.iter().flat_map(|minutes| minutes.windows(2)) {
         let [a, b] = pair else { continue };
         match (b - a).rem_euclid(DAY) {
             0 => {}
@@ -30,9 +27,125 @@ pub fn is_in_order(found: &[Found], lines: &[Line]) -> bool {
             _ => unclear += 1,
         }
     }
-    let pairs = minutes.len().saturating_sub(1);
+    let pairs: usize = told.iter().map(|minutes| minutes.len().saturating_sub(1)).sum();
     let is_clear = pairs <= 2 || unclear * 2 <= pairs || has_dates_above(found, lines);
     is_clear && std::cmp::min(ups, downs) * 3 <= pairs
+}
+
+/// The clock times of headers that print no date, in minutes.
+fn clocks(found: &[Found]) -> Vec<i64> {
+    let told = found.iter().map(|found| &found.header.told).filter(|told| told.day.is_none());
+    told.filter_map(|told| Some(minutes(told.clock?.time))).collect()
+}
+
+/// When posts were published whose headers tell only how long ago that was, in minutes up to now.
+fn agos(found: &[Found]) -> Vec<i64> {
+    let told = found.iter().map(|found| &found.header).filter(|header| styles::is_ago(header));
+    told.filter_map(|header| header.told.ago.map(|ago| -ago)).collect()
+}
+
+fn minutes(time: Time) -> i64 {
+    i64::from(time.hour()) * 60 + i64::from(time.minute())
+}
+
+/// Which way times run.
+#[derive(Clone, Copy)]
+enum Run {
+    Down,
+    Up,
+}
+
+/// Between how many neighbours lies midnight, or a longer gap, if times run one way.
+fn breaks(minutes: &[i64], run: Run) -> usize {
+    let is_break = |pair: &&[i64]| {
+        let step = match (pair, run) {
+            ([a, b], Run::Up) => b - a,
+            ([a, b], Run::Down) => a - b,
+            _ => 0,
+        };
+        !(0..=NEAR).contains(&step)
+    };
+    minutes.windows(2).filter(is_break).count()
+}
+
+/// Whether the times of a style stand in order among others as well as alone: then these are of the same page.
+pub fn stand_in_order(all: &[Found], alone: &[Found]) -> bool {
+    let (all, alone) = (clocks(all), clocks(alone));
+    [Run::Down, Run::Up].iter().any(|run| breaks(&all, *run) <= breaks(&alone, *run))
+}
+
+/// Whether the headers that tell only how long ago it was are those of the newest posts, at one end of the page.
+pub fn are_newest(found: &[Found]) -> bool {
+    let (clocks, agos) = (clocks(found), agos(found));
+    let is_ago = |found: &&Found| styles::is_ago(&found.header);
+    let (down, up) = (breaks(&clocks, Run::Down), breaks(&clocks, Run::Up));
+    let is_first = found.iter().take_while(is_ago).count() == agos.len();
+    let is_last = found.iter().rev().take_while(is_ago).count() == agos.len();
+    (is_first && down <= up && agos.iter().rev().is_sorted())
+        || (is_last && up <= down && agos.is_sorted())
+}
+
+/// Whether a page writes hours with two digits: `09:45`.
+pub fn are_padded(found: &[Found], lines: &[Line]) -> bool {
+    let is_padded = |found: &Found| {
+        let line = lines.get(found.at).map_or(&b""[..], |line| line.text.as_bytes());
+        matches!(line, [b'0', b'0'..=b'9', ..])
+    };
+    found.iter().any(is_padded)
+}
+
+/// Whether a post is older than the one above it, if by less than half a day.
+pub fn is_fall(above: &Found, below: &Found) -> bool {
+    let minutes = |found: &Found| found.header.told.clock.map(|clock| minutes(clock.time));
+    let fall = minutes(above).zip(minutes(below)).map(|(a, b)| (a - b).rem_euclid(DAY));
+    fall.is_some_and(|fall| (1..DAY / 2).contains(&fall))
+}
+
+/// Whether times of one digit alone tell how long clips are, rather than when posts were published: unless they fall, and
+/// are those of a day.
+pub fn are_clips(found: &[Found]) -> bool {
+    const EARLIEST: i64 = 6 * 60;
+    let is_day = |minutes: &i64| *minutes >= EARLIEST;
+    let clocks = clocks(found);
+    let is_page = breaks(&clocks, Run::Down) == 0 && clocks.iter().all(is_day);
+    found.iter().all(|found| found.header.is_short) && !is_page
+}
+
+/// Whether times tell what an article is about: they are bare, run from the first to the last, and stand below reporting
+/// rather than above headlines.
+fn is_timeline(openings: &[Opening], head: usize, lines: &[Line]) -> bool {
+    /// So much reporting above them is that of an article, even where they have headlines.
+    const REPORTING: usize = 2;
+    let bare = |opening: &Opening| {
+        let Header { told, by, is_numbered, .. } = &opening.header;
+        let is_bare = told.zone.is_none() && told.day.is_none() && by.is_none() && !is_numbered;
+        told.clock.filter(|_| is_bare).map(|clock| minutes(clock.time))
+    };
+    let clocks: Vec<i64> = openings.iter().map_while(bare).collect();
+    let rises = |pair: &[i64]| matches!(pair, [a, b] if (b - a).rem_euclid(DAY) < DAY / 2);
+    let has_headline = |opening: &&Opening| {
+        let body = lines.get(opening.body.clone()).unwrap_or_default().iter();
+        let first = || body.map(|line| &*line.text).find(|text| !text.is_empty());
+        let rest = Some(opening.header.rest).filter(|rest| !rest.is_empty());
+        opening.headline.or(rest).or_else(first).is_some_and(is_headline)
+    };
+    let headlines = openings.iter().filter(has_headline).count();
+    clocks.len() == openings.len()
+        && clocks.windows(2).all(rises)
+        && clocks.first() != clocks.last()
+        && (head >= REPORTING || (head > 0 && headlines * 2 < openings.len()))
+}
+
+/// Whether a line tells of a minute of a match: `88 min: A late goal`.
+fn is_match_minute(text: &str) -> bool {
+    let is_minute = |text: &str| {
+        let minute = text.trim_end_matches(['s', '\'', '’']).trim_end_matches("min").trim_end();
+        let is_said = minute.len() < text.len();
+        let mut parts = minute.split('+');
+        is_said && parts.all(|part| matches!(part.parse(), Ok(0..=130_u8)))
+    };
+    text.starts_with(|ch: char| ch.is_ascii_digit())
+        && text.split_once(':').is_some_and(|(minute, _)| is_minute(minute))
 }
 
 /// Whether dates stand alone between posts: then a page may be of several days.
@@ -110,12 +223,17 @@ pub fn are_posts(openings: &[Opening], style: &Style, ends: bool, lines: &[Line]
     let count = openings.len();
     let is_list = most == 0 && !is_on_line;
     let spare = if is_list { 1 } else { (count - 1).min(LONG).max(count / 4) };
-    let head = prose(lines.get(..first.start).unwrap_or_default());
+    let above = lines.get(..first.start).unwrap_or_default();
+    let head = prose(above);
+    let is_match = is_on_line && above.iter().any(|line| is_match_minute(&line.text));
+    if is_match || is_timeline(openings, head, lines) {
+        return false;
+    }
     // The last header stands there as well, and is no prose.
     let end = openings.last().filter(|_| ends).and_then(|end| lines.get(end.body.end..));
     let below = end.map_or(0, prose);
     let around = HEAD + count / 4;
-    head <= around && below <= around && edge <= most * 3 + spare
+    head <= around.min(count) && below <= around && edge <= most * 3 + spare
 }
 
 /// How many lines are sentences of some length.

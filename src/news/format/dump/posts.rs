@@ -1,17 +1,17 @@
 //! What stands between two headers → a post: labels, headline, who wrote it, and its blocks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::authors;
 use super::choice::{self, Opening, Page};
 use super::publishers::Publisher;
+use super::styles::LABELLED;
 use super::times::{self, Told};
 use crate::news::body::{Block, Body};
 use crate::news::format::lines::Line;
-use crate::news::format::{byline, credits, furniture, labels, live_page, markers};
+use crate::news::format::record::ByRecord;
+use crate::news::format::{byline, credits, furniture, labels, live_page, markers, words};
 use crate::news::post::{Byline, Kind, Kinds, Post};
-
-/// Kinds whose labels stand above or below a headline. Others are headlines themselves.
-const LABELLED: [Kind; 3] = [Kind::Breaking, Kind::Analysis, Kind::Key];
 
 /// Headlines that say that a post is a summary, in lower case.
 const SUMMARIES: &[&str] = &[
@@ -40,23 +40,30 @@ const HEADINGS: &[&str] = &[
     "here’s what you need to know",
 ];
 
-/// What stands before names, and the organisation that it tells.
-const FILED_BY: &[(&str, Option<&str>)] = &[
-    ("From CNN's ", Some("CNN")),
-    ("From CNN’s ", Some("CNN")),
-    ("Analysis from CNN's ", Some("CNN")),
-    ("Analysis from CNN’s ", Some("CNN")),
-    ("By ", None),
+/// What stands before names, and the organisation and the kind that it tells.
+const FILED_BY: &[(&str, Option<&str>, Option<Kind>)] = &[
+    ("From CNN's ", Some("CNN"), None),
+    ("From CNN’s ", Some("CNN"), None),
+    ("Analysis from CNN's ", Some("CNN"), Some(Kind::Analysis)),
+    ("Analysis from CNN’s ", Some("CNN"), Some(Kind::Analysis)),
+    ("Analysis by CNN's ", Some("CNN"), Some(Kind::Analysis)),
+    ("Analysis by CNN’s ", Some("CNN"), Some(Kind::Analysis)),
+    ("Analysis by ", None, Some(Kind::Analysis)),
+    ("By ", None, None),
 ];
 
-/// No name is longer, in bytes.
-const LONGEST_NAME: usize = 60;
+/// No line of names is longer, in bytes.
+const LONGEST_NAMES: usize = 160;
+
+/// So many lines of prose above all posts are reporting, or one of so many words; a standfirst is shorter.
+const REPORTING: usize = 2;
+const REPORTING_WORDS: usize = 30;
 
 /// How the posts of a page are taken apart.
 pub struct Reader<'a> {
     lines: &'a [Line<'a>],
     publisher: Option<&'static Publisher>,
-    /// Names that stand alone at the beginning of several posts.
+    /// Names that stand alone at the beginning of posts.
     authors: BTreeSet<&'a str>,
 }
 
@@ -67,48 +74,49 @@ impl<'a> Reader<'a> {
         page: &Page,
         publisher: Option<&'static Publisher>,
     ) -> Reader<'a> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for opening in &page.openings {
-            let body = lines.get(opening.body.clone()).unwrap_or_default();
-            let first = body.iter().filter(|line| !line.is_blank()).take(2);
-            let is_name =
-                |line: &&Line| line.text.len() <= LONGEST_NAME && byline::is_full_name(&line.text);
-            for line in first.filter(is_name) {
-                *counts.entry(&line.text).or_default() += 1;
-            }
-        }
-        let authors = counts.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name);
-        Reader { lines, publisher, authors: authors.collect() }
+        Reader { lines, publisher, authors: authors::of(lines, page) }
     }
 
-    /// The summary above all posts, if there is one, and what else stands there, which is furniture.
+    /// The summary above all posts, of points below a heading and of reporting, if there is one; and what else stands
+    /// there, which is furniture.
     pub fn head(&self, first: usize) -> (Option<Post>, Vec<Block<'a>>) {
         let head = self.lines.get(..first).unwrap_or_default();
+        let is_reporting =
+            |line: &&Line| choice::is_prose(&line.text) && !self.is_furniture(&line.text);
+        let is_long = |line: &Line| words::at_least(REPORTING_WORDS, &line.text);
+        let prose = || head.iter().filter(is_reporting);
+        let reports = prose().nth(REPORTING - 1).is_some() || prose().any(is_long);
+
         let mut printed = head.iter().filter(|line| !line.is_blank()).peekable();
-        let mut furniture = Vec::new();
-        let mut summary = None;
+        let (mut furniture, mut summary) = (Vec::new(), Vec::new());
+        let mut heading = None;
         while let Some(line) = printed.next() {
-            let is_heading = HEADINGS.iter().any(|words| line.text.eq_ignore_ascii_case(words));
+            let text = &*line.text;
+            let is_heading = HEADINGS.iter().any(|words| text.eq_ignore_ascii_case(words));
             let mut points = Vec::new();
-            if is_heading && summary.is_none() {
+            if is_heading && heading.is_none() {
                 while let Some(point) = printed.peek().and_then(|next| markers::bullet(&next.text))
                 {
                     points.push(point);
                     printed.next();
                 }
             }
-            if points.is_empty() {
-                furniture.push(Block::Furniture { text: &line.text });
-                continue;
+            if !points.is_empty() {
+                heading = Some(text);
+                summary.push(Block::List { ordered: false, items: points });
+            } else if reports && is_reporting(&line) {
+                summary.push(Block::Paragraph { text });
+            } else {
+                furniture.push(Block::Furniture { text });
             }
-            let list = Block::List { ordered: false, items: points };
-            summary = Some(Post {
-                headline: (&*line.text).into(),
-                kinds: Kinds::from_iter([Kind::Summary]),
-                body: Body::of(&[list]),
-                ..Post::default()
-            });
         }
+        let title = || head.iter().map(|line| &*line.text).find(|text| choice::is_headline(text));
+        let summary = (!summary.is_empty()).then(|| Post {
+            headline: heading.or_else(title).unwrap_or("Summary").into(),
+            kinds: Kinds::from_iter([Kind::Summary]),
+            body: Body::of(&summary),
+            ..Post::default()
+        });
         (summary, furniture)
     }
 
@@ -120,10 +128,10 @@ impl<'a> Reader<'a> {
         end: Option<&'a [Line<'a>]>,
     ) -> Post {
         let mut body = above;
-        let mut kinds = Kinds::NONE;
+        let mut kinds = Kinds::from_iter(opening.header.kind);
         let mut lines = self.lines.get(opening.body.clone()).unwrap_or_default();
         let mut by: Vec<Byline> =
-            opening.header.by.map(|names| bylines(names, None)).unwrap_or_default();
+            opening.header.by.map(|names| each(names, None)).unwrap_or_default();
         let before = opening.header.before;
         let (mut headline, first) = match (opening.headline, opening.header.rest) {
             (Some(headline), _) => (headline, ""),
@@ -144,12 +152,17 @@ impl<'a> Reader<'a> {
                 kinds.insert(kind);
             } else if text.eq_ignore_ascii_case("pinned") {
                 body.push(Block::Furniture { text });
-            } else if let Some((found, below)) = self.role(lines).filter(|_| by.is_empty()) {
+            } else if let Some((found, below)) =
+                self.role(lines, !headline.is_empty()).filter(|_| by.is_empty())
+            {
                 by = vec![found];
                 lines = below;
                 continue;
-            } else if let Some(names) = self.names(text).filter(|_| by.is_empty()) {
+            } else if let Some((names, kind)) = self.names(text).filter(|_| by.is_empty()) {
                 by = names;
+                if let Some(kind) = kind {
+                    kinds.insert(kind);
+                }
             } else if headline.is_empty()
                 && first.is_empty()
                 && choice::is_headline(text)
@@ -187,25 +200,40 @@ impl<'a> Reader<'a> {
     }
 
     /// A name with a role below it, where the page is one that prints them so.
-    fn role<'b>(&self, lines: &'b [Line<'a>]) -> Option<(Byline, &'b [Line<'a>])> {
+    fn role<'b>(
+        &self,
+        lines: &'b [Line<'a>],
+        has_headline: bool,
+    ) -> Option<(Byline, &'b [Line<'a>])> {
         let is_bbc = self.publisher.is_some_and(|publisher| publisher.name == "BBC");
         let name = lines.first().map_or("", |line| &*line.text);
         if !is_bbc && !self.authors.contains(name) {
             return None;
         }
         let (found, below) = live_page::take_byline(lines);
-        Some((found?, below))
+        // What stands below a name may be the headline as well.
+        let is_sure = |by: &Byline| {
+            is_bbc || has_headline || by.organisation.is_some() || by.located.is_some()
+        };
+        Some((found.filter(is_sure)?, below))
     }
 
-    fn names(&self, text: &str) -> Option<Vec<Byline>> {
-        if self.authors.contains(text) {
-            return Some(bylines(text, None));
+    /// Who has filed a post, where a line says it, and the kind that it tells.
+    fn names(&self, text: &str) -> Option<(Vec<Byline>, Option<Kind>)> {
+        if text.len() > LONGEST_NAMES {
+            return None;
         }
-        let (names, organisation) = FILED_BY
+        let are_authors = || {
+            credits::names(text).any(|name| self.authors.contains(name))
+                && credits::names(text).all(byline::is_full_name)
+        };
+        if self.authors.contains(text) || are_authors() {
+            return Some((each(text, None), None));
+        }
+        let (names, organisation, kind) = FILED_BY
             .iter()
-            .find_map(|(start, organisation)| Some((text.strip_prefix(start)?, *organisation)))?;
-        let are_names = text.len() <= 160 && credits::are_names(names);
-        are_names.then(|| bylines(names, organisation))
+            .find_map(|(start, by, kind)| Some((text.strip_prefix(start)?, *by, *kind)))?;
+        Some((bylines(names, organisation)?, kind))
     }
 
     fn is_furniture(&self, text: &str) -> bool {
@@ -245,7 +273,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The kind that a line is the label of; `• Key Post` is no item of a list.
-fn label(text: &str) -> Option<Kind> {
+pub fn label(text: &str) -> Option<Kind> {
     let bare = markers::bullet(text);
     let is_label = |kind: &Kind| LABELLED.contains(kind) && (bare.is_none() || *kind == Kind::Key);
     let label = bare.unwrap_or(text);
@@ -280,14 +308,33 @@ fn add_credit<'a>(body: &mut Vec<Block<'a>>, credited: &'a str, touches: bool) {
     }
 }
 
-/// `Kim Sample and Ann Other` → bylines.
-fn bylines(names: &str, organisation: Option<&str>) -> Vec<Byline> {
-    let by = |name: &str| Byline {
-        name: name.into(),
-        organisation: organisation.map(str::to_owned),
-        ..Byline::default()
+/// `Kim Sample in Harbourtown and Ann Other` → bylines, where all of a text is names, each with a place or without.
+fn bylines(names: &str, organisation: Option<&str>) -> Option<Vec<Byline>> {
+    if credits::are_names(names) {
+        return Some(each(names, organisation));
+    }
+    let found = credits::bylines(names);
+    let is_place =
+        |place: &str| place.starts_with(char::is_uppercase) && !place.ends_with(['.', '!', '?']);
+    let is_one = |by: &ByRecord| {
+        let is_alone = by.role.is_none() && by.organisation.is_none();
+        is_alone && byline::is_full_name(&by.name) && by.located.as_deref().is_none_or(is_place)
     };
-    credits::names(names).map(by).collect()
+    let by = |by: &ByRecord| Byline {
+        located: by.located.as_deref().map(str::to_owned),
+        ..named(&by.name, organisation)
+    };
+    found.iter().all(is_one).then(|| found.iter().map(by).collect())
+}
+
+/// Each of a list of names.
+fn each(names: &str, organisation: Option<&str>) -> Vec<Byline> {
+    credits::names(names).map(|name| named(name, organisation)).collect()
+}
+
+fn named(name: &str, organisation: Option<&str>) -> Byline {
+    let organisation = organisation.map(str::to_owned);
+    Byline { name: name.into(), organisation, ..Byline::default() }
 }
 
 fn without_blank<'a, 'b>(lines: &'a [Line<'b>]) -> &'a [Line<'b>] {

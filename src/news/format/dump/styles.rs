@@ -1,7 +1,8 @@
 //! How publishers print the line that opens a post: one table, with a row for each style.
 
 use super::times::{self, Told, Zone};
-use crate::news::format::{byline, credits, find, markers};
+use crate::news::format::{byline, credits, find, labels, markers};
+use crate::news::post::Kind;
 
 /// Where the words of a post stand, seen from its header line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,10 @@ pub struct Style {
     fit: for<'t> fn(&Seen<'t>) -> Option<Header<'t>>,
     /// Whether a header of another style goes with those of this one.
     pub joins: fn(&Header) -> bool,
+    /// Whether it does so only where it stands in the order of their times.
+    pub joins_in_order: fn(&Header) -> bool,
+    /// Whether its lines print times.
+    pub has_times: bool,
 }
 
 /// What a header line says.
@@ -48,10 +53,14 @@ pub struct Header<'t> {
     pub before: &'t str,
     /// Who wrote it.
     pub by: Option<&'t str>,
+    /// The label of its kind.
+    pub kind: Option<Kind>,
     /// Whether it can only stand above its text.
     pub begins: bool,
     /// Whether the line begins with a number, as an item of a list.
     pub is_numbered: bool,
+    /// Whether its hour has one digit, so that it may be how long a clip is.
+    pub is_short: bool,
 }
 
 /// Every style, the most certain first.
@@ -72,16 +81,35 @@ pub const STYLES: &[Style] = &[
         fit: signed,
         ..STYLE
     },
-    Style { looks: "20:42Kim Sample", fit: glued_name, ..STYLE },
-    Style { looks: "17.25 GMT", fit: dotted, joins: is_hour_alone, ..STYLE },
-    Style { looks: "10:37 AM", fit: half, ..STYLE },
-    Style { looks: "14:26", fit: full, ..STYLE },
+    Style { looks: "20:42Kim Sample", fit: glued, joins_in_order: is_full_alone, ..STYLE },
+    Style { looks: "17.25 GMT", fit: dotted, joins: is_hour_alone, ..ALONE },
+    Style { looks: "10:37 AM", fit: half, ..ALONE },
+    Style {
+        looks: "14:26",
+        fit: full,
+        joins_in_order: |header| header.is_short || may_stand_beside(header),
+        ..ALONE
+    },
+    Style { looks: "9:45", least: 3, fit: short, ..STYLE },
     Style { looks: "1 hr 3 min ago", fit: ago, ..STYLE },
     Style { looks: "22:45   Headline", place: Place::OnLine, fit: gap, joins: is_full, ..STYLE },
     Style { looks: "19:44: Text", place: Place::OnLine, fit: commentary, ..STYLE },
     Style { looks: "• A boat sails20:42", place: Place::Lists, fit: key_event, ..STYLE },
-    Style { looks: "Link Copied!", publisher: Some("CNN"), fit: link_copied, ..STYLE },
-    Style { looks: "By Kim Sample", place: Place::HeadlineAbove, least: 3, fit: by, ..STYLE },
+    Style {
+        looks: "Link Copied!",
+        publisher: Some("CNN"),
+        fit: link_copied,
+        has_times: false,
+        ..STYLE
+    },
+    Style {
+        looks: "By Kim Sample",
+        place: Place::HeadlineAbove,
+        least: 3,
+        fit: by,
+        has_times: false,
+        ..STYLE
+    },
 ];
 
 const STYLE: Style = Style {
@@ -92,7 +120,12 @@ const STYLE: Style = Style {
     has_clocks: false,
     fit: |_| None,
     joins: |_| false,
+    joins_in_order: |_| false,
+    has_times: true,
 };
+
+/// A time alone on its line.
+const ALONE: Style = Style { joins_in_order: may_stand_beside, ..STYLE };
 
 /// A line, and the times in it that several styles ask for.
 struct Seen<'t> {
@@ -102,6 +135,9 @@ struct Seen<'t> {
     /// The time it begins with, and what follows.
     leading: Option<(Told, &'t str)>,
 }
+
+/// Kinds whose labels stand beside a time, or above or below a headline. Others are headlines themselves.
+pub const LABELLED: [Kind; 3] = [Kind::Breaking, Kind::Analysis, Kind::Key];
 
 /// A longer line is no header, in bytes, unless a stamp with a date is glued to its end; neither is the text behind a
 /// time cut for one.
@@ -169,11 +205,22 @@ fn signed<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
     is_name.then(|| Header { told: told.clone(), by: Some(name), ..Header::default() })
 }
 
-fn glued_name<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
-    let (told, name) = seen.leading.as_ref()?;
-    let is_glued = name.starts_with(char::is_uppercase) && told.clock?.mark == Some(':');
-    let is_name = is_glued && name.len() <= LONGEST_BYLINE && byline::is_full_name(name);
-    is_name.then(|| Header { told: told.clone(), by: Some(name), ..Header::default() })
+/// A time with a name glued to it, or a label.
+fn glued<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let (told, rest) = seen.leading.as_ref()?;
+    if told.clock?.mark != Some(':') || rest.len() > LONGEST_BYLINE {
+        return None;
+    }
+    let is_label = rest.trim_start().starts_with(char::is_uppercase);
+    let kind = labels::of(rest).filter(|kind| is_label && LABELLED.contains(kind));
+    let is_name = rest.starts_with(char::is_uppercase) && byline::is_full_name(rest);
+    let by = Some(*rest).filter(|_| kind.is_none() && is_name);
+    (kind.is_some() || by.is_some()).then(|| Header {
+        told: told.clone(),
+        by,
+        kind,
+        ..Header::default()
+    })
 }
 
 /// A time alone on its line, if its clock is written in a way.
@@ -191,13 +238,23 @@ fn half<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
     alone(seen, |_, clock| clock.is_half && clock.mark != Some('.'))
 }
 
-/// `2:45` alone is how long a clip is.
 fn full<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
-    let has_two_digits = |text: &str| text.find(':').is_some_and(|at| at >= 2);
     alone(seen, |told, clock| {
         let is_more = told.zone.is_some() || told.day.is_some();
         !clock.is_half && clock.mark == Some(':') && (is_more || has_two_digits(seen.text))
     })
+}
+
+/// `2:45` alone is how long a clip is, but among others that fall.
+fn short<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let header = alone(seen, |_, clock| {
+        !clock.is_half && clock.mark == Some(':') && !has_two_digits(seen.text)
+    })?;
+    Some(Header { is_short: true, ..header })
+}
+
+fn has_two_digits(text: &str) -> bool {
+    text.find(':').is_some_and(|at| at >= 2)
 }
 
 fn ago<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
@@ -218,7 +275,7 @@ fn commentary<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
     let numbered = markers::numbered(seen.text).map(|(_, text)| text);
     let text = numbered.unwrap_or(seen.text);
     if let Some((told, rest)) = times::leading(text)
-        && let Some(rest) = rest.strip_prefix(':')
+        && let Some(rest) = rest.strip_prefix(" Uhr").unwrap_or(rest).strip_prefix(':')
         && (rest.is_empty() || rest.starts_with(char::is_whitespace))
     {
         let is_numbered = numbered.is_some();
@@ -249,8 +306,14 @@ fn link_copied<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
 }
 
 fn by<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
-    let names = seen.text.strip_prefix("By ").filter(|names| names.len() <= LONGEST_BYLINE)?;
-    credits::are_names(names).then(|| Header { by: Some(names), ..Header::default() })
+    let names = names_of(seen.text)?;
+    Some(Header { by: Some(names), ..Header::default() })
+}
+
+/// The names of `By Kim Sample and Ann Other`.
+pub fn names_of(text: &str) -> Option<&str> {
+    let names = text.strip_prefix("By ").filter(|names| names.len() <= LONGEST_BYLINE)?;
+    credits::are_names(names).then_some(names)
 }
 
 /// `11am` beside `2.30pm`.
@@ -263,7 +326,24 @@ fn is_hour_alone(header: &Header) -> bool {
 fn is_full(header: &Header) -> bool {
     let told = &header.told;
     let is_it = |clock: times::Clock| !clock.is_half && clock.mark == Some(':');
-    told.clock.is_some_and(is_it) && told.zone.is_none() && told.day.is_none() && told.ago.is_none()
+    let is_bare = told.zone.is_none() && told.day.is_none() && told.ago.is_none();
+    told.clock.is_some_and(is_it) && is_bare && !header.is_short
+}
+
+/// `11:20`, beside `11:50 KEY EVENT`; `9:45`, beside `10:05`.
+fn is_full_alone(header: &Header) -> bool {
+    header.is_short || (is_full(header) && header.rest.is_empty() && header.by.is_none())
+}
+
+/// `12m ago`, which the newest posts of a page print instead of a clock time; `4:05pm AEST`, beside `16:40 AEST`.
+fn may_stand_beside(header: &Header) -> bool {
+    let is_alone = header.rest.is_empty() && header.before.is_empty() && header.by.is_none();
+    is_ago(header) || (is_alone && has_zone(header))
+}
+
+/// Whether it tells only how long ago it was.
+pub fn is_ago(header: &Header) -> bool {
+    header.told.ago.is_some() && header.told.clock.is_none()
 }
 
 /// Whether a zone is printed with the time.

@@ -10,6 +10,8 @@ use crate::news::format::{ARTICLE, parse};
 use crate::news::post::Post;
 
 mod doubt;
+mod mixed;
+mod names;
 
 /// A post in one line: when and how that is known, kinds, by, headline, and its shown texts.
 fn line(post: &Post) -> String {

@@ -103,7 +103,8 @@ fn data_that_holds_the_article_in_parts() {
 
 #[test]
 fn an_article_beside_a_ticker_is_not_split() {
-    let prose = "<p>The first boat since Friday has left the north quay.</p>".repeat(3);
+    let standfirst = "<p>The first boat since Friday has left the north quay.</p>";
+    let prose = standfirst.repeat(3);
     let item = |time: &str| {
         format!(
             "<p>{time}</p><p>Ferry leaves</p><p>Lorries still queue along the sea wall today.</p>"
@@ -119,9 +120,10 @@ fn an_article_beside_a_ticker_is_not_split() {
     let post = read_one(&page("article", &prose, &ticker));
     assert_eq!(post.body.texts().count(), 3);
     // What says that it is an article may be live all the same.
-    for page in [page("article", &ticker, ""), page("website", &prose, &ticker)] {
+    for page in [page("article", &ticker, ""), page("website", standfirst, &ticker)] {
         assert_eq!(read_sample(&page).posts.len(), 2, "{page}");
     }
+    assert_eq!(read_sample(&page("website", &prose, &ticker)).posts.len(), 1, "nothing is hidden");
     // Of posts that are parts of the page each, none is all of it.
     let each = |time: &str| format!("<article>{}</article>", item(time));
     let parts = [each("10:37 AM"), each("09:15 AM"), each("08:15 AM")].concat();

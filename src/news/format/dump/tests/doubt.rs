@@ -117,3 +117,61 @@ fn a_time_told_by_days_is_a_date() {
         ],
     );
 }
+
+#[test]
+fn an_article_that_tells_the_times_of_a_day() {
+    for text in [
+        // A timeline in it.
+        format!(
+            "How the ferry sank\n\n{ONE}\n\n{TWO}\n\n10:12 am\n\nThe ferry leaves the north quay with two hundred people.\n\n\
+             10:37 am\n\nThe captain calls the coast guard and asks for help.\n\n10:58 am\n\n\
+             The ferry sinks within a minute off the sea wall.\n\n{THREE}\n\n{ONE}\n"
+        ),
+        // Times as its subheads.
+        format!(
+            "A day on the quay\n\n{TWO}\n\n06:00\n\n{ONE}\n\n09:30\n\n{TWO}\n\n{THREE}\n\n12:15\n\n{ONE}\n\n18:40\n\n{THREE}\n"
+        ),
+        format!("How the day unfolded\n\n{ONE}\n\n7.30am\n\n{TWO}\n\n9.15am\n\n{THREE}\n"),
+        // The minutes of a match, and clocks before it.
+        "Harbourtown 2-1 Eastport\n\n90+3 min: Full time at the harbour, and the home team has won.\n\n\
+         45 min: Half time, and nobody has scored so far in this game.\n\n\
+         19:44: Kick-off at the harbour, and the crowd still comes in.\n\n\
+         19:30: Good evening and welcome to the game of the season.\n"
+            .to_owned(),
+    ] {
+        stays_an_article(&text);
+    }
+    // Below headlines, times may run so on a live page as well.
+    let page = format!(
+        "Boats sail\n\n{TWO}\n\n06:00\n\nFerry leaves\n\n{ONE}\n\n09:30\n\nCrane falls\n\n{THREE}\n"
+    );
+    assert_eq!(read_sample(&page).posts.len(), 2);
+}
+
+#[test]
+fn reporting_above_all_posts_is_shown() {
+    let posts =
+        format!("10:37 AM\n\nFerry leaves\n\n{ONE}\n\n09:56 AM\n\nCrane falls\n\n{THREE}\n");
+    let [first, second] = [
+        format!("06-02 10:37 +60 DateAssumed|||Ferry leaves|{ONE}"),
+        format!("06-02 09:56 +60 DateAssumed|||Crane falls|{THREE}"),
+    ];
+    let document = reads(
+        &format!("Boats sail\n\nBy Kim Sample\n\n{TWO}\n\n{THREE}\n\n{posts}"),
+        &[&format!("06-02 10:37 +60 Page|s||Boats sail|{TWO} / {THREE}"), &first, &second],
+    );
+    assert_eq!(furniture(&document.posts[1]), ["Boats sail", "By Kim Sample"]);
+    let long = format!("{ONE} {TWO} {THREE} {ONE}");
+    let points = "Key points\n\n• The strike is over\n\n";
+    reads(
+        &format!("Boats sail\n\n{long}\n\n{points}{posts}"),
+        &[
+            &format!("06-02 10:37 +60 Page|s||Key points|{long} / The strike is over"),
+            &first,
+            &second,
+        ],
+    );
+    // A standfirst is not.
+    let document = reads(&format!("Boats sail\n\n{TWO}\n\n{posts}"), &[&first, &second]);
+    assert_eq!(furniture(&document.posts[0]), ["Boats sail", TWO]);
+}

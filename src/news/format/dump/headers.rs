@@ -1,0 +1,224 @@
+//! Which lines of a page are headers of its posts: those of one style, and those of others that go with them.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Time;
+
+use super::choice::{is_headline, is_prose, says};
+use super::doubt::{are_newest, are_padded, is_fall, stand_in_order};
+use super::styles::{self, Header, Place, STYLES, Style};
+use crate::news::format::labels;
+use crate::news::format::lines::Line;
+use crate::news::post::Kind;
+
+/// A line that fits a style.
+#[derive(Clone, Debug)]
+pub struct Found<'a> {
+    /// Where it begins among the lines: above it, where several lines tell one instant, or who filed the post.
+    pub start: usize,
+    /// Its place among the lines.
+    pub at: usize,
+    /// What it says.
+    pub header: Header<'a>,
+}
+
+/// The lines that fit each style.
+pub fn fitting<'a>(lines: &'a [Line]) -> Vec<Vec<Found<'a>>> {
+    let mut fitting: Vec<Vec<Found>> = STYLES.iter().map(|_| Vec::new()).collect();
+    for (at, line) in lines.iter().enumerate() {
+        if let Some((style, header)) = styles::fit(&line.text)
+            && let Some(list) = fitting.get_mut(style)
+        {
+            list.push(Found { start: at, at, header });
+        }
+    }
+    fitting
+}
+
+/// What may be the headers of a page of a style, the best first: with lines of other styles that stand in the order of
+/// its times, and without them.
+pub fn candidates<'a>(
+    at: usize,
+    style: &Style,
+    fitting: &[Vec<Found<'a>>],
+    lines: &'a [Line],
+) -> Vec<Vec<Found<'a>>> {
+    let Some(own) = fitting.get(at).filter(|own| !own.is_empty()) else { return Vec::new() };
+    let others = || fitting.iter().enumerate().filter(|(other, _)| *other != at);
+    let with = |found: &[Found<'a>], joins: fn(&Header) -> bool| {
+        let joined = others().flat_map(|(_, list)| list).filter(|other| joins(&other.header));
+        let mut all: Vec<Found> = found.iter().chain(joined).cloned().collect();
+        all.sort_by_key(|found| found.at);
+        with_zones(all, style)
+    };
+    let alone = with(own, style.joins);
+    let all = with(&alone, style.joins_in_order);
+    let joined = (all.len() > alone.len()).then(|| in_order(all, &alone, lines)).flatten();
+    joined.into_iter().chain([alone]).collect()
+}
+
+/// Where headers print a zone, a clock time without one is something else.
+fn with_zones<'a>(mut found: Vec<Found<'a>>, style: &Style) -> Vec<Found<'a>> {
+    let has_clock = |found: &&Found| !styles::is_ago(&found.header);
+    let clocks = found.iter().filter(has_clock).count();
+    let zoned = found.iter().filter(|found| styles::has_zone(&found.header)).count();
+    if zoned >= style.least && zoned * 2 >= clocks {
+        found.retain(|found| styles::is_ago(&found.header) || styles::has_zone(&found.header));
+    }
+    found
+}
+
+/// Headers of several styles, if those that go with a style do not break its order.
+fn in_order<'a>(all: Vec<Found<'a>>, alone: &[Found], lines: &[Line]) -> Option<Vec<Found<'a>>> {
+    /// So many make a page, where some of them tell only how long ago it was.
+    const LEAST: usize = 3;
+    let all = one_of_ago_and_clock(all, lines);
+    let agos = all.iter().filter(|found| styles::is_ago(&found.header)).count();
+    let end = |at: usize| all.get(at + 1).map_or(lines.len(), |next| next.start);
+    let say = |(at, found): &(usize, &Found)| {
+        let body = lines.get(found.at + 1..end(*at)).unwrap_or_default();
+        styles::is_ago(&found.header) && body.iter().any(says)
+    };
+    // Teasers of other pages say nothing.
+    let saying = all.iter().enumerate().filter(say).count();
+    let may_be = agos == 0 || (all.len() >= LEAST && saying * 2 >= agos && are_newest(&all));
+    let has_short = all.iter().any(|found| found.header.is_short);
+    let is_sound = may_be && stand_in_order(&all, alone) && !(has_short && are_padded(&all, lines));
+    is_sound.then_some(all)
+}
+
+/// `12m ago` right above or below `17.25 BST` tells the same instant.
+fn one_of_ago_and_clock<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    for one in found {
+        match kept.last_mut() {
+            Some(last)
+                if styles::is_ago(&last.header) != styles::is_ago(&one.header)
+                    && is_blank(lines, last.at + 1..one.start) =>
+            {
+                last.at = one.at;
+                if styles::is_ago(&last.header) {
+                    last.header = one.header;
+                }
+            }
+            _ => kept.push(one),
+        }
+    }
+    kept
+}
+
+/// The headers of posts, of what looks like them in a style.
+pub fn of_posts<'a>(found: Vec<Found<'a>>, style: &Style, lines: &'a [Line]) -> Vec<Found<'a>> {
+    let found = if style.has_clocks { one_of_several_clocks(found, lines) } else { found };
+    let found = without_page_stamp(found, lines);
+    if style.place != Place::Told || !style.has_times {
+        return found;
+    }
+    with_names_above(without_key_events(found, lines), lines)
+}
+
+/// Several clocks in a row print one instant: the first counts.
+fn one_of_several_clocks<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
+    let mut kept: Vec<Found> = Vec::new();
+    for one in found {
+        match kept.last_mut() {
+            // Its text begins below the last clock.
+            Some(first) if is_blank(lines, first.at + 1..one.at) => first.at = one.at,
+            _ => kept.push(one),
+        }
+    }
+    kept
+}
+
+/// Above the posts a page may print when it was changed, in the style of its posts: with a year, or how long ago.
+fn without_page_stamp<'a>(mut found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
+    let has_year = |found: &Found| found.header.told.day.is_some_and(|day| day.year.is_some());
+    let is_ago = |found: &Found| styles::is_ago(&found.header);
+    if let [first, second, rest @ ..] = found.as_slice() {
+        let alone = |is: &dyn Fn(&Found) -> bool| is(first) && !is(second) && !rest.iter().any(is);
+        let between = lines.get(first.at..second.start).unwrap_or_default();
+        let is_empty = !between.iter().any(|line| is_prose(&line.text));
+        let has_headline = |found: &Found| text_below(found, lines).is_some_and(is_headline);
+        let is_above_standfirst =
+            || !has_headline(first) && has_headline(second) && rest.iter().all(has_headline);
+        if (is_empty && alone(&has_year)) || (alone(&is_ago) && (is_empty || is_above_standfirst()))
+        {
+            found.remove(0);
+        }
+    }
+    found
+}
+
+/// The posts of a page without the list of its key events, in which a time stands above each headline, too.
+fn without_key_events<'a>(mut found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
+    let says_nothing =
+        |a: &Found, b: &Found| !lines.get(a.at + 1..b.start).unwrap_or_default().iter().any(says);
+    let mut count = 0;
+    for (one, next) in found.iter().zip(found.iter().skip(1)) {
+        if !says_nothing(one, next) {
+            break;
+        }
+        count += 1;
+        // The newest post is newer than the last of the list.
+        if !is_fall(one, next) {
+            break;
+        }
+    }
+    let Some((listed, posts)) = found.split_at_checked(count).filter(|_| count > 0) else {
+        return found;
+    };
+    let key = |found: &Found| -> Option<(Time, &str)> {
+        Some((found.header.told.clock?.time, text_below(found, lines)?))
+    };
+    let below: BTreeSet<_> = posts.iter().filter_map(key).collect();
+    let comes_again: Vec<bool> =
+        listed.iter().map(|found| key(found).is_some_and(|key| below.contains(&key))).collect();
+    let is_headed = listed
+        .first()
+        .and_then(|first| text_above(first, lines))
+        .is_some_and(|(_, text)| labels::of(text.trim_end_matches(['s', 'S'])) == Some(Kind::Key));
+    // Some of them may stand on another page.
+    let is_list = is_headed && comes_again.contains(&true);
+    let mut comes_again = comes_again.into_iter();
+    found.retain(|_| comes_again.next().is_none_or(|again| !again && !is_list));
+    found
+}
+
+/// Who has filed the posts, where a page prints that right above their times.
+fn with_names_above<'a>(mut found: Vec<Found<'a>>, lines: &'a [Line]) -> Vec<Found<'a>> {
+    let name = |found: &Found| {
+        let (at, text) = text_above(found, lines)?;
+        Some((at, styles::names_of(text)?))
+    };
+    let names: Vec<Option<(usize, &str)>> = found.iter().map(name).collect();
+    let count = names.iter().flatten().count();
+    let last = lines.iter().rev().find(|line| !line.is_blank());
+    // Such a line at the end signs the post above it.
+    let signs = last.is_some_and(|line| styles::names_of(&line.text).is_some());
+    let is_first = names.first().is_some_and(Option::is_some);
+    if is_first && !signs && count > 1 && count * 2 >= found.len() {
+        for (found, name) in found.iter_mut().zip(names) {
+            if let Some((start, by)) = name {
+                (found.start, found.header.by) = (start, Some(by));
+            }
+        }
+    }
+    found
+}
+
+fn is_blank(lines: &[Line], range: std::ops::Range<usize>) -> bool {
+    lines.get(range).unwrap_or_default().iter().all(Line::is_blank)
+}
+
+/// The printed line right above a header, and its place.
+pub fn text_above<'a>(found: &Found, lines: &'a [Line]) -> Option<(usize, &'a str)> {
+    let above = lines.get(..found.start)?;
+    let at = above.iter().rposition(|line| !line.is_blank())?;
+    Some((at, &*above.get(at)?.text))
+}
+
+/// The printed line right below a header.
+pub fn text_below<'a>(found: &Found, lines: &'a [Line]) -> Option<&'a str> {
+    let below = lines.get(found.at + 1..)?.iter();
+    below.map(|line| &*line.text).find(|text| !text.is_empty())
+}

@@ -1,0 +1,227 @@
+//! Pages that print the times of their posts in several ways, or who has filed them beside those times.
+
+use super::*;
+
+#[test]
+fn the_newest_posts_of_cnn_tell_how_long_ago_they_were() {
+    reads(
+        &format!(
+            "Boats sail again\ncnn.com\n\nUpdated 2:10 a.m. ET, November 4, 2020\n\n36 min ago\n\nFerry leaves\n\n{ONE}\n\n\
+             1 hr 3 min ago\n\nA ship waits\n\n{TWO}\n\n11:58 p.m. ET, November 3, 2020\n\nCrane falls\n\n{THREE}\n\n\
+             10:02 p.m. ET, November 3, 2020\n\nStrike begins\n\n{TWO}\n"
+        ),
+        &[
+            &format!("11-04 01:34 -300 Page|||Ferry leaves|{ONE}"),
+            &format!("11-04 01:07 -300 Page|||A ship waits|{TWO}"),
+            &format!("11-03 23:58 -300 Printed|||Crane falls|{THREE}"),
+            &format!("11-03 22:02 -300 Printed|||Strike begins|{TWO}"),
+        ],
+    );
+}
+
+#[test]
+fn how_long_ago_it_was_stands_above_the_time_of_the_guardian() {
+    let document = reads(
+        &format!(
+            "Boats sail – live\n\n12m ago\n\n10.25 BST\n\nFerry leaves\n\n{ONE}\n\n57m ago\n09.40 BST\n\nA ship waits\n\n{TWO}\n\n\
+             2h ago\n08.20 BST\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-02 10:25 +60 DateAssumed|||Ferry leaves|{ONE}"),
+            &format!("06-02 09:40 +60 DateAssumed|||A ship waits|{TWO}"),
+            &format!("06-02 08:20 +60 DateAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]), ["Boats sail – live"]);
+}
+
+#[test]
+fn what_tells_how_long_ago_it_was_may_be_of_something_else() {
+    let posts =
+        format!("10:37 AM\n\nFerry leaves\n\n{ONE}\n\n09:56 AM\n\nCrane falls\n\n{THREE}\n");
+    let comments = format!("2 hours ago\n\n{TWO}\n\n3 hours ago\n\n{TWO}\n");
+    let document = read_sample(&format!("Boats sail\n\n{posts}\n{comments}"));
+    assert_eq!(document.posts.len(), 2, "comments below the oldest post");
+    assert_eq!(document.posts[1].body.shown_texts().count(), 5);
+    for head in [
+        "Boats sail\n\n2 hours ago\n\n",
+        &format!("Boats sail\n\n2 hours ago\n\n{TWO}\n\n"),
+        "2 hours ago\n\nCrane sold\n\n3 hours ago\n\nPier closed\n\n",
+    ] {
+        let document = read_sample(&format!("{head}{posts}"));
+        let headlines: Vec<&str> = document.posts.iter().map(|post| &*post.headline).collect();
+        assert_eq!(headlines, ["Ferry leaves", "Crane falls"], "{head}");
+    }
+}
+
+#[test]
+fn hours_of_one_digit_beside_those_of_two() {
+    let page = |times: &[&str]| {
+        let posts = times.iter().map(|time| format!("{time}\n\nFerry leaves\n\n{ONE}\n\n"));
+        read_sample(&posts.collect::<String>()).posts
+    };
+    let times = |posts: Vec<Post>| {
+        let civil = |post: &Post| post.time.moment().unwrap().civil().strftime("%H:%M").to_string();
+        posts.iter().map(civil).collect::<Vec<String>>()
+    };
+    assert_eq!(
+        times(page(&["10:40", "10:05", "9:45", "9:12"])),
+        ["10:40", "10:05", "09:45", "09:12"]
+    );
+    assert_eq!(times(page(&["10:05", "9:45", "9:12"])), ["10:05", "09:45", "09:12"]);
+    assert_eq!(times(page(&["9:45", "9:12", "8:40"])), ["09:45", "09:12", "08:40"]);
+    // How long clips are.
+    assert_eq!(times(page(&["12:26", "2:45", "11:40", "11:10"])).len(), 3);
+    assert_eq!(times(page(&["10:26", "9:45", "09:40", "09:10"])).len(), 3, "hours have two digits");
+    for clips in [["9:12", "9:45", "8:40"], ["4:45", "3:12", "2:40"]] {
+        assert_eq!(page(&clips).len(), 1, "{clips:?}");
+    }
+}
+
+#[test]
+fn a_label_beside_the_time() {
+    for (label, next) in [("KEY EVENT", "18:05Ann Other"), (" KEY EVENT", "18:05")] {
+        let by = next.get(5..).unwrap_or_default();
+        reads(
+            &format!("20:42{label}\n\nFerry leaves\n\n{ONE}\n\n{next}\n\nCrane falls\n\n{THREE}\n"),
+            &[
+                &format!("06-01 20:42 +60 DateAssumed|k||Ferry leaves|{ONE}"),
+                &format!("06-01 18:05 +60 DateAssumed||{by}|Crane falls|{THREE}"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn two_ways_to_print_a_time_with_its_zone() {
+    let document = read_sample(&format!(
+        "17:25 AEST\n\nFerry leaves\n\n{ONE}\n\n16:40 AEST\n\nA ship waits\n\n{TWO}\n\n4:05pm AEST\n\nCrane falls\n\n{THREE}\n"
+    ));
+    assert_eq!(document.posts.len(), 3);
+}
+
+#[test]
+fn times_tell_more_than_who_has_filed_a_post() {
+    // The Washington Post.
+    reads(
+        &format!(
+            "Boats sail\nwashingtonpost.com\n\n2 min ago\n\nFerry leaves\n\nBy Kim Sample\n\n{ONE}\n\n1:05 a.m.\n\nA ship waits\n\n\
+             By Ann Other\n\n{TWO}\n\n12:10 a.m.\n\nCrane falls\n\nBy Kim Sample\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-02 07:58 -240 File||Kim Sample|Ferry leaves|{ONE}"),
+            &format!("06-02 01:05 -240 DateAssumed||Ann Other|A ship waits|{TWO}"),
+            &format!("06-02 00:10 -240 DateAssumed||Kim Sample|Crane falls|{THREE}"),
+        ],
+    );
+    reads(
+        &format!(
+            "2:10 p.m.\n\nFerry leaves\n\nBy Kim Sample\n\n{ONE}\n\nNoon\n\nA ship waits\n\nBy Ann Other\n\n{TWO}\n\n\
+             11:30 a.m.\n\nCrane falls\n\nBy Kim Sample\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 14:10 +60 DateAssumed||Kim Sample|Ferry leaves|{ONE}"),
+            &format!("06-01 12:00 +60 DateAssumed||Ann Other|A ship waits|{TWO}"),
+            &format!("06-01 11:30 +60 DateAssumed||Kim Sample|Crane falls|{THREE}"),
+        ],
+    );
+    // A time or two in a page whose posts print none.
+    let posts = ["Ferry leaves", "A ship waits", "Crane falls", "Strike begins", "Strike ends"]
+        .map(|headline| format!("{headline}\n\nBy Kim Sample\n\n{ONE}\n\n"));
+    let document = read_sample(&format!("{}10:30\n\n{TWO}\n\n10:10\n\n{TWO}\n", posts.concat()));
+    assert_eq!(document.posts.len(), 5);
+}
+
+#[test]
+fn who_has_filed_a_post_stands_above_its_time() {
+    // The Times of Israel: below the headline.
+    reads(
+        &format!(
+            "Boats sail\nThe Times of Israel\n\nFerry leaves\n\nBy TOI Staff\n\nToday, 9:38 pm\n\n{ONE}\n\n\
+             Crane falls\n\nBy Kim Sample\n\nToday, 8:10 pm\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 21:38 +180 DateAssumed||TOI Staff|Ferry leaves|{ONE}"),
+            &format!("06-01 20:10 +180 DateAssumed||Kim Sample|Crane falls|{THREE}"),
+        ],
+    );
+    // The Associated Press: above everything.
+    reads(
+        &format!(
+            "Boats sail\n\nBy KIM SAMPLE\n\nJune 1, 2025, 5:25 PM\n\nFerry leaves\n\n{ONE}\n\n\
+             By ANN OTHER\n\nJune 1, 2025, 4:10 PM\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 17:25 +60 Printed||KIM SAMPLE|Ferry leaves|{ONE}"),
+            &format!("06-01 16:10 +60 Printed||ANN OTHER|Crane falls|{THREE}"),
+        ],
+    );
+    // Such a line may sign the post above it, and is no headline.
+    let document = read_sample(&format!(
+        "Boats sail\n\nBy Lee Third\n\n10:25\n\nFerry leaves\n\n{ONE}\n\nBy Kim Sample\n\n\
+         10:10\n\nCrane falls\n\n{THREE}\n\nBy Ann Other\n"
+    ));
+    let told = |post: &Post| (post.headline.to_string(), post.by.len());
+    assert_eq!(
+        document.posts.iter().map(told).collect::<Vec<_>>(),
+        [("Ferry leaves".to_owned(), 0), ("Crane falls".to_owned(), 0)]
+    );
+}
+
+#[test]
+fn the_key_events_of_the_guardian_are_told_once() {
+    let posts = format!(
+        "10.40 BST\n\n{TWO}\n\n10.25 BST\n\nFerry leaves\n\n{ONE}\n\n09.02 BST\n\nCrane falls\n\n{THREE}\n"
+    );
+    let expected = [
+        format!("06-02 10:40 +60 DateAssumed||||{TWO}"),
+        format!("06-02 10:25 +60 DateAssumed|||Ferry leaves|{ONE}"),
+        format!("06-02 09:02 +60 DateAssumed|||Crane falls|{THREE}"),
+    ];
+    let expected: Vec<&str> = expected.iter().map(|line| &**line).collect();
+    let listed = "10.25 BST\n\nFerry leaves\n\n09.02 BST\n\nCrane falls\n\n";
+    let of_another_page = "07.30 BST\n\nStrike begins\n\n";
+    for head in [
+        format!("Key events\n\n{listed}Show key events only\n\n"),
+        format!("Key events\n\n{listed}{of_another_page}"),
+        listed.to_owned(),
+    ] {
+        let document = reads(&format!("Boats sail\n\n{head}{posts}"), &expected);
+        assert!(furniture(&document.posts[0]).contains(&"Crane falls"));
+    }
+    // A post without a body is one.
+    let first = "10.50 BST\n\nFerry returns\n\n";
+    assert_eq!(read_sample(&format!("Boats sail\n\n{first}{posts}")).posts.len(), 4);
+}
+
+#[test]
+fn other_ways_to_print_a_time() {
+    // NBC.
+    reads(
+        &format!(
+            "NBC News\n\n1h ago / 5:25 AM EDT\n\nFerry leaves\n\n{ONE}\n\n2h ago / 4:10 AM EDT\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-02 05:25 -240 DateAssumed|||Ferry leaves|{ONE}"),
+            &format!("06-02 04:10 -240 DateAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+    // Der Spiegel.
+    reads(
+        "spiegel.de\n\n11.25 Uhr: Das erste Schiff seit Freitag verlässt den Nordkai.\n\n9.02 Uhr: Verletzt wird niemand, sagt das Hafenamt.\n",
+        &[
+            "06-02 11:25 +120 DateAssumed||||Das erste Schiff seit Freitag verlässt den Nordkai.",
+            "06-02 09:02 +120 DateAssumed||||Verletzt wird niemand, sagt das Hafenamt.",
+        ],
+    );
+    // The Indian Express.
+    reads(
+        &format!(
+            "indianexpress.com\n\n17:25 (IST)1 Jun 2025\n\nFerry leaves\n\n{ONE}\n\n16:40 (IST)1 Jun 2025\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 17:25 +330 Printed|||Ferry leaves|{ONE}"),
+            &format!("06-01 16:40 +330 Printed|||Crane falls|{THREE}"),
+        ],
+    );
+}
