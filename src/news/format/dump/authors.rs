@@ -11,6 +11,9 @@ use crate::news::format::lines::Line;
 /// No name is longer, in bytes.
 const LONGEST: usize = 60;
 
+/// Most words of a name.
+const MOST_WORDS: usize = 4;
+
 /// A longer line of the head says more than who has written, in bytes.
 const LONGEST_LINE: usize = 160;
 
@@ -24,10 +27,7 @@ const HEAD: usize = 40;
 /// the head of the page names them.
 pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
     let head = page.openings.first().and_then(|first| lines.get(..first.start));
-    let is_in_head = |name: &str| {
-        let mut head = head.unwrap_or_default().iter().take(HEAD);
-        head.any(|line| line.text.len() <= LONGEST_LINE && line.text.contains(name))
-    };
+    let in_head = runs_of_words(head.unwrap_or_default());
     let bodies = page.openings.iter().map(|opening| opening.body.clone());
     let beginnings: Vec<Beginning> =
         bodies.map(|body| beginning(lines.get(body).unwrap_or_default())).collect();
@@ -35,7 +35,7 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
     for name in beginnings.iter().flatten().filter(|text| is_author(text)) {
         *counts.entry(name).or_default() += 1;
     }
-    counts.retain(|name, count| *count > 1 || is_in_head(name));
+    counts.retain(|name, count| *count > 1 || in_head.contains(name));
     let is_known = |text: &&str| counts.contains_key(text);
     let mut authors: BTreeSet<&str> = counts.keys().copied().collect();
 
@@ -56,6 +56,23 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
         authors.extend(named);
     }
     authors
+}
+
+/// What may be names in the head of a page: two words to four that follow one another on a line.
+fn runs_of_words<'a>(head: &'a [Line]) -> BTreeSet<&'a str> {
+    let mut runs = BTreeSet::new();
+    let short = head.iter().take(HEAD).map(|line| &*line.text);
+    for text in short.filter(|text| text.len() <= LONGEST_LINE) {
+        let ends: Vec<usize> =
+            text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).collect();
+        let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
+        for (word, start) in starts.enumerate() {
+            let last_words = ends.get(word + 1..).unwrap_or_default().iter().take(MOST_WORDS - 1);
+            let run = |end: &usize| Some(text.get(start..*end)?.trim_end_matches([',', ';']));
+            runs.extend(last_words.filter_map(run));
+        }
+    }
+    runs
 }
 
 fn beginning<'a>(body: &'a [Line]) -> Beginning<'a> {

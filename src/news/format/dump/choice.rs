@@ -168,7 +168,6 @@ fn ending<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Opening<'a>> {
         from = found.at + 1;
         openings.push(Opening { start, headline: None, body, header: found.header });
     }
-    // Above the headline of the first post, or where posts have none above its text, stands the head of the page.
     let short_lines = |opening: &Opening| {
         let body = lines.get(opening.body.clone()).unwrap_or_default().iter().enumerate();
         let printed = body.filter(|(_, line)| !line.is_blank());
@@ -178,9 +177,8 @@ fn ending<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Opening<'a>> {
     if let [first, rest @ ..] = openings.as_mut_slice() {
         let have_headlines = rest.iter().any(|opening| !short_lines(opening).is_empty());
         let mut head = short_lines(first);
-        if have_headlines {
-            head.pop();
-        }
+        // Above the headline of the first post stands the head of the page; where posts have none, its first line.
+        head.truncate(if have_headlines { head.len().saturating_sub(1) } else { 1 });
         if let Some(last) = head.last() {
             (first.start, first.body.start) = (last + 1, (last + 1).min(first.body.end));
         }

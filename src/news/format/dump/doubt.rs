@@ -94,10 +94,15 @@ pub fn are_padded(found: &[Found], lines: &[Line]) -> bool {
     found.iter().any(is_padded)
 }
 
+/// When a post was published, in minutes from midnight or up to now.
+pub fn minute(found: &Found) -> Option<i64> {
+    let told = &found.header.told;
+    told.clock.map(|clock| minutes(clock.time)).or(told.ago.map(|ago| -ago))
+}
+
 /// Whether a post is older than the one above it, if by less than half a day.
 pub fn is_fall(above: &Found, below: &Found) -> bool {
-    let minutes = |found: &Found| found.header.told.clock.map(|clock| minutes(clock.time));
-    let fall = minutes(above).zip(minutes(below)).map(|(a, b)| (a - b).rem_euclid(DAY));
+    let fall = minute(above).zip(minute(below)).map(|(a, b)| (a - b).rem_euclid(DAY));
     fall.is_some_and(|fall| (1..DAY / 2).contains(&fall))
 }
 

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Time;
-
 use super::choice::{is_headline, is_prose, says};
-use super::doubt::{are_newest, are_padded, is_fall, stand_in_order};
+use super::doubt::{are_newest, are_padded, is_fall, minute, stand_in_order};
 use super::styles::{self, Header, Place, STYLES, Style};
 use crate::news::format::labels;
 use crate::news::format::lines::Line;
@@ -44,17 +42,23 @@ pub fn candidates<'a>(
     lines: &'a [Line],
 ) -> Vec<Vec<Found<'a>>> {
     let Some(own) = fitting.get(at).filter(|own| !own.is_empty()) else { return Vec::new() };
-    let others = || fitting.iter().enumerate().filter(|(other, _)| *other != at);
-    let with = |found: &[Found<'a>], joins: fn(&Header) -> bool| {
-        let joined = others().flat_map(|(_, list)| list).filter(|other| joins(&other.header));
-        let mut all: Vec<Found> = found.iter().chain(joined).cloned().collect();
+    let with = |found: &[Found<'a>], joins: &dyn Fn(&Header) -> bool| {
+        let others = fitting.iter().enumerate().filter(|(other, _)| *other != at);
+        let joined = others.flat_map(|(_, list)| list).filter(|other| joins(&other.header));
+        let mut all: Vec<Found> = found.to_vec();
+        all.extend(joined.cloned());
         all.sort_by_key(|found| found.at);
         with_zones(all, style)
     };
-    let alone = with(own, style.joins);
-    let all = with(&alone, style.joins_in_order);
-    let joined = (all.len() > alone.len()).then(|| in_order(all, &alone, lines)).flatten();
-    joined.into_iter().chain([alone]).collect()
+    let alone = with(own, &style.joins);
+    let joined = |joins: &dyn Fn(&Header) -> bool| {
+        let may_join = |list: &Vec<Found>| list.iter().any(|found| joins(&found.header));
+        let all = fitting.iter().any(may_join).then(|| with(&alone, joins));
+        in_order(all.filter(|all| all.len() > alone.len())?, &alone, lines)
+    };
+    let longer = |header: &Header| !header.is_short && (style.joins_in_order)(header);
+    let all = joined(&style.joins_in_order).or_else(|| joined(&longer));
+    all.into_iter().chain([alone]).collect()
 }
 
 /// Where headers print a zone, a clock time without one is something else.
@@ -70,9 +74,16 @@ fn with_zones<'a>(mut found: Vec<Found<'a>>, style: &Style) -> Vec<Found<'a>> {
 
 /// Headers of several styles, if those that go with a style do not break its order.
 fn in_order<'a>(all: Vec<Found<'a>>, alone: &[Found], lines: &[Line]) -> Option<Vec<Found<'a>>> {
-    /// So many make a page, where some of them tell only how long ago it was.
+    let all = with_agos_of_posts(one_of_ago_and_clock(all, lines), lines);
+    let has_short = all.iter().any(|found| found.header.is_short);
+    let is_sound = stand_in_order(&all, alone) && !(has_short && are_padded(&all, lines));
+    is_sound.then_some(all)
+}
+
+/// Without the lines that tell only how long ago something was, unless they open the newest posts of a page.
+fn with_agos_of_posts<'a>(mut all: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
+    /// So many headers make a page of both sorts.
     const LEAST: usize = 3;
-    let all = one_of_ago_and_clock(all, lines);
     let agos = all.iter().filter(|found| styles::is_ago(&found.header)).count();
     let end = |at: usize| all.get(at + 1).map_or(lines.len(), |next| next.start);
     let say = |(at, found): &(usize, &Found)| {
@@ -81,21 +92,26 @@ fn in_order<'a>(all: Vec<Found<'a>>, alone: &[Found], lines: &[Line]) -> Option<
     };
     // Teasers of other pages say nothing.
     let saying = all.iter().enumerate().filter(say).count();
-    let may_be = agos == 0 || (all.len() >= LEAST && saying * 2 >= agos && are_newest(&all));
-    let has_short = all.iter().any(|found| found.header.is_short);
-    let is_sound = may_be && stand_in_order(&all, alone) && !(has_short && are_padded(&all, lines));
-    is_sound.then_some(all)
+    if all.len() < LEAST || saying * 2 < agos || !are_newest(&all) {
+        all.retain(|found| !styles::is_ago(&found.header));
+    }
+    all
 }
 
-/// `12m ago` right above or below `17.25 BST` tells the same instant.
+/// `12m ago` right above or below `17.25 BST` tells the same instant, where most posts have both.
 fn one_of_ago_and_clock<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
+    let is_pair = |a: &Found, b: &Found| {
+        styles::is_ago(&a.header) != styles::is_ago(&b.header) && is_blank(lines, a.at + 1..b.start)
+    };
+    let pairs = found.windows(2).filter(|pair| matches!(pair, [a, b] if is_pair(a, b))).count();
+    let clocks = found.iter().filter(|found| !styles::is_ago(&found.header)).count();
+    if pairs * 2 <= clocks {
+        return found;
+    }
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for one in found {
         match kept.last_mut() {
-            Some(last)
-                if styles::is_ago(&last.header) != styles::is_ago(&one.header)
-                    && is_blank(lines, last.at + 1..one.start) =>
-            {
+            Some(last) if is_pair(last, &one) => {
                 last.at = one.at;
                 if styles::is_ago(&last.header) {
                     last.header = one.header;
@@ -167,16 +183,18 @@ fn without_key_events<'a>(mut found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Foun
     let Some((listed, posts)) = found.split_at_checked(count).filter(|_| count > 0) else {
         return found;
     };
-    let key = |found: &Found| -> Option<(Time, &str)> {
-        Some((found.header.told.clock?.time, text_below(found, lines)?))
-    };
-    let below: BTreeSet<_> = posts.iter().filter_map(key).collect();
-    let comes_again: Vec<bool> =
-        listed.iter().map(|found| key(found).is_some_and(|key| below.contains(&key))).collect();
     let is_headed = listed
         .first()
         .and_then(|first| text_above(first, lines))
         .is_some_and(|(_, text)| labels::of(text.trim_end_matches(['s', 'S'])) == Some(Kind::Key));
+    // Below its heading a list is known by the times alone.
+    let key = |found: &Found| {
+        let headline = text_below(found, lines).filter(|_| !is_headed).unwrap_or_default();
+        Some((minute(found)?, headline))
+    };
+    let below: BTreeSet<_> = posts.iter().filter_map(key).collect();
+    let comes_again: Vec<bool> =
+        listed.iter().map(|found| key(found).is_some_and(|key| below.contains(&key))).collect();
     // Some of them may stand on another page.
     let is_list = is_headed && comes_again.contains(&true);
     let mut comes_again = comes_again.into_iter();
@@ -196,7 +214,12 @@ fn with_names_above<'a>(mut found: Vec<Found<'a>>, lines: &'a [Line]) -> Vec<Fou
     // Such a line at the end signs the post above it.
     let signs = last.is_some_and(|line| styles::names_of(&line.text).is_some());
     let is_first = names.first().is_some_and(Option::is_some);
-    if is_first && !signs && count > 1 && count * 2 >= found.len() {
+    let is_below_headline = |(at, _): &(usize, &str)| {
+        let above = lines.get(..*at).unwrap_or_default().iter().rev();
+        above.map(|line| &*line.text).find(|text| !text.is_empty()).is_some_and(is_headline)
+    };
+    let are_above = is_first || names.iter().flatten().all(is_below_headline);
+    if are_above && !signs && count > 1 && count * 2 >= found.len() {
         for (found, name) in found.iter_mut().zip(names) {
             if let Some((start, by)) = name {
                 (found.start, found.header.by) = (start, Some(by));

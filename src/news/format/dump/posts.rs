@@ -57,7 +57,7 @@ const LONGEST_NAMES: usize = 160;
 
 /// So many lines of prose above all posts are reporting, or one of so many words; a standfirst is shorter.
 const REPORTING: usize = 2;
-const REPORTING_WORDS: usize = 30;
+const REPORTING_WORDS: usize = 20;
 
 /// How the posts of a page are taken apart.
 pub struct Reader<'a> {

@@ -33,6 +33,21 @@ fn how_long_ago_it_was_stands_above_the_time_of_the_guardian() {
         ],
     );
     assert_eq!(furniture(&document.posts[0]), ["Boats sail – live"]);
+    // A list of key events may tell how long ago they were, too.
+    let listed = "Key events\n\n12m ago\n\nFerry leaves\n\n2h ago\n\nCrane falls\n\n";
+    let posts = format!(
+        "12m ago\n\n10.25 BST\n\nFerry leaves\n\n{ONE}\n\n2h ago\n\n08.20 BST\n\nCrane falls\n\n{THREE}\n"
+    );
+    let document = read_sample(&format!("Boats sail\n\n{listed}{posts}"));
+    assert_eq!(document.posts.len(), 2);
+    assert_eq!(document.posts[0].body.shown_texts().collect::<Vec<_>>(), [ONE]);
+    // How long ago something in a post was is text.
+    let posts =
+        posts.replace("12m ago\n\n", "").replace("2h ago\n\n", "A ship: we sail.\n\n2h ago\n\n");
+    let again = format!("07.40 BST\n\n{TWO}\n\n07.20 BST\n\n{TWO}\n");
+    let document = read_sample(&format!("Boats sail\n\n{posts}\n\n{again}"));
+    let first: Vec<&str> = document.posts[0].body.shown_texts().collect();
+    assert_eq!((document.posts.len(), first), (4, vec![ONE, "A ship: we sail.", "2h ago"]));
 }
 
 #[test]
@@ -72,6 +87,8 @@ fn hours_of_one_digit_beside_those_of_two() {
     assert_eq!(times(page(&["9:45", "9:12", "8:40"])), ["09:45", "09:12", "08:40"]);
     // How long clips are.
     assert_eq!(times(page(&["12:26", "2:45", "11:40", "11:10"])).len(), 3);
+    let with_clip = page(&["5 min ago", "12:26", "2:45", "11:40", "11:10"]);
+    assert_eq!(with_clip.len(), 4, "beside how long ago it was");
     assert_eq!(times(page(&["10:26", "9:45", "09:40", "09:10"])).len(), 3, "hours have two digits");
     for clips in [["9:12", "9:45", "8:40"], ["4:45", "3:12", "2:40"]] {
         assert_eq!(page(&clips).len(), 1, "{clips:?}");
@@ -145,6 +162,15 @@ fn who_has_filed_a_post_stands_above_its_time() {
             &format!("06-01 20:10 +180 DateAssumed||Kim Sample|Crane falls|{THREE}"),
         ],
     );
+    // Where the newest has been filed by nobody.
+    let document = read_sample(&format!(
+        "Boats sail\n\nFerry leaves\n\nToday, 9:38 pm\n\n{ONE}\n\nA ship waits\n\nBy Ann Other\n\nToday, 8:50 pm\n\n{TWO}\n\n\
+         Crane falls\n\nBy Kim Sample\n\nToday, 8:10 pm\n\n{THREE}\n"
+    ));
+    let told = |post: &Post| (post.headline.to_string(), post.by.len());
+    let told: Vec<_> = document.posts.iter().map(told).collect();
+    let expected = [("Ferry leaves", 0), ("A ship waits", 1), ("Crane falls", 1)];
+    assert_eq!(told, expected.map(|(headline, by)| (headline.to_owned(), by)));
     // The Associated Press: above everything.
     reads(
         &format!(
@@ -185,6 +211,7 @@ fn the_key_events_of_the_guardian_are_told_once() {
         format!("Key events\n\n{listed}Show key events only\n\n"),
         format!("Key events\n\n{listed}{of_another_page}"),
         listed.to_owned(),
+        "Key events\n\n10.25 BST\n\nFerry sets off\n\n09.02 BST\n\nCrane comes down\n\nCrane falls\n\n".to_owned(),
     ] {
         let document = reads(&format!("Boats sail\n\n{head}{posts}"), &expected);
         assert!(furniture(&document.posts[0]).contains(&"Crane falls"));
