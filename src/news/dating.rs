@@ -161,9 +161,11 @@ fn is_newest_first(printed: &[PrintedTime]) -> bool {
     // One post out of order does not turn a page.
     let is_told = pairs().map(|(a, b)| fall(a, b) as i32).sum::<i32>() < -1;
     // Far steps tell where all of them go up: else each would take a day.
-    let rises = pairs().filter(|(a, b)| rise(a, b).is_gt()).count();
-    let rises_always = rises > 1 && pairs().all(|(a, b)| rise(a, b).is_ge());
-    !is_told && !rises_always
+    let rises_always = || {
+        pairs().all(|(a, b)| rise(a, b).is_ge())
+            && pairs().filter(|(a, b)| rise(a, b).is_gt()).nth(1).is_some()
+    };
+    !is_told && !rises_always()
 }
 
 /// `Greater` where time rises from one post to the next, if by less than half a day, and `Less` where it does not.

@@ -14,14 +14,18 @@ const LONGEST: usize = 60;
 /// Most words of a name.
 const MOST_WORDS: usize = 4;
 
+/// Lines of a page's head in which names are looked for.
+const HEAD: usize = 40;
+
 /// A longer line of the head says more than who has written, in bytes.
 const LONGEST_LINE: usize = 160;
 
 /// The first two lines of a post, without labels.
-type Beginning<'a> = [&'a str; 2];
-
-/// Lines of a page's head in which names are looked for.
-const HEAD: usize = 40;
+struct Beginning<'a> {
+    lines: [&'a str; 2],
+    /// Those of them that look like names.
+    names: [Option<&'a str>; 2],
+}
 
 /// The names that stand alone on the first or second line of posts: of several of them, or where several have a name, or
 /// the head of the page names them.
@@ -30,32 +34,44 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
     let in_head = runs_of_words(head.unwrap_or_default());
     let bodies = page.openings.iter().map(|opening| opening.body.clone());
     let beginnings: Vec<Beginning> =
-        bodies.map(|body| beginning(lines.get(body).unwrap_or_default())).collect();
+        bodies.map(|body| Beginning::of(lines.get(body).unwrap_or_default())).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in beginnings.iter().flatten().filter(|text| is_author(text)) {
+    for name in beginnings.iter().flat_map(|beginning| beginning.names).flatten() {
         *counts.entry(name).or_default() += 1;
     }
     counts.retain(|name, count| *count > 1 || in_head.contains(name));
-    let is_known = |text: &&str| counts.contains_key(text);
+    let is_known = |text: &str| counts.contains_key(text);
     let mut authors: BTreeSet<&str> = counts.keys().copied().collect();
 
-    let first = |[first, second]: &Beginning<'a>| is_author(first) && !is_known(second);
-    let named: Vec<&Beginning> = beginnings.iter().filter(|beginning| first(beginning)).collect();
+    // Below a headline that looks like a name stands who wrote it.
+    let first = |it: &Beginning<'a>| it.names[0].filter(|_| !it.names[1].is_some_and(is_known));
+    let named: Vec<&str> = beginnings.iter().filter_map(first).collect();
     // Headlines of a few words may look like names; but no headline stands above another.
-    let have_headlines = named.iter().any(|[_, second]| is_headline(second) && !is_author(second));
-    let are_most = named.len() > 1 && named.len() * 2 >= beginnings.len();
-    if named.iter().any(|[first, _]| is_known(first)) || (are_most && have_headlines) {
-        authors.extend(named.iter().map(|[first, _]| first));
-    }
-    let second = |[first, second]: &Beginning<'a>| {
-        is_author(second) && is_headline(first) && !authors.contains(first)
+    let have_headlines = || {
+        let has_headline = |it: &&Beginning| it.names[1].is_none() && is_headline(it.lines[1]);
+        beginnings.iter().filter(has_headline).any(|it| first(it).is_some())
     };
-    let named: Vec<&str> =
-        beginnings.iter().filter(|it| second(it)).map(|[_, second]| *second).collect();
-    if named.iter().any(is_known) {
+    let are_most = named.len() > 1 && named.len() * 2 >= beginnings.len();
+    if named.iter().any(|name| is_known(name)) || (are_most && have_headlines()) {
+        authors.extend(named);
+    }
+    let second = |it: &Beginning<'a>| {
+        it.names[1].filter(|_| !authors.contains(it.lines[0]) && is_headline(it.lines[0]))
+    };
+    let named: Vec<&str> = beginnings.iter().filter_map(second).collect();
+    if named.iter().any(|name| is_known(name)) {
         authors.extend(named);
     }
     authors
+}
+
+impl<'a> Beginning<'a> {
+    fn of(body: &'a [Line]) -> Beginning<'a> {
+        let printed = body.iter().map(|line| &*line.text).filter(|text| !text.is_empty());
+        let mut printed = printed.filter(|text| label(text).is_none());
+        let lines = [printed.next(), printed.next()].map(Option::unwrap_or_default);
+        Beginning { lines, names: lines.map(|line| Some(line).filter(|line| is_author(line))) }
+    }
 }
 
 /// What may be names in the head of a page: two words to four that follow one another on a line.
@@ -73,13 +89,6 @@ fn runs_of_words<'a>(head: &'a [Line]) -> BTreeSet<&'a str> {
         }
     }
     runs
-}
-
-fn beginning<'a>(body: &'a [Line]) -> Beginning<'a> {
-    let printed = body.iter().map(|line| &*line.text).filter(|text| !text.is_empty());
-    let mut printed = printed.filter(|text| label(text).is_none());
-    let mut next = || printed.next().unwrap_or_default();
-    [next(), next()]
 }
 
 fn is_author(text: &str) -> bool {

@@ -111,22 +111,21 @@ pub fn is_fall(above: &Found, below: &Found) -> bool {
 pub fn are_clips(found: &[Found]) -> bool {
     const EARLIEST: i64 = 6 * 60;
     let is_day = |minutes: &i64| *minutes >= EARLIEST;
-    let clocks = clocks(found);
-    let is_page = breaks(&clocks, Run::Down) == 0 && clocks.iter().all(is_day);
-    found.iter().all(|found| found.header.is_short) && !is_page
+    let are_page = |clocks: &[i64]| breaks(clocks, Run::Down) == 0 && clocks.iter().all(is_day);
+    found.iter().all(|found| found.header.is_short) && !are_page(&clocks(found))
 }
 
-/// Whether times tell what an article is about: they are bare, run from the first to the last, and stand below reporting
-/// rather than above headlines.
+/// Whether times tell what an article is about: they print no date, run from the first to the last, and stand below
+/// reporting rather than above headlines.
 fn is_timeline(openings: &[Opening], head: usize, lines: &[Line]) -> bool {
-    /// So much reporting above them is that of an article, even where they have headlines.
+    /// So much reporting above them is that of an article, even where they have headlines, or print a zone.
     const REPORTING: usize = 2;
-    let bare = |opening: &Opening| {
+    let clock = |opening: &Opening| {
         let Header { told, by, is_numbered, .. } = &opening.header;
-        let is_bare = told.zone.is_none() && told.day.is_none() && by.is_none() && !is_numbered;
+        let is_bare = told.day.is_none() && by.is_none() && !is_numbered;
         told.clock.filter(|_| is_bare).map(|clock| minutes(clock.time))
     };
-    let clocks: Vec<i64> = openings.iter().map_while(bare).collect();
+    let clocks: Vec<i64> = openings.iter().map_while(clock).collect();
     let rises = |pair: &[i64]| matches!(pair, [a, b] if (b - a).rem_euclid(DAY) < DAY / 2);
     let has_headline = |opening: &&Opening| {
         let body = lines.get(opening.body.clone()).unwrap_or_default().iter();
@@ -134,11 +133,17 @@ fn is_timeline(openings: &[Opening], head: usize, lines: &[Line]) -> bool {
         let rest = Some(opening.header.rest).filter(|rest| !rest.is_empty());
         opening.headline.or(rest).or_else(first).is_some_and(is_headline)
     };
-    let headlines = openings.iter().filter(has_headline).count();
-    clocks.len() == openings.len()
+    let have_headlines = || openings.iter().filter(has_headline).count() * 2 >= openings.len();
+    let have_zones = || openings.iter().any(|opening| styles::has_zone(&opening.header));
+    head > 0
+        && clocks.len() == openings.len()
         && clocks.windows(2).all(rises)
         && clocks.first() != clocks.last()
-        && (head >= REPORTING || (head > 0 && headlines * 2 < openings.len()))
+        && match (have_headlines(), have_zones()) {
+            (true, true) => false,
+            (false, false) => true,
+            _ => head >= REPORTING,
+        }
 }
 
 /// Whether a line tells of a minute of a match: `88 min: A late goal`.

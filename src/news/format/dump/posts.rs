@@ -223,8 +223,10 @@ impl<'a> Reader<'a> {
         if text.len() > LONGEST_NAMES {
             return None;
         }
+        let are_several = text.contains([',', ';', '&']) || text.contains(" and ");
         let are_authors = || {
-            credits::names(text).any(|name| self.authors.contains(name))
+            are_several
+                && credits::names(text).any(|name| self.authors.contains(name))
                 && credits::names(text).all(byline::is_full_name)
         };
         if self.authors.contains(text) || are_authors() {

@@ -87,7 +87,7 @@ pub const STYLES: &[Style] = &[
     Style {
         looks: "14:26",
         fit: full,
-        joins_in_order: |header| header.is_short || may_stand_beside(header),
+        joins_in_order: |header| header.is_short || is_ago(header) || is_zoned_alone(header),
         ..ALONE
     },
     Style { looks: "9:45", least: 3, fit: short, ..STYLE },
@@ -125,7 +125,10 @@ const STYLE: Style = Style {
 };
 
 /// A time alone on its line.
-const ALONE: Style = Style { joins_in_order: may_stand_beside, ..STYLE };
+const ALONE: Style = Style {
+    joins_in_order: |header| is_ago(header) || is_zoned_alone(header) || is_half_alone(header),
+    ..STYLE
+};
 
 /// A line, and the times in it that several styles ask for.
 struct Seen<'t> {
@@ -318,8 +321,7 @@ pub fn names_of(text: &str) -> Option<&str> {
 
 /// `11am` beside `2.30pm`.
 fn is_hour_alone(header: &Header) -> bool {
-    let is_it = |clock: times::Clock| clock.is_half && clock.mark.is_none();
-    header.told.clock.is_some_and(is_it) && header.rest.is_empty()
+    is_half_alone(header) && header.told.clock.is_some_and(|clock| clock.mark.is_none())
 }
 
 /// `23:52` above its headline, beside `22:45   Headline`.
@@ -332,16 +334,24 @@ fn is_full(header: &Header) -> bool {
 
 /// `11:20`, beside `11:50 KEY EVENT`; `9:45`, beside `10:05`.
 fn is_full_alone(header: &Header) -> bool {
-    header.is_short || (is_full(header) && header.rest.is_empty() && header.by.is_none())
+    header.is_short || (is_full(header) && is_alone(header))
 }
 
-/// `12m ago`, which the newest posts of a page print instead of a clock time; `4:05pm AEST`, beside `16:40 AEST`.
-fn may_stand_beside(header: &Header) -> bool {
-    let is_alone = header.rest.is_empty() && header.before.is_empty() && header.by.is_none();
-    is_ago(header) || (is_alone && has_zone(header))
+/// `4:05pm AEST`, beside `16:40 AEST`.
+fn is_zoned_alone(header: &Header) -> bool {
+    is_alone(header) && has_zone(header)
 }
 
-/// Whether it tells only how long ago it was.
+/// `9.15am`, beside `10:05 AM`.
+fn is_half_alone(header: &Header) -> bool {
+    is_alone(header) && header.told.clock.is_some_and(|clock| clock.is_half)
+}
+
+fn is_alone(header: &Header) -> bool {
+    header.rest.is_empty() && header.before.is_empty() && header.by.is_none()
+}
+
+/// Whether it tells only how long ago it was, as some pages do of their newest posts.
 pub fn is_ago(header: &Header) -> bool {
     header.told.ago.is_some() && header.told.clock.is_none()
 }

@@ -340,13 +340,14 @@ fn day(word: &str) -> Option<i8> {
     (is_ordinal && (1..=2).contains(&digits.len())).then(|| digits.parse().ok())?
 }
 
-/// Words that may stand between a date and a clock time.
+/// Words that may stand between a date and a clock time, or behind it.
 fn take_small_word<'a, 'b>(words: &'a [&'b str], told: &Told) -> Option<&'a [&'b str]> {
     let (first, rest) = words.split_first()?;
     let between = told.day.is_some() || told.clock.is_some();
     let may_stand = match *first {
         "at" | "on" => between && !rest.is_empty(),
         "Today" => !between,
+        "Uhr" => told.clock.is_some(),
         _ => false,
     };
     may_stand.then_some(rest)
@@ -552,6 +553,7 @@ mod tests {
             ("19h ago / 5:25 PM EDT", "17:25 -240 -1140"),
             ("17:25 (IST)2 Jun 2025", "17:25 2025-06-02 IST"),
             ("Noon", "12:00"),
+            ("14:26 Uhr", "14:26"),
             ("midnight ET, November 3, 2020", "00:00 2020-11-03 -240"),
         ] {
             let read = read(line).unwrap_or_else(|| panic!("no time: {line}"));
@@ -585,6 +587,7 @@ mod tests {
             "long ago",
             "Monday",
             "noon prayers",
+            "10 Uhr",
             "5 / 6 June",
         ] {
             assert_eq!(read(line), None, "{line}");

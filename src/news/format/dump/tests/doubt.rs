@@ -131,6 +131,7 @@ fn an_article_that_tells_the_times_of_a_day() {
         format!(
             "A day on the quay\n\n{TWO}\n\n06:00\n\n{ONE}\n\n09:30\n\n{TWO}\n\n{THREE}\n\n12:15\n\n{ONE}\n\n18:40\n\n{THREE}\n"
         ),
+        format!("How it went\n\n{ONE}\n\n{TWO}\n\n7.30am BST\n\n{TWO}\n\n9.15am BST\n\n{THREE}\n"),
         format!("How the day unfolded\n\n{ONE}\n\n7.30am\n\n{TWO}\n\n9.15am\n\n{THREE}\n"),
         // The minutes of a match, and clocks before it.
         "Harbourtown 2-1 Eastport\n\n90+3 min: Full time at the harbour, and the home team has won.\n\n\
