@@ -1,7 +1,8 @@
 //! A live page of another publisher, as dumped to text: lines of one of the styles in [`styles`] open its posts.
 //!
-//! A style is known by at least two lines that fit it, with posts between them evenly over the page. Where that is
-//! in doubt the document is an article: a wrong split is worse than none.
+//! A style is known by at least two lines that fit it, with posts between them evenly over the page. Lines of other styles
+//! open posts as well where they stand in the order of its times. Where that is in doubt the document is an article: a
+//! wrong split is worse than none.
 
 use choice::{Opening, Page};
 use jiff::SignedDuration;

@@ -41,6 +41,9 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
     }
     counts.retain(|name, count| *count > 1 || in_head.contains(name));
     let is_known = |text: &str| counts.contains_key(text);
+    // Where names are printed, most of them come again.
+    let are_of_known =
+        |named: &[&str]| named.iter().filter(|name| is_known(name)).count() * 2 > named.len();
     let mut authors: BTreeSet<&str> = counts.keys().copied().collect();
 
     // Below a headline that looks like a name stands who wrote it.
@@ -52,14 +55,14 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
         beginnings.iter().filter(has_headline).any(|it| first(it).is_some())
     };
     let are_most = named.len() > 1 && named.len() * 2 >= beginnings.len();
-    if named.iter().any(|name| is_known(name)) || (are_most && have_headlines()) {
+    if are_of_known(&named) || (are_most && have_headlines()) {
         authors.extend(named);
     }
     let second = |it: &Beginning<'a>| {
         it.names[1].filter(|_| !authors.contains(it.lines[0]) && is_headline(it.lines[0]))
     };
     let named: Vec<&str> = beginnings.iter().filter_map(second).collect();
-    if named.iter().any(|name| is_known(name)) {
+    if are_of_known(&named) {
         authors.extend(named);
     }
     authors

@@ -66,7 +66,7 @@ fn openings<'a>(
     let is_sound = is_in_order(&found, lines)
         && are_no_years(&found)
         && !is_recording(&found)
-        && !are_clips(&found);
+        && !are_clips(&found, lines);
     if found.len() < style.least || !is_sound {
         return None;
     }

@@ -4,7 +4,7 @@
 use jiff::civil::Time;
 
 use super::choice::{Opening, is_headline, is_prose};
-use super::headers::Found;
+use super::headers::{Found, text_below};
 use super::styles::{self, Header, Place, Style};
 use super::times;
 use crate::news::format::lines::Line;
@@ -106,13 +106,18 @@ pub fn is_fall(above: &Found, below: &Found) -> bool {
     fall.is_some_and(|fall| (1..DAY / 2).contains(&fall))
 }
 
-/// Whether times of one digit alone tell how long clips are, rather than when posts were published: unless they fall, and
-/// are those of a day.
-pub fn are_clips(found: &[Found]) -> bool {
+/// Whether hours of one digit alone tell how long clips are, rather than when posts were published: unless they fall, are
+/// those of a day, and stand above headlines.
+pub fn are_clips(found: &[Found], lines: &[Line]) -> bool {
     const EARLIEST: i64 = 6 * 60;
     let is_day = |minutes: &i64| *minutes >= EARLIEST;
-    let are_page = |clocks: &[i64]| breaks(clocks, Run::Down) == 0 && clocks.iter().all(is_day);
-    found.iter().all(|found| found.header.is_short) && !are_page(&clocks(found))
+    let has_headline = |found: &&Found| text_below(found, lines).is_some_and(is_headline);
+    let are_posts = |clocks: &[i64]| {
+        breaks(clocks, Run::Down) == 0
+            && clocks.iter().all(is_day)
+            && found.iter().filter(has_headline).count() * 2 >= found.len()
+    };
+    found.iter().all(|found| found.header.is_short) && !are_posts(&clocks(found))
 }
 
 /// Whether times tell what an article is about: they print no date, run from the first to the last, and stand below

@@ -84,15 +84,18 @@ fn in_order<'a>(all: Vec<Found<'a>>, alone: &[Found], lines: &[Line]) -> Option<
 fn with_agos_of_posts<'a>(mut all: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
     /// So many headers make a page of both sorts.
     const LEAST: usize = 3;
-    let agos = all.iter().filter(|found| styles::is_ago(&found.header)).count();
-    let end = |at: usize| all.get(at + 1).map_or(lines.len(), |next| next.start);
-    let say = |(at, found): &(usize, &Found)| {
-        let body = lines.get(found.at + 1..end(*at)).unwrap_or_default();
-        styles::is_ago(&found.header) && body.iter().any(says)
+    let is_ago = |found: &&Found| styles::is_ago(&found.header);
+    let ends = all.iter().skip(1).map(|next| next.start).chain([lines.len()]);
+    let body = |(found, end): (&Found, usize)| lines.get(found.at + 1..end).unwrap_or_default();
+    let parts = all.iter().zip(ends).filter(|(found, _)| is_ago(found));
+    let saying = parts.filter(|part| body(*part).iter().any(says)).count();
+    let may_be = match all.iter().filter(is_ago).collect::<Vec<&Found>>().as_slice() {
+        // One line alone may tell the age of the whole page.
+        [one] => saying > 0 && text_below(one, lines).is_some_and(is_headline),
+        // Teasers of other pages say nothing.
+        agos => saying * 2 >= agos.len(),
     };
-    // Teasers of other pages say nothing.
-    let saying = all.iter().enumerate().filter(say).count();
-    if all.len() < LEAST || saying * 2 < agos || !are_newest(&all) {
+    if all.len() < LEAST || !may_be || !are_newest(&all) {
         all.retain(|found| !styles::is_ago(&found.header));
     }
     all
@@ -146,21 +149,20 @@ fn one_of_several_clocks<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found
     kept
 }
 
-/// Above the posts a page may print when it was changed, in the style of its posts: with a year, or how long ago.
+/// Above the posts a page may print when it was changed, in the style of its posts, and with a year.
 fn without_page_stamp<'a>(mut found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
     let has_year = |found: &Found| found.header.told.day.is_some_and(|day| day.year.is_some());
-    let is_ago = |found: &Found| styles::is_ago(&found.header);
-    if let [first, second, rest @ ..] = found.as_slice() {
-        let alone = |is: &dyn Fn(&Found) -> bool| is(first) && !is(second) && !rest.iter().any(is);
-        let between = lines.get(first.at..second.start).unwrap_or_default();
-        let is_empty = !between.iter().any(|line| is_prose(&line.text));
-        let has_headline = |found: &Found| text_below(found, lines).is_some_and(is_headline);
-        let is_above_standfirst =
-            || !has_headline(first) && has_headline(second) && rest.iter().all(has_headline);
-        if (is_empty && alone(&has_year)) || (alone(&is_ago) && (is_empty || is_above_standfirst()))
-        {
-            found.remove(0);
-        }
+    if let [first, second, rest @ ..] = found.as_slice()
+        && has_year(first)
+        && !has_year(second)
+        && !rest.iter().any(has_year)
+        && !lines
+            .get(first.at..second.start)
+            .unwrap_or_default()
+            .iter()
+            .any(|line| is_prose(&line.text))
+    {
+        found.remove(0);
     }
     found
 }

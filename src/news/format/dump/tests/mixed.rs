@@ -70,6 +70,14 @@ fn what_tells_how_long_ago_it_was_may_be_of_something_else() {
 }
 
 #[test]
+fn an_article_that_tells_its_age_is_no_newest_post() {
+    stays_an_article(&format!(
+        "Boats sail\n\nBy Kim Sample\n\n2 hours ago\n\n{ONE}\n\n{TWO}\n\n{THREE}\n\nComments\n\nAnn\n\n10:37 am\n\n\
+         I have seen it all and more than that.\n\nLee\n\n10:12 am\n\nSo have I, and it was a fine day for it.\n"
+    ));
+}
+
+#[test]
 fn hours_of_one_digit_beside_those_of_two() {
     let page = |times: &[&str]| {
         let posts = times.iter().map(|time| format!("{time}\n\nFerry leaves\n\n{ONE}\n\n"));
@@ -90,6 +98,8 @@ fn hours_of_one_digit_beside_those_of_two() {
     let with_clip = page(&["5 min ago", "12:26", "2:45", "11:40", "11:10"]);
     assert_eq!(with_clip.len(), 4, "beside how long ago it was");
     assert_eq!(times(page(&["10:26", "9:45", "09:40", "09:10"])).len(), 3, "hours have two digits");
+    let bare = ["9:45", "9:12", "8:40"].map(|time| format!("{time}\n\n{ONE}\n\n")).concat();
+    assert_eq!(read_sample(&bare).posts.len(), 1, "no headlines");
     for clips in [["9:12", "9:45", "8:40"], ["4:45", "3:12", "2:40"]] {
         assert_eq!(page(&clips).len(), 1, "{clips:?}");
     }

@@ -99,6 +99,10 @@ fn a_name_that_stands_alone_once() {
         ["|Ferry Leaves", "|Crane Falls", "|Strike Ends"]
     );
     assert_eq!(
+        posts("Boats Sail", &["Ferry Leaves", "Crane Falls", "Kim Sample", "Kim Sample"]),
+        ["|Ferry Leaves", "|Crane Falls", "Kim Sample|", "Kim Sample|"]
+    );
+    assert_eq!(
         posts("Boats Sail", &["Ferry Leaves\n\nKim Sample", "Crane Falls\n\nKim Sample"]),
         ["Kim Sample|Ferry Leaves", "Kim Sample|Crane Falls"]
     );
