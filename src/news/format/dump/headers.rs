@@ -84,18 +84,21 @@ fn in_order<'a>(all: Vec<Found<'a>>, alone: &[Found], lines: &[Line]) -> Option<
 fn with_agos_of_posts<'a>(mut all: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
     /// So many headers make a page of both sorts.
     const LEAST: usize = 3;
-    let is_ago = |found: &&Found| styles::is_ago(&found.header);
     let ends = all.iter().skip(1).map(|next| next.start).chain([lines.len()]);
     let body = |(found, end): (&Found, usize)| lines.get(found.at + 1..end).unwrap_or_default();
-    let parts = all.iter().zip(ends).filter(|(found, _)| is_ago(found));
-    let saying = parts.filter(|part| body(*part).iter().any(says)).count();
-    let may_be = match all.iter().filter(is_ago).collect::<Vec<&Found>>().as_slice() {
-        // One line alone may tell the age of the whole page.
-        [one] => saying > 0 && text_below(one, lines).is_some_and(is_headline),
-        // Teasers of other pages say nothing.
-        agos => saying * 2 >= agos.len(),
+    let parts = all.iter().zip(ends).map(|part| (part.0, body(part).iter().any(says)));
+    let (agos, clocks): (Vec<_>, Vec<_>) = parts.partition(|(one, _)| styles::is_ago(&one.header));
+    // Teasers of other pages say nothing, and nor do timetables.
+    let say = |parts: &[(&Found, bool)]| {
+        parts.iter().filter(|(_, says)| *says).count() * 2 >= parts.len()
     };
-    if all.len() < LEAST || !may_be || !are_newest(&all) {
+    let may_be = say(&agos) && say(&clocks);
+    // One line alone may tell the age of the whole page.
+    let has_headline = match agos.as_slice() {
+        [(one, _)] => text_below(one, lines).is_some_and(is_headline),
+        _ => true,
+    };
+    if all.len() < LEAST || !may_be || !has_headline || !are_newest(&all) {
         all.retain(|found| !styles::is_ago(&found.header));
     }
     all

@@ -58,6 +58,11 @@ fn what_tells_how_long_ago_it_was_may_be_of_something_else() {
     let document = read_sample(&format!("Boats sail\n\n{posts}\n{comments}"));
     assert_eq!(document.posts.len(), 2, "comments below the oldest post");
     assert_eq!(document.posts[1].body.shown_texts().count(), 5);
+    let ages =
+        format!("5 min ago\n\nFerry leaves\n\n{ONE}\n\n9 min ago\n\nCrane falls\n\n{THREE}\n");
+    let timetable = "11:30\nEastport\n11:00\nHarbourtown\n10:30\nEastport\n";
+    let document = read_sample(&format!("Boats sail\n\n{ages}\n{timetable}"));
+    assert_eq!(document.posts.len(), 2, "a timetable in the oldest post");
     for head in [
         "Boats sail\n\n2 hours ago\n\n",
         &format!("Boats sail\n\n2 hours ago\n\n{TWO}\n\n"),
