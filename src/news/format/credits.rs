@@ -24,7 +24,7 @@ const LONGEST: usize = 400;
 const MOST_NAMES: usize = 12;
 
 /// A line among others that has more words before its first comma, or behind it, is no byline.
-const MOST_WORDS: (usize, usize) = (8, 12);
+const MOST_WORDS: (usize, usize) = (12, 12);
 
 /// The bylines that a line gives: one for each name, or for what is no list of names, one of all of it.
 #[must_use]
@@ -56,7 +56,9 @@ pub fn of_printed(line: &str) -> Vec<ByRecord<'static>> {
     let said = bare(&said);
     let (first, rest) = said.split_once([',', '|']).unwrap_or((said, ""));
     let is_short = |text: &str, most| text.split_whitespace().count() <= most;
-    if !is_short(first, MOST_WORDS.0) || !is_short(rest, MOST_WORDS.1) {
+    // "By Tuesday, Talks Had Ended"
+    let is_word = !first.trim().contains(' ') && !rest.is_empty();
+    if is_word || !is_short(first, MOST_WORDS.0) || !is_short(rest, MOST_WORDS.1) {
         return Vec::new();
     }
     // "By Kim Sample | Updated: June 2, 2025"
@@ -253,6 +255,9 @@ mod tests {
             ("By Kim", "Kim"),
             ("By Kim Sample, kim@desk.example", "Kim Sample"),
             ("By sea and by air, help has come", ""),
+            ("By Tuesday, Talks Had Ended", ""),
+            ("By Land, Sea and Air", ""),
+            ("By Kim Sample in Harbourtown and Ann Other in Bay City", "Kim Sample; Ann Other"),
             ("By Friday the ferry will be back in the harbour", ""),
             ("Von der Leyen", ""),
             ("Kim Sample", ""),

@@ -349,16 +349,11 @@ fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Array(list) => list.iter().flat_map(texts).collect(),
         Value::Object(parts) => parts.values().flat_map(texts).collect(),
-        Value::String(text) => {
-            Some(text.clone()).filter(|text| says_something(text)).into_iter().collect()
-        }
+        Value::String(text) if text.trim().is_empty() => Vec::new(),
+        Value::String(text) => vec![text.clone()],
         Value::Null | Value::Bool(false) => Vec::new(),
         Value::Bool(true) | Value::Number(_) => vec![value.to_string()],
     }
-}
-
-fn says_something(text: &str) -> bool {
-    !text.trim().is_empty() && !text.trim().eq_ignore_ascii_case("false")
 }
 
 /// Whether a type is that of a clip, or of a picture; none for what is read.

@@ -71,7 +71,8 @@ fn record(item: &Element, channel: &Channel) -> PostRecord<'static> {
     let is_link = |guid: &&Element| guid.attribute("isPermaLink") != Some("false");
     let link = own("link").or_else(|| guid.filter(is_link).map(Element::text));
     let title = item.first(Space::Own, "title").or_else(|| item.first(Space::Dublin, "title"));
-    let headline = title.map(Element::line_of_text).filter(|title| !title.is_empty());
+    // Many feeds hand on HTML there, too.
+    let headline = title.map(|title| markup::line(&title.text())).filter(|title| !title.is_empty());
     let said = item.text_of(Space::Content, "encoded").or_else(|| own("description"));
     let mut body = said.or_else(|| dublin("description")).map_or(Vec::new(), |said| body(&said));
     media::add(item, &mut body);

@@ -33,9 +33,13 @@ fn offset_of(text: &str) -> Option<Offset> {
 }
 
 /// Whether an instant until which something is held back still lies ahead of when its document was written. One
-/// that says nothing never comes.
+/// that says nothing never comes, unless it says that there is none.
 #[must_use]
 pub fn is_ahead(until: &str, context: &Context) -> bool {
+    const NONE: [&str; 8] = ["none", "no", "null", "false", "0", "n/a", "no embargo", "lifted"];
+    if NONE.iter().any(|none| until.trim().eq_ignore_ascii_case(none)) {
+        return false;
+    }
     match (moment(until.trim(), context), context.modified) {
         (Some(until), Some(written)) => until.instant > written,
         _ => true,

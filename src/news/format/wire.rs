@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
 use super::{Document, Format, Source, byline, credits, labels};
-use crate::news::dating::{Context, is_weekday};
+use crate::news::dating::{Context, is_weekday, month};
 use crate::news::zones;
 
 /// The format of most agencies: `SOH source-number priority category words keywords`.
@@ -47,7 +47,7 @@ const NOT_TO_BE_PRINTED: &[&str] =
 const WHAT_FOLLOWS: &[&str] = &["the following", "following is", "die folgende", "note", "hinweis"];
 /// What lines for editors alone begin with, in the text of a message.
 const NOTES: &[&str] = &["eds:", "(eds:", "[eds:", "editors:", "eds.:", "editor's note:"];
-/// What holds a message back.
+/// What holds a message back, alone or with until when.
 const HELD: &[&str] = &[
     "hold for release",
     "not for release before",
@@ -55,6 +55,13 @@ const HELD: &[&str] = &[
     "not for publication before",
     "not for publication until",
     "embargoed for release",
+];
+/// What may stand between that and when.
+const BEFORE_WHEN: &[&str] = &["until", "till", "at", "on", "before", "after", "to"];
+/// What stands in a time beside clocks, days, months and zones.
+const IN_TIMES: &[&str] = &[
+    "at", "on", "the", "of", "local", "time", "hours", "hrs", "um", "den", "dem", "am", "pm",
+    "a.m", "p.m",
 ];
 /// What may stand before the word for it.
 const BEFORE_HELD: &[&str] = &["strictly", "strict", "under", "attention", "achtung"];
@@ -229,6 +236,7 @@ fn said(text: &str) -> Option<Said<'_>> {
     // Whether the last paragraph is a heading of notes: such a one never goes on.
     let mut has_heading = false;
     let has_indents = text.lines().any(is_indented);
+    let mut in_capitals = None;
     for line in text.lines() {
         let is_apart = is_indented(line) || !(is_open || is_note);
         let is_inset = line.strip_prefix('^').unwrap_or(line).starts_with([' ', '\t']);
@@ -243,8 +251,11 @@ fn said(text: &str) -> Option<Said<'_>> {
         let lower = own.to_lowercase();
         let is_heading = is_heading_of_notes(own);
         let begins = is_apart || is_heading;
-        // One that is set in capitals stands apart even where it does not begin a paragraph.
-        if (begins || !own.contains(char::is_lowercase)) && is_held(&lower) {
+        // Set in capitals among others, a line stands apart even where it does not begin a paragraph.
+        if (begins || !own.contains(char::is_lowercase))
+            && is_held(&lower)
+            && (begins || !*in_capitals.get_or_insert_with(|| is_in_capitals(text)))
+        {
             return None;
         }
         // In a text without indents no more than a capital tells.
@@ -287,6 +298,11 @@ fn said(text: &str) -> Option<Said<'_>> {
     Some(said)
 }
 
+fn is_in_capitals(text: &str) -> bool {
+    let letters = |is: fn(char) -> bool| text.chars().filter(|ch| is(*ch)).count();
+    letters(char::is_uppercase) > letters(char::is_lowercase)
+}
+
 /// Whether a line begins a paragraph. `^` begins a line of its own.
 fn is_indented(line: &str) -> bool {
     line.starts_with([' ', '\t', '^'])
@@ -300,8 +316,14 @@ fn is_held(line: &str) -> bool {
     {
         line = rest.trim_start_matches(|ch: char| !ch.is_alphanumeric());
     }
-    if HELD.iter().any(|held| line.starts_with(held)) {
-        return true;
+    if let Some(rest) = HELD.iter().find_map(|held| line.strip_prefix(held)) {
+        let words = rest.split_whitespace();
+        let first = words.clone().next().unwrap_or_default();
+        return first.is_empty()
+            || rest.starts_with(|ch: char| !ch.is_alphanumeric() && !ch.is_whitespace())
+            || (!rest.starts_with(char::is_alphanumeric)
+                && (is_in_time(first) || BEFORE_WHEN.contains(&first))
+                && words.take(UNTIL_WORDS).chain([first]).any(|word| is_time(word, 1)));
     }
     let held = HELD_UNTIL.iter().find_map(|held| Some((*held, line.strip_prefix(held)?)));
     let held = held.filter(|(_, rest)| !rest.starts_with(char::is_alphanumeric));
@@ -316,9 +338,15 @@ fn is_held(line: &str) -> bool {
         Some("until" | "till") if is_own => words.take(UNTIL_WORDS).any(|word| is_time(word, 1)),
         Some("to" | "for" | "at") if is_own => words.nth(1).is_some_and(|word| is_time(word, 3)),
         _ if !is_short => false,
-        Some("until" | "till" | "bis") => words.any(|word| is_time(word, 1)),
+        // A day is one that much else may last to.
+        Some("until" | "till" | "bis") => {
+            words.next();
+            words.clone().any(|word| is_clock(word, 3))
+                || (words.clone().any(|word| is_time(word, 1)) && words.all(is_in_time))
+        }
         Some("lifts" | "ends" | "expires") => {
-            words.nth(1) == Some("at") && words.next().is_some_and(|word| is_clock(word, 3))
+            words.next();
+            words.clone().nth(1).is_some_and(|word| is_clock(word, 3)) && words.all(is_in_time)
         }
         Some(_) if has_colon => words.any(|word| is_time(word, 3)),
         Some(first) => is_time(first, 3),
@@ -329,6 +357,15 @@ fn is_held(line: &str) -> bool {
 fn is_time(word: &str, digits: usize) -> bool {
     let bare = word.trim_end_matches(['.', ',', '!']);
     is_clock(bare, digits) || TIMES.contains(&bare) || DAYS.contains(&bare) || is_weekday(bare)
+}
+
+/// A word of a moment: `0001`, `gmt`, `on`, `tuesday`, `june`.
+fn is_in_time(word: &str) -> bool {
+    let bare = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+    is_time(bare, 1)
+        || IN_TIMES.contains(&bare)
+        || month(bare).is_some()
+        || zones::named(&bare.to_uppercase()).is_some()
 }
 
 /// `1200`, `6pm`; but `1,200` counts something else.

@@ -360,13 +360,13 @@ impl<'t> Parts<'t> {
         }
     }
 
-    /// Adds what a reference stands for; one of a definition stays as it is written.
+    /// Adds what a reference stands for, of XML or of HTML; one of a definition stays as it is written.
     fn add_reference(&mut self, reference: &BytesRef) {
         if let Ok(Some(ch)) = reference.resolve_char_ref() {
             return self.add(ch.encode_utf8(&mut [0; 4]));
         }
         let name = reference.xml10_content();
-        if let Some(text) = escape::resolve_xml_entity(&name) {
+        if let Some(text) = escape::resolve_html5_entity(&name) {
             self.add(text);
         } else {
             self.add("&");

@@ -194,6 +194,7 @@ fn what_nobody_can_tell_to_be_shown_is_not() {
         (r#""embargoed": "until further notice", "pubStatus": "canceled""#, 1),
         (r#""embargoed": false"#, 1),
         (r#""embargoed": """#, 1),
+        (r#""embargoed": "None", "embargoedUntil": 0"#, 1),
         (r#""embargoed": {"date": "2099-06-02T14:00:00Z", "text": "Held until then"}"#, 0),
         (r#""embargoed": {"date": "2025-06-02T10:00:00Z", "text": "Held until then"}"#, 1),
         (r#""embargoed": ["2099-06-02T14:00:00Z"]"#, 0),

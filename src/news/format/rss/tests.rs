@@ -83,3 +83,19 @@ fn rss_1_and_0_9() {
     assert_eq!(&*document.posts[0].headline, "Rain");
     assert_eq!(&*document.posts[0].by[0].name, "Kim Sample", "a prefix that is bound to nothing");
 }
+
+#[test]
+fn titles_may_be_of_html() {
+    let titled = |title: &str| {
+        let text = format!(
+            "<rss version=\"2.0\"><channel><item><title>{title}</title><link>https://desk.example/1</link></item></channel></rss>"
+        );
+        read_sample(&text).posts[0].headline.to_string()
+    };
+    assert_eq!(
+        titled("<![CDATA[Crane <b>falls</b> &amp; boat sinks]]>"),
+        "Crane falls & boat sinks"
+    );
+    assert_eq!(titled("Crane falls &mdash; boat sinks"), "Crane falls — boat sinks");
+    assert_eq!(titled("R&amp;D at &lt;3 kn"), "R&D at <3 kn");
+}

@@ -119,6 +119,9 @@ fn an_embargo_may_be_what_is_reported() {
         "   Kim Sample said it was not for publication.",
         "   The EU's arms embargo until Tuesday\r\nholds, ministers said.",
         "   A letter that was\r\nembargoed until Monday has leaked.",
+        "   A letter is\r\nNOT FOR RELEASE BEFORE THE TALKS END, it says.",
+        "   Not for release before the talks end, it says.",
+        "   EMBARGO BIS MONTAG GEFORDERT",
     ] {
         let document = read_sample(&with(text));
         let said = texts(&document.posts[0]);
@@ -136,6 +139,9 @@ fn an_embargo_may_be_what_is_reported() {
         "Embargoed oil was sold on Monday",
         "Embargoed for 1,000 days, Harbourtown waits",
         "Under embargo since 1962, Harbourtown waits",
+        "Embargo ends at 6pm, says EU",
+        "Embargo until Monday for fish",
+        "Hold for release of prisoners widens",
     ] {
         let text = IPTC.replace("Delegation arrives", headline);
         assert_eq!(&*read_sample(&text).posts[0].headline, headline);
@@ -164,6 +170,18 @@ fn an_embargo_may_be_what_is_reported() {
         let document = read_sample(&with(text));
         assert!(document.posts.is_empty() && document.problems.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn a_text_in_capitals_may_report_of_an_embargo() {
+    let loud = IPTC.to_uppercase();
+    for line in ["EMBARGO UNTIL JUNE 30.", "EMBARGOED UNTIL MONDAY, A SPOKESMAN SAID."] {
+        let text = format!("THE OIL OF THE HARBOUR IS UNDER THE\r\n{line}\r\n   THE TALKS BEGIN");
+        let document = read_sample(&loud.replace("THE TALKS BEGIN", &text));
+        assert_eq!(document.posts.len(), 1, "{line}");
+    }
+    let held = loud.replace("   THE TALKS BEGIN", "   EMBARGO UNTIL JUNE 30\r\n   THE TALKS BEGIN");
+    assert!(read_sample(&held).posts.is_empty());
 }
 
 #[test]
