@@ -74,10 +74,61 @@ fn with_zones<'a>(mut found: Vec<Found<'a>>, style: &Style) -> Vec<Found<'a>> {
 
 /// Headers of several styles, if those that go with a style do not break its order.
 fn in_order<'a>(all: Vec<Found<'a>>, alone: &[Found], lines: &[Line]) -> Option<Vec<Found<'a>>> {
-    let all = with_agos_of_posts(one_of_ago_and_clock(all, lines), lines);
+    let all = without_agos_of_others(one_of_ago_and_clock(all, lines), lines);
+    let all = with_agos_of_posts(all, lines);
     let has_short = all.iter().any(|found| found.header.is_short);
     let is_sound = stand_in_order(&all, alone) && !(has_short && are_padded(&all, lines));
     is_sound.then_some(all)
+}
+
+/// Headings of what is no reporting of a page: a headline or a name may stand between them and an age.
+const LISTS: [&str; 5] = ["most read", "most popular", "trending", "trending now", "recommended"];
+/// The same, where they stand right above an age: below the headline of a link stands the next post.
+const LINKS: [&str; 6] = [
+    "related",
+    "related stories",
+    "related articles",
+    "related news",
+    "more on this story",
+    "recommended stories",
+];
+
+/// Without the ages of comments, and of the teasers of other pages.
+fn without_agos_of_others<'a>(mut all: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
+    let is_any =
+        |text: &str, of: &[&str]| of.iter().any(|heading| text.eq_ignore_ascii_case(heading));
+    // The first of a run of ages tells: below each post there may be a link to its comments.
+    let mut run = None;
+    let mut has_above = false;
+    all.retain(|found| {
+        if !styles::is_ago(&found.header) {
+            (run, has_above) = (None, true);
+            return true;
+        }
+        let is_of_others = *run.get_or_insert_with(|| {
+            let [right, second] = two_above(found.start, lines);
+            let is_list = |text| is_any(text, &LISTS) || (has_above && is_comments(text));
+            is_list(right) || is_list(second) || is_any(right, &LINKS)
+        });
+        has_above = true;
+        !is_of_others
+    });
+    all
+}
+
+/// Whether a line heads the comments below an article: `Comments (12)`.
+pub fn is_comments(text: &str) -> bool {
+    const HEADINGS: [&str; 3] = ["comments", "latest comments", "reader comments"];
+    const LONGEST: usize = 30;
+    let words = text.trim_matches(|ch: char| !ch.is_alphabetic());
+    text.len() <= LONGEST && HEADINGS.iter().any(|heading| words.eq_ignore_ascii_case(heading))
+}
+
+/// The printed line right above a line, and the one above that.
+pub fn two_above<'a>(at: usize, lines: &'a [Line]) -> [&'a str; 2] {
+    let above = lines.get(..at).unwrap_or_default().iter().rev();
+    let mut printed = above.map(|line| &*line.text).filter(|text| !text.is_empty());
+    [printed.next(), printed.next()].map(Option::unwrap_or_default)
 }
 
 /// Without the lines that tell only how long ago something was, unless they open the newest posts of a page.
@@ -174,24 +225,27 @@ fn without_page_stamp<'a>(mut found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Foun
 fn without_key_events<'a>(mut found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
     let says_nothing =
         |a: &Found, b: &Found| !lines.get(a.at + 1..b.start).unwrap_or_default().iter().any(says);
+    let is_headed = found
+        .first()
+        .and_then(|first| text_above(first, lines))
+        .is_some_and(|(_, text)| labels::of(text.trim_end_matches(['s', 'S'])) == Some(Kind::Key));
+    // Below its heading a list may begin with the oldest event.
+    let is_rising =
+        is_headed && matches!(found.as_slice(), [first, second, ..] if is_fall(second, first));
     let mut count = 0;
     for (one, next) in found.iter().zip(found.iter().skip(1)) {
         if !says_nothing(one, next) {
             break;
         }
         count += 1;
-        // The newest post is newer than the last of the list.
-        if !is_fall(one, next) {
+        // The newest post is newer than the last of the list, and the oldest is older.
+        if !(if is_rising { is_fall(next, one) } else { is_fall(one, next) }) {
             break;
         }
     }
     let Some((listed, posts)) = found.split_at_checked(count).filter(|_| count > 0) else {
         return found;
     };
-    let is_headed = listed
-        .first()
-        .and_then(|first| text_above(first, lines))
-        .is_some_and(|(_, text)| labels::of(text.trim_end_matches(['s', 'S'])) == Some(Kind::Key));
     // Below its heading a list is known by the times alone.
     let key = |found: &Found| {
         let headline = text_below(found, lines).filter(|_| !is_headed).unwrap_or_default();

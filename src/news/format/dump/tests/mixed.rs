@@ -75,6 +75,34 @@ fn what_tells_how_long_ago_it_was_may_be_of_something_else() {
 }
 
 #[test]
+fn ages_below_the_heading_of_something_else_open_no_posts() {
+    let [ferry, crane] = [
+        format!("09:56 AM\n\nFerry leaves\n\n{ONE}\n\n"),
+        format!("10:37 AM\n\nCrane falls\n\n{THREE}\n\n"),
+    ];
+    let is_told = |page: &str| {
+        let document = read_sample(page);
+        let headlines = document.posts.iter().filter(|post| post.kinds.is_empty());
+        let headlines: Vec<&str> = headlines.map(|post| &*post.headline).collect();
+        assert!(headlines.len() == 2 && headlines.contains(&"Ferry leaves"), "{headlines:?}");
+    };
+    let ages = |first: &str| format!("{first}\n\nSeaDog\n\n{TWO}\n\n1 hour ago\n\nAnn\n\n{TWO}\n");
+    // The comments of a page that begins with its oldest post.
+    is_told(&format!("Boats sail\n\n{ferry}{crane}Comments (2)\n\n{}", ages("2 hours ago")));
+    let named = format!("SeaDog\n2 hours ago\n\n{TWO}\n\nAnn\n1 hour ago\n\n{TWO}\n");
+    is_told(&format!("Boats sail\n\n{ferry}{crane}Comments\n\n{named}"));
+    // Teasers of other pages.
+    for heading in ["Most read", "More on this story"] {
+        let teasers = ages("5 min ago");
+        is_told(&format!("Boats sail\n\n{heading}\n\n{teasers}\n{crane}{ferry}"));
+    }
+    // Below each post there may be a link to its comments.
+    let newest = |age: &str| format!("{age}\n\nA ship waits\n\n{TWO}\n\nComments\n\n");
+    let page = format!("{}{}{crane}{ferry}", newest("5 min ago"), newest("9 min ago"));
+    assert_eq!(read_sample(&page).posts.len(), 4);
+}
+
+#[test]
 fn an_article_that_tells_its_age_is_no_newest_post() {
     stays_an_article(&format!(
         "Boats sail\n\nBy Kim Sample\n\n2 hours ago\n\n{ONE}\n\n{TWO}\n\n{THREE}\n\nComments\n\nAnn\n\n10:37 am\n\n\
@@ -231,6 +259,11 @@ fn the_key_events_of_the_guardian_are_told_once() {
         let document = reads(&format!("Boats sail\n\n{head}{posts}"), &expected);
         assert!(furniture(&document.posts[0]).contains(&"Crane falls"));
     }
+    // A list may begin with the oldest event.
+    let rising = "Key events\n\n09.02 BST\n\nCrane falls\n\n10.25 BST\n\nFerry leaves\n\n";
+    reads(&format!("Boats sail\n\n{rising}{posts}"), &expected);
+    let newest = posts.split_once("10.25").unwrap().1;
+    reads(&format!("Boats sail\n\n{rising}10.25{newest}"), &expected[1..]);
     // A post without a body is one.
     let first = "10.50 BST\n\nFerry returns\n\n";
     assert_eq!(read_sample(&format!("Boats sail\n\n{first}{posts}")).posts.len(), 4);
