@@ -80,6 +80,7 @@ fn openings<'a>(
         Place::HeadlineAbove => above(found, lines)?,
         Place::Ends if ends => ending(found, lines),
         Place::Told | Place::Ends if headlines_stand_above(&found, lines) => above(found, lines)?,
+        Place::OnLine if headlines_stand_above_text(&found, lines) => above(found, lines)?,
         Place::OnLine | Place::Told | Place::Ends => below(found, lines),
     };
     let end = if ends { last + 1 } else { lines.len() };
@@ -127,6 +128,25 @@ fn headlines_stand_above(found: &[Found], lines: &[Line]) -> bool {
         below += usize::from(text_below(found, lines).is_some_and(is_headline));
     }
     above == found.len() && below * 4 <= found.len()
+}
+
+/// Whether headlines stand right above the lines that texts begin on, set apart from the posts above them.
+fn headlines_stand_above_text(found: &[Found], lines: &[Line]) -> bool {
+    let is_apart = |place: usize, at: usize| {
+        let above = lines.get(..at).unwrap_or_default();
+        match place {
+            // A page begins with what it is called.
+            0 => above.iter().any(|line| !line.is_blank()),
+            _ => above.last().is_some_and(Line::is_blank),
+        }
+    };
+    found.iter().enumerate().all(|(place, found)| {
+        let rest = found.header.rest;
+        let begins_text = !rest.is_empty() && !is_headline(rest);
+        begins_text
+            && text_above(found, lines)
+                .is_some_and(|(at, text)| is_headline(text) && is_apart(place, at))
+    })
 }
 
 /// Each header opens a post, which goes on to the next one.
@@ -256,8 +276,15 @@ pub fn is_headline(text: &str) -> bool {
         && markers::bullet(text).is_none()
         && markers::image(text).is_none()
         && styles::names_of(text).is_none()
+        && !is_from_cnn(text)
         && !picture::is_picture(text, false)
         && !furniture::is_furniture(text)
+}
+
+/// `From CNN's Kim Sample`, `From CNN staff`: who has filed a post.
+fn is_from_cnn(text: &str) -> bool {
+    let rest = text.strip_prefix("From CNN");
+    rest.is_some_and(|rest| ["'s ", "’s ", " staff"].iter().any(|next| rest.starts_with(next)))
 }
 
 /// A sentence of some length.

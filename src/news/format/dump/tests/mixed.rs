@@ -289,6 +289,27 @@ fn other_ways_to_print_a_time() {
             "06-02 09:02 +120 DateAssumed||||Verletzt wird niemand, sagt das Hafenamt.",
         ],
     );
+    reads(
+        "Alles zum Streik\nspiegel.de\nEinigung im Hafen\n11.25 Uhr: Das erste Schiff seit Freitag verlässt den Nordkai.\n\n\
+         Kran stürzt um\n\n9.02 Uhr: Verletzt wird niemand, sagt das Hafenamt.\n\nAuch das Hafenamt ist erleichtert.\n",
+        &[
+            "06-02 11:25 +120 DateAssumed|||Einigung im Hafen|Das erste Schiff seit Freitag verlässt den Nordkai.",
+            "06-02 09:02 +120 DateAssumed|||Kran stürzt um|Verletzt wird niemand, sagt das Hafenamt. / Auch das Hafenamt ist erleichtert.",
+        ],
+    );
+    // What the page is called is no headline of its first post.
+    let document = read_sample(
+        "Alles zum Streik\n\n11.25 Uhr: Das erste Schiff seit Freitag verlässt den Nordkai.\n\n\
+         Kran stürzt um\n\n9.02 Uhr: Verletzt wird niemand, sagt das Hafenamt.\n",
+    );
+    assert!(document.posts.iter().all(|post| post.headline.is_empty()));
+    // CNN.
+    let document = read_sample(&format!(
+        "Ferry leaves\n\n12:31 PM EDT, June 1, 2025\nFrom CNN's Kim Sample\n{ONE}\n\n\
+         Crane falls\n\n10:12 AM EDT, June 1, 2025\nFrom CNN staff\n{THREE}\n"
+    ));
+    let headlines: Vec<&str> = document.posts.iter().map(|post| &*post.headline).collect();
+    assert_eq!(headlines, ["Ferry leaves", "Crane falls"]);
     // The Indian Express.
     reads(
         &format!(
