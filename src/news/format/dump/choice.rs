@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::doubt::{
-    POST_WORDS, are_clips, are_no_years, are_posts, is_in_order, is_recording, prose,
+    POST_WORDS, are_clips, are_comments, are_no_years, are_posts, is_in_order, is_of_times,
+    is_recording, prose,
 };
 use super::headers::{self, Found, text_above, text_below};
 use super::styles::{self, Header, Place, STYLES, Style};
@@ -66,7 +67,9 @@ fn openings<'a>(
     let is_sound = is_in_order(&found, lines)
         && are_no_years(&found)
         && !is_recording(&found)
-        && !are_clips(&found, lines);
+        && !are_clips(&found, lines)
+        && !are_comments(&found, lines)
+        && !is_of_times(&found, lines);
     if found.len() < style.least || !is_sound {
         return None;
     }

@@ -4,11 +4,12 @@
 use jiff::civil::Time;
 
 use super::choice::{Opening, is_headline, is_prose};
-use super::headers::{Found, text_below};
+use super::headers::{Found, is_comments, text_below, two_above};
+use super::publishers;
 use super::styles::{self, Header, Place, Style};
-use super::times;
+use super::times::{self, Told};
 use crate::news::format::lines::Line;
-use crate::news::format::words;
+use crate::news::format::{furniture, words};
 
 const DAY: i64 = 24 * 60;
 /// Clocks further apart may be those of two days, in minutes.
@@ -96,13 +97,20 @@ pub fn are_padded(found: &[Found], lines: &[Line]) -> bool {
 
 /// When a post was published, in minutes from midnight or up to now.
 pub fn minute(found: &Found) -> Option<i64> {
-    let told = &found.header.told;
+    minute_of(&found.header.told)
+}
+
+fn minute_of(told: &Told) -> Option<i64> {
     told.clock.map(|clock| minutes(clock.time)).or(told.ago.map(|ago| -ago))
 }
 
 /// Whether a post is older than the one above it, if by less than half a day.
 pub fn is_fall(above: &Found, below: &Found) -> bool {
-    let fall = minute(above).zip(minute(below)).map(|(a, b)| (a - b).rem_euclid(DAY));
+    falls(&above.header.told, &below.header.told)
+}
+
+fn falls(above: &Told, below: &Told) -> bool {
+    let fall = minute_of(above).zip(minute_of(below)).map(|(a, b)| (a - b).rem_euclid(DAY));
     fall.is_some_and(|fall| (1..DAY / 2).contains(&fall))
 }
 
@@ -122,7 +130,7 @@ pub fn are_clips(found: &[Found], lines: &[Line]) -> bool {
 
 /// Whether times tell what an article is about: they print no date, run from the first to the last, and stand below
 /// reporting rather than above headlines.
-fn is_timeline(openings: &[Opening], head: usize, lines: &[Line]) -> bool {
+fn is_timeline(openings: &[Opening], above: &[Line], style: &Style, lines: &[Line]) -> bool {
     /// So much reporting above them is that of an article, even where they have headlines, or print a zone.
     const REPORTING: usize = 2;
     let clock = |opening: &Opening| {
@@ -140,6 +148,7 @@ fn is_timeline(openings: &[Opening], head: usize, lines: &[Line]) -> bool {
     };
     let have_headlines = || openings.iter().filter(has_headline).count() * 2 >= openings.len();
     let have_zones = || openings.iter().any(|opening| styles::has_zone(&opening.header));
+    let head = prose(above);
     head > 0
         && clocks.len() == openings.len()
         && clocks.windows(2).all(rises)
@@ -147,8 +156,96 @@ fn is_timeline(openings: &[Opening], head: usize, lines: &[Line]) -> bool {
         && match (have_headlines(), have_zones()) {
             (true, true) => false,
             (false, false) => true,
-            _ => head >= REPORTING,
+            (true, false) => head >= REPORTING && !is_of_publisher(style, above),
+            (false, true) => head >= REPORTING,
         }
+        && !above.iter().any(|line| says_live(&line.text))
+}
+
+/// Whether a page is known to be of a publisher, by its style or by its head.
+fn is_of_publisher(style: &Style, head: &[Line]) -> bool {
+    style.publisher.is_some() || publishers::of_page(head).is_some()
+}
+
+/// Whether a line of the head says that it is a live page: `Ferry strike LIVE`, `Boats sail – as it happened`.
+fn says_live(text: &str) -> bool {
+    /// A longer line is no headline, in bytes.
+    const LONGEST: usize = 220;
+    const PHRASES: [&str; 4] = ["as it happened", "as they happened", "live updates", "live blog"];
+    let says = |phrase: &&str| {
+        let mut windows = text.as_bytes().windows(phrase.len());
+        windows.any(|window| window.eq_ignore_ascii_case(phrase.as_bytes()))
+    };
+    // `People live on the quay`, `Where Sailors Live` and `Live music returns` are of something else.
+    let is_apart = |(at, word): (usize, &str)| {
+        const BEFORE: [&str; 6] = [": ", "| ", "– ", "— ", "- ", "• "];
+        const BEHIND: [&str; 5] = [":", " |", " –", " —", " -"];
+        let (before, behind) = (text.get(..at), text.get(at + word.len()..));
+        let [before, behind] = [before, behind].map(Option::unwrap_or_default);
+        let begins = before.is_empty() || BEFORE.iter().any(|mark| before.ends_with(mark));
+        let ends = behind.is_empty() || BEHIND.iter().any(|mark| behind.starts_with(mark));
+        // Alone it may lead to another page.
+        begins && ends && word.len() < text.len()
+    };
+    let in_capitals = || {
+        let mut words = text.split(|ch: char| !ch.is_alphanumeric());
+        words.any(|word| word == "LIVE") && text.chars().any(char::is_lowercase)
+    };
+    let stands_apart = || ["Live", "live"].iter().any(|it| text.match_indices(it).any(is_apart));
+    text.len() <= LONGEST && (in_capitals() || stands_apart() || PHRASES.iter().any(says))
+}
+
+/// Whether a page says that times are what it is about: those of a timeline, of calls, of an evening, of a recording.
+pub fn is_of_times(found: &[Found], lines: &[Line]) -> bool {
+    /// The name of the site may stand above the headline.
+    const TITLE: usize = 2;
+    const OF: &[&str] = &[":", " of ", " –", " -", " |"];
+    /// What a title begins with, and what follows.
+    const TITLES: [(&str, &[&str]); 5] = [
+        ("timeline", OF),
+        ("transcript", OF),
+        ("agenda", OF),
+        ("what's on tv", &[""]),
+        ("what’s on tv", &[""]),
+    ];
+    const HEADINGS: [&str; 4] = ["in this episode", "chapters", "tracklist", "timestamps"];
+    let Some(first) = found.first() else { return false };
+    let is_title = |text: &str| {
+        TITLES.iter().any(|(start, next)| {
+            let parts = text.split_at_checked(start.len());
+            parts.is_some_and(|(head, rest)| {
+                head.eq_ignore_ascii_case(start) && next.iter().any(|it| rest.starts_with(it))
+            })
+        })
+    };
+    let above = lines.get(..first.start).unwrap_or_default();
+    let head = above.iter().map(|line| &*line.text).filter(|text| !text.is_empty());
+    let [heading, _] = two_above(first.start, lines);
+    HEADINGS.iter().any(|words| heading.eq_ignore_ascii_case(words))
+        || (head.take(TITLE).any(is_title) && !above.iter().any(|line| says_live(&line.text)))
+}
+
+/// Whether lines open the comments below an article: right below their heading, or with a name between.
+pub fn are_comments(found: &[Found], lines: &[Line]) -> bool {
+    /// So much reporting above them is that of an article: a page may print a link to its comments above its posts.
+    const REPORTING: usize = 2;
+    let Some(first) = found.first() else { return false };
+    let above = lines.get(..first.start).unwrap_or_default();
+    let mut printed = above.iter().enumerate().rev().filter(|(_, line)| !line.is_blank());
+    let Some((at, _)) = printed.by_ref().take(2).find(|(_, line)| is_comments(&line.text)) else {
+        return false;
+    };
+    let [before, _] = two_above(at, lines);
+    !furniture::is_furniture(before)
+        && lines.get(..at).is_some_and(|article| prose(article) >= REPORTING)
+}
+
+/// Whether each post is older than the one above it.
+fn all_fall(openings: &[Opening]) -> bool {
+    openings.windows(2).all(|pair| match pair {
+        [a, b] => falls(&a.header.told, &b.header.told),
+        _ => true,
+    })
 }
 
 /// Whether a line tells of a minute of a match: `88 min: A late goal`.
@@ -239,16 +336,20 @@ pub fn are_posts(openings: &[Opening], style: &Style, ends: bool, lines: &[Line]
     let is_list = most == 0 && !is_on_line;
     let spare = if is_list { 1 } else { (count - 1).min(LONG).max(count / 4) };
     let above = lines.get(..first.start).unwrap_or_default();
-    let head = prose(above);
     let is_match = is_on_line && above.iter().any(|line| is_match_minute(&line.text));
-    if is_match || is_timeline(openings, head, lines) {
+    if is_match || is_timeline(openings, above, style, lines) {
         return false;
     }
     // The last header stands there as well, and is no prose.
     let end = openings.last().filter(|_| ends).and_then(|end| lines.get(end.body.end..));
     let below = end.map_or(0, prose);
     let around = HEAD + count / 4;
-    head <= around.min(count) && below <= around && edge <= most * 3 + spare
+    let usual = most * 3 + spare;
+    // A live page begins with what has led to it.
+    let is_first = || most > 0 && !ends && all_fall(openings) && is_of_publisher(style, above);
+    prose(above) <= around.min(count)
+        && below <= around
+        && (edge <= usual || (edge <= usual + LONG && is_first()))
 }
 
 /// How many lines are sentences of some length.

@@ -55,6 +55,20 @@ fn the_oldest_post_may_be_longer_than_others() {
 }
 
 #[test]
+fn the_oldest_post_of_a_known_publisher_may_tell_what_has_led_to_it() {
+    let post =
+        |time: &str, count: usize| format!("{time}\n\nFerry leaves\n\n{}\n\n", paragraphs(count));
+    let page = |head: &str, times: [&str; 2], last: usize| {
+        read_sample(&format!("Boats sail\n{head}\n{}{}", post(times[0], 1), post(times[1], last)))
+    };
+    let falling = ["10:12AM", "8:02AM"];
+    assert_eq!(page("telegraph.co.uk\n", falling, 8).posts.len(), 2);
+    assert_eq!(page("telegraph.co.uk\n", falling, 12).posts.len(), 1);
+    assert_eq!(page("", falling, 8).posts.len(), 1);
+    assert_eq!(page("telegraph.co.uk\n", ["8:02AM", "10:12AM"], 8).posts.len(), 1);
+}
+
+#[test]
 fn headlines_on_their_lines_need_no_prose_below() {
     let lines = ["22:45", "22:10", "21:30", "21:05"]
         .map(|time| format!("{time}   Boats sail from the north quay\n"));
@@ -147,6 +161,63 @@ fn an_article_that_tells_the_times_of_a_day() {
         "Boats sail\n\n{TWO}\n\n06:00\n\nFerry leaves\n\n{ONE}\n\n09:30\n\nCrane falls\n\n{THREE}\n"
     );
     assert_eq!(read_sample(&page).posts.len(), 2);
+}
+
+#[test]
+fn a_live_page_that_begins_with_its_oldest_post() {
+    let bare = format!("{TWO}\n\n06:00\n\n{ONE}\n\n09:30\n\n{THREE}\n\n12:15\n\n{ONE}\n");
+    for title in [
+        "Ferry strike LIVE",
+        "Ferry strike LIVE: boats sail",
+        "Live: boats sail",
+        "Boats sail – live",
+        "Boats sail – as it happened",
+        "Boats sail: live updates",
+    ] {
+        assert_eq!(read_sample(&format!("{title}\n\n{bare}")).posts.len(), 3, "{title}");
+    }
+    for title in ["Where Sailors Live", "How people live on the quay", "Live music returns", "Live"]
+    {
+        stays_an_article(&format!("{title}\n\n{bare}"));
+    }
+    let posts = format!("9:40 AM\n\nFerry leaves\n\n{ONE}\n\n4:15 PM\n\nCrane falls\n\n{THREE}\n");
+    let page = |head: &str| format!("Boats sail\n{head}\n{TWO}\n\n{THREE}\n\n{posts}");
+    assert_eq!(read_sample(&page("business-standard.com\n")).posts.len(), 3, "with a summary");
+    stays_an_article(&page(""));
+}
+
+#[test]
+fn an_article_whose_title_says_that_it_lists_times() {
+    let item = |time: &str| format!("{time}\n\nFerry leaves\n\n{ONE}\n\n");
+    let list = |times: &[&str]| times.iter().map(|time| item(time)).collect::<String>();
+    let falling = list(&["12:15", "09:30", "08:10"]);
+    for title in [
+        "Timeline: how the ferry sank",
+        "Timeline of the strike (latest first)",
+        "Harbour Desk\n\nTranscript of the calls",
+        "Agenda: the harbour fair",
+        "What’s on TV tonight",
+        "Listen to our podcast\n\nIn this episode",
+    ] {
+        stays_an_article(&format!("{title}\n\n{falling}"));
+    }
+    for title in ["Timeline shows why the ferry sank", "Agenda: the harbour fair – live"] {
+        assert_eq!(read_sample(&format!("{title}\n\n{falling}")).posts.len(), 3, "{title}");
+    }
+}
+
+#[test]
+fn comments_below_an_article() {
+    let comment = |name: &str, age: &str| format!("{name}\n{age}\n{TWO}\n\n");
+    let comments = [comment("SeaDog", "2 hours ago"), comment("Mary B", "3 hours ago")].concat();
+    stays_an_article(&format!("Boats sail\n\n{ONE}\n\n{THREE}\n\nComments\n\n{comments}"));
+    // A link to the comments of a live page stands beside others.
+    let posts =
+        format!("10:37 AM\n\nFerry leaves\n\n{ONE}\n\n09:56 AM\n\nCrane falls\n\n{THREE}\n");
+    for head in [format!("{ONE}\n\n{THREE}\n\nShare\n\nComments"), format!("{TWO}\n\nComments")] {
+        let document = read_sample(&format!("Boats sail\n\n{head}\n\n{posts}"));
+        assert_eq!(document.format, &FORMAT, "{head}");
+    }
 }
 
 #[test]
