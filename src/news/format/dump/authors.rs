@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{Page, is_headline};
 use super::posts::label;
-use super::styles;
-use crate::news::format::byline;
+use super::{styles, times};
 use crate::news::format::lines::Line;
+use crate::news::format::{byline, credits, find, labels, markers, words};
 
 /// No name is longer, in bytes.
 const LONGEST: usize = 60;
@@ -20,8 +20,29 @@ const HEAD: usize = 40;
 /// A longer line of the head says more than who has written, in bytes.
 const LONGEST_LINE: usize = 160;
 
-/// The first two lines of a post, without labels.
+/// What stands before names in the head of a page.
+const BEFORE: [&str; 4] = ["By ", "by ", "With ", "with "];
+
+/// Words of greetings and summaries, in lower case, which are of no name.
+const NO_NAMES: [&str; 9] = [
+    "morning",
+    "afternoon",
+    "evening",
+    "welcome",
+    "summary",
+    "recap",
+    "points",
+    "developments",
+    "updates",
+];
+
+/// What stands before the place where somebody is, on a line below their name.
+const REPORTING: [&str; 4] =
+    ["Reporting from ", "reporting from ", "Reporting live from ", "Reporting in "];
+
+/// The first two lines of a post, without labels and times.
 struct Beginning<'a> {
+    body: &'a [Line<'a>],
     lines: [&'a str; 2],
     /// Those of them that look like names.
     names: [Option<&'a str>; 2],
@@ -31,7 +52,7 @@ struct Beginning<'a> {
 /// the head of the page names them.
 pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
     let head = page.openings.first().and_then(|first| lines.get(..first.start));
-    let in_head = runs_of_words(head.unwrap_or_default());
+    let in_head = names_in_head(head.unwrap_or_default());
     let bodies = page.openings.iter().map(|opening| opening.body.clone());
     let beginnings: Vec<Beginning> =
         bodies.map(|body| Beginning::of(lines.get(body).unwrap_or_default())).collect();
@@ -39,7 +60,10 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
     for name in beginnings.iter().flat_map(|beginning| beginning.names).flatten() {
         *counts.entry(name).or_default() += 1;
     }
-    counts.retain(|name, count| *count > 1 || in_head.contains(name));
+    // Above the place where they are stands nothing but names.
+    let located = beginnings.iter().filter(|it| place(it.lines[1]).is_some());
+    let located: BTreeSet<&str> = located.filter_map(|it| it.names[0]).collect();
+    counts.retain(|name, count| *count > 1 || in_head.contains(name) || located.contains(name));
     let is_known = |text: &str| counts.contains_key(text);
     // Where names are printed, most of them come again.
     let are_of_known =
@@ -48,14 +72,21 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
 
     // Below a headline that looks like a name stands who wrote it.
     let first = |it: &Beginning<'a>| it.names[0].filter(|_| !it.names[1].is_some_and(is_known));
-    let named: Vec<&str> = beginnings.iter().filter_map(first).collect();
-    // Headlines of a few words may look like names; but no headline stands above another.
-    let have_headlines = || {
-        let has_headline = |it: &&Beginning| it.names[1].is_none() && is_headline(it.lines[1]);
-        beginnings.iter().filter(has_headline).any(|it| first(it).is_some())
+    let firsts: Vec<(&Beginning, &str)> =
+        beginnings.iter().filter_map(|it| Some((it, first(it)?))).collect();
+    // The words of a headline come again below it.
+    let is_told = |(it, name): &&(&Beginning, &str)| {
+        !is_known(name) && name.split(' ').all(|word| it.says(word))
+    };
+    let named: Vec<&str> =
+        firsts.iter().filter(|first| !is_told(first)).map(|(_, name)| *name).collect();
+    // Headlines of a few words may look like names; but few stand above another.
+    let are_no_headlines = || {
+        firsts.iter().any(|(it, _)| it.names[1].is_none() && is_headline(it.lines[1]))
+            && !firsts.iter().any(|(it, name)| name.split(' ').any(|word| it.says(word)))
     };
     let are_most = named.len() > 1 && named.len() * 2 >= beginnings.len();
-    if are_of_known(&named) || (are_most && have_headlines()) {
+    if are_of_known(&named) || (are_most && are_no_headlines()) {
         authors.extend(named);
     }
     let second = |it: &Beginning<'a>| {
@@ -69,19 +100,38 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
 }
 
 impl<'a> Beginning<'a> {
-    fn of(body: &'a [Line]) -> Beginning<'a> {
+    fn of(body: &'a [Line<'a>]) -> Beginning<'a> {
         let printed = body.iter().map(|line| &*line.text).filter(|text| !text.is_empty());
-        let mut printed = printed.filter(|text| label(text).is_none());
+        let mut printed = printed.filter(|text| label(text).is_none() && !times::is_clock(text));
         let lines = [printed.next(), printed.next()].map(Option::unwrap_or_default);
-        Beginning { lines, names: lines.map(|line| Some(line).filter(|line| is_author(line))) }
+        let names = lines.map(|line| Some(line).filter(|line| is_author(line)));
+        Beginning { body, lines, names }
+    }
+
+    /// Whether the post has a word in lower case, as names are not.
+    fn says(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let mut lines = self.body.iter();
+        lines.any(|line| line.text.split(|ch: char| !ch.is_alphanumeric()).any(|it| it == word))
     }
 }
 
-/// What may be names in the head of a page: two words to four that follow one another on a line.
-fn runs_of_words<'a>(head: &'a [Line]) -> BTreeSet<&'a str> {
+/// The place of `Reporting from Harbourtown`, a line below a name.
+pub fn place(text: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 6;
+    let place = REPORTING.iter().find_map(|start| text.strip_prefix(start))?;
+    let is_place = place.starts_with(char::is_uppercase)
+        && place.ends_with(char::is_alphabetic)
+        && !words::at_least(MOST_WORDS + 1, place);
+    is_place.then_some(place)
+}
+
+/// What may be names in the lines of a page's head that say who writes: two words to four that follow one another.
+fn names_in_head<'a>(head: &'a [Line]) -> BTreeSet<&'a str> {
     let mut runs = BTreeSet::new();
-    let short = head.iter().take(HEAD).map(|line| &*line.text);
-    for text in short.filter(|text| text.len() <= LONGEST_LINE) {
+    let printed = head.iter().take(HEAD).map(|line| &*line.text).filter(|text| !text.is_empty());
+    let short = printed.enumerate().filter(|(_, text)| text.len() <= LONGEST_LINE);
+    for text in short.filter_map(|(at, text)| who_writes(text, at == 0)) {
         let ends: Vec<usize> =
             text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).collect();
         let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
@@ -94,6 +144,26 @@ fn runs_of_words<'a>(head: &'a [Line]) -> BTreeSet<&'a str> {
     runs
 }
 
+/// The names of a line of a page's head: behind what stands before names, with `(now)` behind one of them, or several
+/// alone. Other lines are full of words that look like names, and so are titles.
+fn who_writes(text: &str, is_title: bool) -> Option<&str> {
+    let behind = BEFORE.iter().find_map(|before| text.strip_prefix(before));
+    let behind = behind.or_else(|| Some(find::split_at_last(text, "ive with ")?.1));
+    let have_turns = || ["(now)", "(earlier)"].iter().any(|turn| text.contains(turn));
+    let are_several = || {
+        !is_title
+            && markers::bullet(text).is_none()
+            && credits::names(text).nth(1).is_some()
+            && credits::names(text).all(is_author)
+    };
+    behind.or_else(|| Some(text).filter(|_| have_turns() || are_several()))
+}
+
 fn is_author(text: &str) -> bool {
-    text.len() <= LONGEST && byline::is_full_name(text) && styles::names_of(text).is_none()
+    let is_no_name = |word: &str| NO_NAMES.iter().any(|own| own.eq_ignore_ascii_case(word));
+    text.len() <= LONGEST
+        && byline::is_full_name(text)
+        && styles::names_of(text).is_none()
+        && labels::of(text).is_none()
+        && !text.split(' ').any(is_no_name)
 }

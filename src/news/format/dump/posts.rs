@@ -59,6 +59,36 @@ const LONGEST_NAMES: usize = 160;
 const REPORTING: usize = 2;
 const REPORTING_WORDS: usize = 20;
 
+/// Headings of what leads to other pages, in lower case: what stands below it above the posts is of those.
+const TEASERS: &[&str] = &[
+    "most read",
+    "most popular",
+    "most viewed",
+    "trending",
+    "trending now",
+    "recommended",
+    "recommended stories",
+    "related",
+    "related stories",
+    "related articles",
+    "related news",
+    "more on this story",
+];
+
+/// What a page tells its readers of itself, in lower case, where it speaks to them.
+const NOTICES: &[&str] = &[
+    "cookie",
+    "your consent",
+    "you consent",
+    "newsletter",
+    "affiliate link",
+    "privacy policy",
+    "privacy notice",
+    "terms of use",
+    "terms and conditions",
+];
+const READERS: &[&str] = &["we", "our", "us", "you", "your"];
+
 /// How the posts of a page are taken apart.
 pub struct Reader<'a> {
     lines: &'a [Line<'a>],
@@ -81,8 +111,15 @@ impl<'a> Reader<'a> {
     /// there, which is furniture.
     pub fn head(&self, first: usize) -> (Option<Post>, Vec<Block<'a>>) {
         let head = self.lines.get(..first).unwrap_or_default();
-        let is_reporting =
-            |line: &&Line| choice::is_prose(&line.text) && !self.is_furniture(&line.text);
+        let is_teasers =
+            |line: &&Line| TEASERS.iter().any(|own| line.text.eq_ignore_ascii_case(own));
+        let teasers = head.iter().find(is_teasers).map(|line| line.number);
+        let is_reporting = |line: &&Line| {
+            teasers.is_none_or(|at| line.number < at)
+                && choice::is_prose(&line.text)
+                && !self.is_furniture(&line.text)
+                && !is_notice(&line.text)
+        };
         let is_long = |line: &Line| words::at_least(REPORTING_WORDS, &line.text);
         let prose = || head.iter().filter(is_reporting);
         let reports = prose().nth(REPORTING - 1).is_some() || prose().any(is_long);
@@ -130,8 +167,11 @@ impl<'a> Reader<'a> {
         let mut body = above;
         let mut kinds = Kinds::from_iter(opening.header.kind);
         let mut lines = self.lines.get(opening.body.clone()).unwrap_or_default();
-        let mut by: Vec<Byline> =
-            opening.header.by.map(|names| each(names, None)).unwrap_or_default();
+        let mut by: Vec<Byline> = opening
+            .header
+            .by
+            .map(|names| bylines(names, None).unwrap_or_else(|| each(names, None)))
+            .unwrap_or_default();
         let before = opening.header.before;
         let (mut headline, first) = match (opening.headline, opening.header.rest) {
             (Some(headline), _) => (headline, ""),
@@ -150,7 +190,7 @@ impl<'a> Reader<'a> {
             let text = &*line.text;
             if let Some(kind) = label(text) {
                 kinds.insert(kind);
-            } else if text.eq_ignore_ascii_case("pinned") {
+            } else if text.eq_ignore_ascii_case("pinned") || is_again(text, &opening.header.told) {
                 body.push(Block::Furniture { text });
             } else if let Some((found, below)) =
                 self.role(lines, !headline.is_empty()).filter(|_| by.is_empty())
@@ -158,6 +198,10 @@ impl<'a> Reader<'a> {
                 by = vec![found];
                 lines = below;
                 continue;
+            } else if let Some(place) = authors::place(text)
+                .filter(|_| !by.is_empty() && by.iter().all(|by| by.located.is_none()))
+            {
+                by.iter_mut().for_each(|by| by.located = Some(place.to_owned()));
             } else if let Some((names, kind)) = self.names(text).filter(|_| by.is_empty()) {
                 by = names;
                 if let Some(kind) = kind {
@@ -274,6 +318,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a page tells its readers of its cookies, newsletters or rules.
+fn is_notice(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|ch: char| !ch.is_alphanumeric());
+    NOTICES.iter().any(|own| lower.contains(own)) && words.any(|word| READERS.contains(&word))
+}
+
 /// The kind that a line is the label of; `• Key Post` is no item of a list.
 pub fn label(text: &str) -> Option<Kind> {
     let bare = markers::bullet(text);
@@ -287,6 +338,16 @@ pub fn label(text: &str) -> Option<Kind> {
 pub fn updated(text: &str) -> Option<Told> {
     let told = text.strip_prefix("Updated ")?;
     times::read(told.strip_prefix("at ").unwrap_or(told))
+}
+
+/// Whether a line says the clock time of a header once more: `17:02`, below `5.02pm GMT`.
+fn is_again(text: &str, header: &Told) -> bool {
+    let is_same = |told: Told| {
+        told.clock.map(|clock| clock.time) == header.clock.map(|clock| clock.time)
+            && (told.zone.is_none() || told.zone == header.zone)
+            && (told.day, told.ago) == (None, None)
+    };
+    header.clock.is_some() && times::read(text).is_some_and(is_same)
 }
 
 /// `Quote Message: … from Kim Sample`.
@@ -310,23 +371,48 @@ fn add_credit<'a>(body: &mut Vec<Block<'a>>, credited: &'a str, touches: bool) {
     }
 }
 
-/// `Kim Sample in Harbourtown and Ann Other` → bylines, where all of a text is names, each with a place or without.
+/// `Kim Sample in Harbourtown and Ann Other`, `Kim Sample, Europe editor` → bylines, where all of a text is names, each with
+/// a place or without, or what they are.
 fn bylines(names: &str, organisation: Option<&str>) -> Option<Vec<Byline>> {
-    if credits::are_names(names) {
-        return Some(each(names, organisation));
-    }
     let found = credits::bylines(names);
     let is_place =
         |place: &str| place.starts_with(char::is_uppercase) && !place.ends_with(['.', '!', '?']);
     let is_one = |by: &ByRecord| {
-        let is_alone = by.role.is_none() && by.organisation.is_none();
-        is_alone && byline::is_full_name(&by.name) && by.located.as_deref().is_none_or(is_place)
+        byline::is_full_name(&by.name)
+            && by.role.as_deref().is_none_or(is_role)
+            && by.organisation.as_deref().is_none_or(byline::is_name)
+            && by.located.as_deref().is_none_or(is_place)
     };
+    let tells = |by: &ByRecord| by.role.is_some() || by.organisation.is_some();
+    let are_sound = !found.is_empty() && found.iter().all(is_one);
+    // What stands behind a name may look like one.
+    if !(are_sound && found.iter().any(tells)) && credits::are_names(names) {
+        return Some(each(names, organisation));
+    }
+    let owned = |part: Option<&str>| part.map(str::to_owned);
     let by = |by: &ByRecord| Byline {
-        located: by.located.as_deref().map(str::to_owned),
-        ..named(&by.name, organisation)
+        role: owned(by.role.as_deref()),
+        organisation: owned(by.organisation.as_deref().or(organisation)),
+        located: owned(by.located.as_deref()),
+        ..named(&by.name, None)
     };
-    found.iter().all(is_one).then(|| found.iter().map(by).collect())
+    are_sound.then(|| found.iter().map(by).collect())
+}
+
+/// Whether a text says what somebody is: `Europe editor`.
+fn is_role(text: &str) -> bool {
+    const ROLES: [&str; 8] = [
+        "editor",
+        "correspondent",
+        "reporter",
+        "writer",
+        "chief",
+        "columnist",
+        "analyst",
+        "producer",
+    ];
+    let last = text.rsplit([' ', '-']).next().unwrap_or_default();
+    ROLES.iter().any(|role| role.eq_ignore_ascii_case(last))
 }
 
 /// Each of a list of names.

@@ -7,7 +7,7 @@ use crate::news::format::stamps;
 use crate::news::format::tests::{context, read_sample};
 use crate::news::format::wire;
 use crate::news::format::{ARTICLE, parse};
-use crate::news::post::Post;
+use crate::news::post::{Kind, Post};
 
 mod doubt;
 mod mixed;

@@ -247,3 +247,34 @@ fn reporting_above_all_posts_is_shown() {
     let document = reads(&format!("Boats sail\n\n{TWO}\n\n{posts}"), &[&first, &second]);
     assert_eq!(furniture(&document.posts[0]), ["Boats sail", TWO]);
 }
+
+#[test]
+fn what_is_above_the_posts_for_readers_or_of_other_pages_is_no_summary() {
+    let page = |head: &str| {
+        read_sample(&format!(
+            "Boats sail\n\n{head}\n\n10:37 AM\n\nFerry leaves\n\n{ONE}\n\n09:56 AM\n\nCrane falls\n\n{THREE}\n"
+        ))
+    };
+    for head in [
+        "We use cookies and other tracking to improve your browsing on our site.\n\nBy choosing this, you consent to our use of what we have named above.",
+        "Sign up to the Harbour newsletter: Your guide to all that sails, to your inbox seven days a week, for nothing but your name and address.",
+        "This article contains affiliate links, which means that we may receive a commission on any sale.\n\nOur privacy policy says what we keep of all that you do here.",
+        &format!("Most read\n\nStorm nears\n\n{TWO}\n\nCrane sold\n\n{THREE}"),
+        &format!("Related\n\n{TWO}\n\n{THREE}"),
+    ] {
+        let document = page(head);
+        assert_eq!(document.posts.len(), 2, "{head}");
+        let lines = head.split("\n\n").count();
+        assert_eq!(furniture(&document.posts[0]).len(), 1 + lines, "{head}");
+    }
+    // Reporting is shown as before, and so are points below what leads to other pages.
+    for head in [
+        format!("{TWO}\n\nThe minister has told the port to sell its newsletter."),
+        format!("{TWO}\n\n{ONE}\n\nMost read\n\nStorm nears"),
+        "Related\n\nStorm nears\n\nKey points\n\n• A boat sails\n• A crane falls".to_owned(),
+    ] {
+        let document = page(&head);
+        assert_eq!(document.posts.len(), 3, "{head}");
+        assert!(document.posts[0].kinds.contains(Kind::Summary), "{head}");
+    }
+}

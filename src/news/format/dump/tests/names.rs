@@ -34,6 +34,8 @@ fn names_with_places_and_kinds() {
         ("By Kim Sample in Harbourtown", "Kim Sample/Harbourtown", ""),
         ("By Kim Sample in the dark", "", ""),
         ("By Monday in Harbourtown", "", ""),
+        ("By Kim Sample, Example News", "Kim Sample/Example News", ""),
+        ("By Kim Sample and Ann Other", "Kim Sample; Ann Other", ""),
         ("By Tuesday, talks had ended", "", ""),
     ] {
         assert_eq!(filed(line), (by.to_owned(), kinds.to_owned()), "{line}");
@@ -131,4 +133,99 @@ fn headlines_of_scribble_live() {
         ],
     );
     assert_eq!(furniture(&document.posts[0]), ["Harbour live blog", "ABC News"]);
+}
+
+#[test]
+fn headlines_that_the_head_of_a_page_says_as_well_are_no_names() {
+    let headlines = ["Ferry Leaves", "Crane falls", "Kim Sample", "A ship waits"];
+    let shown = ["|Ferry Leaves", "|Crane falls", "|Kim Sample", "|A ship waits"];
+    for head in [
+        "Boats Sail: Ferry Leaves\n\nKim Sample trial: live",
+        "Kim Sample and Ferry Leaves",
+        "Boats sail\n\nThe trial of Kim Sample goes on, and Ferry Leaves",
+    ] {
+        assert_eq!(posts(head, &headlines), shown, "{head}");
+    }
+    for head in [
+        "Boats sail\n\nBy Kim Sample",
+        "Boats sail – live with Kim Sample",
+        "Boats sail\n\nwith Ann Other and Kim Sample",
+        "Boats sail\n\nKim Sample, Ann Other and Lee Third",
+    ] {
+        assert_eq!(posts(head, &headlines)[2], "Kim Sample|", "{head}");
+    }
+}
+
+#[test]
+fn a_line_below_a_headline_of_a_few_words() {
+    assert_eq!(
+        posts(
+            "Boats Sail",
+            &[
+                "Boat Leaves Quay\nThe first since Friday",
+                "First Boat\nA photo of the quay",
+                "Quay Opens\nMembers will vote"
+            ]
+        ),
+        ["|Boat Leaves Quay", "|First Boat", "|Quay Opens"]
+    );
+    // Where others begin with names.
+    assert_eq!(
+        posts("Boats Sail", &["Kim Sample", "First Boat", "Kim Sample", "Lee Third"]),
+        ["Kim Sample|", "|First Boat", "Kim Sample|", "Lee Third|"]
+    );
+}
+
+#[test]
+fn greetings_and_summaries_are_no_names() {
+    let greeted = ["Crane falls", "Good Morning", "Evening Summary", "Good Morning"];
+    assert_eq!(
+        posts("Boats sail", &greeted),
+        ["|Crane falls", "|Good Morning", "|Evening Summary", "|Good Morning"]
+    );
+}
+
+#[test]
+fn the_place_below_a_name() {
+    let document = read_sample(&format!(
+        "Boats sail\n\n10.40 BST\n\nKim Sample\nReporting from Harbourtown, Islands\n{ONE}\n\n10.25 BST\n\nCrane falls\n\n{THREE}\n"
+    ));
+    let by = &document.posts[0].by[0];
+    assert_eq!((&*by.name, by.located.as_deref()), ("Kim Sample", Some("Harbourtown, Islands")));
+    assert_eq!(line(&document.posts[0]).split('|').nth(3), Some(""));
+    assert_eq!(authors::place("Reporting from Harbourtown was hard."), None);
+    assert_eq!(authors::place("Reporting from the north quay"), None);
+}
+
+#[test]
+fn a_role_behind_a_name_is_no_name() {
+    for line in ["By Kim Sample, Industry Editor", "By Kim Sample, industry editor"] {
+        let document = read_sample(&format!(
+            "Boats sail\n\n10.40 BST\n\nFerry leaves\n\n{line}\n\n{ONE}\n\n10.25 BST\n\nCrane falls\n\n{THREE}\n"
+        ));
+        let by = &document.posts[0].by;
+        assert_eq!((by.len(), &*by[0].name), (1, "Kim Sample"), "{line}");
+        let role = by[0].role.as_deref().unwrap_or_default();
+        assert!(role.eq_ignore_ascii_case("industry editor"), "{line}");
+    }
+    assert_eq!(filed("By Kim Sample, talks have ended").0, "");
+}
+
+#[test]
+fn a_time_that_is_printed_once_more_is_no_text() {
+    let document = reads(
+        &format!(
+            "10.12pm GMT\n22:12\nFerry leaves\n{ONE}\n\n9.40pm GMT\n21:40\nKey event\nCrane falls\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 22:12 +0 DateAssumed|||Ferry leaves|{ONE}"),
+            &format!("06-01 21:40 +0 DateAssumed|k||Crane falls|{THREE}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]), ["22:12"]);
+    // Another time is text.
+    let document = read_sample(&format!(
+        "10.12pm GMT\n22:11\nFerry leaves\n{ONE}\n\n9.40pm GMT\n21:41\nCrane falls\n{THREE}\n"
+    ));
+    assert_eq!(furniture(&document.posts[0]), [""; 0]);
 }
