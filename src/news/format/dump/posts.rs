@@ -201,7 +201,9 @@ impl<'a> Reader<'a> {
             } else if let Some(place) = authors::place(text)
                 .filter(|_| !by.is_empty() && by.iter().all(|by| by.located.is_none()))
             {
-                by.iter_mut().for_each(|by| by.located = Some(place.to_owned()));
+                for by in &mut by {
+                    by.located = Some(place.to_owned());
+                }
             } else if let Some((names, kind)) = self.names(text).filter(|_| by.is_empty()) {
                 by = names;
                 if let Some(kind) = kind {

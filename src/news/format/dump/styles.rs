@@ -81,7 +81,14 @@ pub const STYLES: &[Style] = &[
         fit: signed,
         ..STYLE
     },
-    Style { looks: "20:42Kim Sample", fit: glued, joins_in_order: is_full_alone, ..STYLE },
+    Style {
+        looks: "20:42Kim Sample",
+        fit: glued,
+        joins_in_order: |header| is_full_alone(header) || is_named(header),
+        ..STYLE
+    },
+    Style { looks: "20:42 Kim Sample", fit: spaced, ..BESIDE },
+    Style { looks: "Noon", fit: named_hour, ..BESIDE },
     Style { looks: "17.25 GMT", fit: dotted, joins: is_hour_alone, ..ALONE },
     Style { looks: "10:37 AM", fit: half, ..ALONE },
     Style {
@@ -129,6 +136,9 @@ const ALONE: Style = Style {
     joins_in_order: |header| is_ago(header) || is_zoned_alone(header) || is_half_alone(header),
     ..STYLE
 };
+
+/// A line that opens a post only beside those of another style: alone it may be of a timetable, or a subhead.
+const BESIDE: Style = Style { least: usize::MAX, ..STYLE };
 
 /// A line, and the times in it that several styles ask for.
 struct Seen<'t> {
@@ -226,6 +236,25 @@ fn glued<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
     })
 }
 
+/// A time, and a name alone behind it.
+fn spaced<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    let (told, rest) = seen.leading.as_ref()?;
+    let name = rest.strip_prefix(' ').filter(|name| name.len() <= LONGEST_BYLINE)?;
+    let is_it = told.clock?.mark == Some(':') && byline::is_full_name(name);
+    let is_it = is_it && name.starts_with(char::is_uppercase);
+    is_it.then(|| Header { told: told.clone(), by: Some(name), ..Header::default() })
+}
+
+/// `Noon`, with no zone and no date.
+fn named_hour<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
+    alone(seen, |told, _| is_word(seen, told))
+}
+
+/// Whether no digit tells a time.
+fn is_word(seen: &Seen, told: &Told) -> bool {
+    told.zone.is_none() && told.day.is_none() && !seen.text.contains(|ch: char| ch.is_ascii_digit())
+}
+
 /// A time alone on its line, if its clock is written in a way.
 fn alone<'t>(seen: &Seen<'t>, is: impl Fn(&Told, times::Clock) -> bool) -> Option<Header<'t>> {
     let told = seen.alone.as_ref()?;
@@ -238,7 +267,21 @@ fn dotted<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
 }
 
 fn half<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
-    alone(seen, |_, clock| clock.is_half && clock.mark != Some('.'))
+    alone(seen, |told, clock| {
+        clock.is_half && clock.mark != Some('.') && !is_word(seen, told) && !is_stamp(seen, told)
+    })
+}
+
+/// `10:42 AM · Jun 2, 2025`, below a message that is quoted.
+fn is_stamp(seen: &Seen, told: &Told) -> bool {
+    const LONGEST_MONTH: usize = 3;
+    let is_month = |word: &str| word.len() <= LONGEST_MONTH;
+    let is_it = |behind: &str| {
+        let mut words = behind.split(|ch: char| !ch.is_alphabetic());
+        behind.trim_start().starts_with(['·', '-']) && words.all(is_month)
+    };
+    let has_year = told.day.is_some_and(|day| day.year.is_some());
+    has_year && told.zone.is_none() && seen.leading.as_ref().is_some_and(|(_, rest)| is_it(rest))
 }
 
 fn full<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
@@ -337,6 +380,11 @@ fn is_full_alone(header: &Header) -> bool {
     header.is_short || (is_full(header) && is_alone(header))
 }
 
+/// `20:42 Kim Sample`, beside `20:42 KEY EVENT`.
+fn is_named(header: &Header) -> bool {
+    is_full(header) && header.by.is_some() && header.before.is_empty() && header.rest.is_empty()
+}
+
 /// `4:05pm AEST`, beside `16:40 AEST`.
 fn is_zoned_alone(header: &Header) -> bool {
     is_alone(header) && has_zone(header)
@@ -391,6 +439,8 @@ mod tests {
             "3.5 metres of water",
             "2025",
             "£17.25",
+            "10:42 AM · Jun 2, 2025",
+            "10:42 AM - 2 Jun 2025",
         ] {
             assert!(fit(text).is_none(), "{text}");
         }

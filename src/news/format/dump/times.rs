@@ -354,7 +354,7 @@ fn take_small_word<'a, 'b>(words: &'a [&'b str], told: &Told) -> Option<&'a [&'b
 }
 
 fn is_parting(word: &str) -> bool {
-    matches!(word, "-" | "–" | "—" | "|" | "·" | "•" | "/" | "")
+    matches!(word, "-" | "–" | "—" | "|" | "·" | "•" | "")
 }
 
 fn just_now() -> Told {
@@ -389,6 +389,9 @@ fn ago(words: &[&str]) -> Option<Told> {
     let told = Told { ago: Some(minutes), ..Told::default() };
     let behind = format!("{glued} {}", rest.join(" "));
     let behind = behind.trim();
+    // `19h ago / 5:25 PM EDT`, `4m ago(12:36 GMT)`
+    let bare = behind.strip_prefix('/').or_else(|| behind.strip_prefix('(')?.strip_suffix(')'));
+    let behind = bare.unwrap_or(behind).trim();
     if behind.is_empty() || (behind.len() <= 4 && behind.bytes().all(|byte| byte.is_ascii_digit()))
     {
         return Some(told);
@@ -552,6 +555,8 @@ mod tests {
             ("2025-06-02 10:31", "10:31 2025-06-02"),
             ("19h ago / 5:25 PM EDT", "17:25 -240 -1140"),
             ("17:25 (IST)2 Jun 2025", "17:25 2025-06-02 IST"),
+            ("4m ago(12:36 GMT)", "12:36 0 -4"),
+            ("4m ago (12:36 GMT)", "12:36 0 -4"),
             ("Noon", "12:00"),
             ("14:26 Uhr", "14:26"),
             ("midnight ET, November 3, 2020", "00:00 2020-11-03 -240"),
@@ -589,6 +594,9 @@ mod tests {
             "noon prayers",
             "10 Uhr",
             "5 / 6 June",
+            "2 June / 18:30",
+            "18:30 / 2 June",
+            "4m ago(12:36 GMT",
         ] {
             assert_eq!(read(line), None, "{line}");
         }

@@ -278,3 +278,26 @@ fn what_is_above_the_posts_for_readers_or_of_other_pages_is_no_summary() {
         assert!(document.posts[0].kinds.contains(Kind::Summary), "{head}");
     }
 }
+
+#[test]
+fn subheads_and_listings_that_read_like_times() {
+    stays_an_article(&format!("Boats sail\n\nNoon\n\n{ONE}\n\nMidnight\n\n{TWO}\n\n{THREE}\n"));
+    stays_an_article(&format!(
+        "At the pictures\n\nThe Long Sea\n\n2 June / 18:30\n\n{ONE}\n\nFerry Farm\n\n2 June / 20:30\n\n{TWO}\n"
+    ));
+    stays_an_article(&format!(
+        "On stage\n\n18:30 Ferry Farm\n\n{ONE}\n\n19:30 Kim Sample\n\n{TWO}\n\n20:30 Harbour Lights\n\n{THREE}\n"
+    ));
+}
+
+#[test]
+fn stamps_of_messages_that_an_article_quotes() {
+    for (one, two) in [
+        ("10:42 AM · Jun 2, 2025", "10:58 AM · Jun 2, 2025"),
+        ("10:42 AM - 2 Jun 2025", "10:58 AM - 2 Jun 2025"),
+    ] {
+        stays_an_article(&format!(
+            "Boats sail\n\n{TWO}\n\nHarbour Union @harbour\n{one}\n\n{ONE}\n\nKim Sample @kim\n{two}\n\n{THREE}\n"
+        ));
+    }
+}

@@ -321,3 +321,39 @@ fn other_ways_to_print_a_time() {
         ],
     );
 }
+
+#[test]
+fn the_age_of_a_post_with_its_time_in_brackets() {
+    reads(
+        &format!(
+            "4m ago(12:36 GMT)\nFerry leaves\n{ONE}\n\n28m ago(12:12 GMT)\nCrane falls\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 12:36 +0 DateAssumed|||Ferry leaves|{ONE}"),
+            &format!("06-01 12:12 +0 DateAssumed|||Crane falls|{THREE}"),
+        ],
+    );
+}
+
+#[test]
+fn names_behind_times_beside_labels() {
+    reads(
+        &format!(
+            "Boats sail\n\n18:31 KEY EVENT\n\nFerry leaves\n\n{ONE}\n\n16:12 Ann Other\n\nA ship waits\n\n{TWO}\n\n\
+             15:40 Kim Sample\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-01 18:31 +60 DateAssumed|k||Ferry leaves|{ONE}"),
+            &format!("06-01 16:12 +60 DateAssumed||Ann Other|A ship waits|{TWO}"),
+            &format!("06-01 15:40 +60 DateAssumed||Kim Sample|Crane falls|{THREE}"),
+        ],
+    );
+}
+
+#[test]
+fn noon_beside_other_times() {
+    let document = read_sample(&format!(
+        "Boats sail\n\n2.30pm\n\nFerry leaves\n\n{ONE}\n\nNoon\n\nA ship waits\n\n{TWO}\n\n11.15am\n\nCrane falls\n\n{THREE}\n"
+    ));
+    assert_eq!(document.posts.len(), 3);
+}
