@@ -16,7 +16,7 @@ pub enum Layout {
     Pages,
     /// A document of 2 KB for each post.
     Files,
-    /// Every form that is read, in documents of one to 40 posts.
+    /// Live pages, articles and `liveblog/1` in both of its forms, in documents of one to 40 posts.
     Mixed,
 }
 
