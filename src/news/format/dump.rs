@@ -71,12 +71,7 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
         above.extend(lent.flatten().map(|line| Block::Furniture { text: line }));
         let is_last = place + 1 == page.openings.len();
         let end = is_last.then(|| lines.get(page.end..).unwrap_or_default());
-        // Below a headline, what stands behind a time is text.
-        let headline = opening.headline.take_if(|_| !opening.header.rest.is_empty());
-        let mut post = reader.post(&opening, above, end);
-        if let Some(headline) = headline {
-            post.headline = headline.into();
-        }
+        let post = reader.post(&opening, above, end);
         if post.says_nothing() {
             let number = lines.get(opening.start).map_or(1, |line| line.number);
             tell(&mut problems, number, || SAYS_NOTHING.to_owned());

@@ -82,7 +82,8 @@ fn in_order<'a>(all: Vec<Found<'a>>, alone: &[Found], lines: &[Line]) -> Option<
 }
 
 /// Headings of what is no reporting of a page: a headline or a name may stand between them and an age.
-const LISTS: [&str; 5] = ["most read", "most popular", "trending", "trending now", "recommended"];
+const LISTS: [&str; 6] =
+    ["most read", "most popular", "most viewed", "trending", "trending now", "recommended"];
 /// The same, where they stand right above an age: below the headline of a link stands the next post.
 const LINKS: [&str; 6] = [
     "related",
@@ -93,10 +94,17 @@ const LINKS: [&str; 6] = [
     "recommended stories",
 ];
 
+fn is_any(text: &str, of: &[&str]) -> bool {
+    of.iter().any(|heading| text.eq_ignore_ascii_case(heading))
+}
+
+/// Whether a line is the heading of what leads to other pages.
+pub fn leads_elsewhere(text: &str) -> bool {
+    is_any(text, &LISTS) || is_any(text, &LINKS)
+}
+
 /// Without the ages of comments, and of the teasers of other pages.
 fn without_agos_of_others<'a>(mut all: Vec<Found<'a>>, lines: &[Line]) -> Vec<Found<'a>> {
-    let is_any =
-        |text: &str, of: &[&str]| of.iter().any(|heading| text.eq_ignore_ascii_case(heading));
     // The first of a run of ages tells: below each post there may be a link to its comments.
     let mut run = None;
     let mut has_above = false;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::authors;
 use super::choice::{self, Opening, Page};
 use super::publishers::Publisher;
 use super::styles::LABELLED;
 use super::times::{self, Told};
+use super::{authors, headers};
 use crate::news::body::{Block, Body};
 use crate::news::format::lines::Line;
 use crate::news::format::record::ByRecord;
@@ -59,22 +59,6 @@ const LONGEST_NAMES: usize = 160;
 const REPORTING: usize = 2;
 const REPORTING_WORDS: usize = 20;
 
-/// Headings of what leads to other pages, in lower case: what stands below it above the posts is of those.
-const TEASERS: &[&str] = &[
-    "most read",
-    "most popular",
-    "most viewed",
-    "trending",
-    "trending now",
-    "recommended",
-    "recommended stories",
-    "related",
-    "related stories",
-    "related articles",
-    "related news",
-    "more on this story",
-];
-
 /// What a page tells its readers of itself, in lower case, where it speaks to them.
 const NOTICES: &[&str] = &[
     "cookie",
@@ -111,9 +95,9 @@ impl<'a> Reader<'a> {
     /// there, which is furniture.
     pub fn head(&self, first: usize) -> (Option<Post>, Vec<Block<'a>>) {
         let head = self.lines.get(..first).unwrap_or_default();
-        let is_teasers =
-            |line: &&Line| TEASERS.iter().any(|own| line.text.eq_ignore_ascii_case(own));
-        let teasers = head.iter().find(is_teasers).map(|line| line.number);
+        // What stands below such a heading is of other pages.
+        let leads = |line: &&Line| headers::leads_elsewhere(&line.text);
+        let teasers = head.iter().find(leads).map(|line| line.number);
         let is_reporting = |line: &&Line| {
             teasers.is_none_or(|at| line.number < at)
                 && choice::is_prose(&line.text)
@@ -174,7 +158,8 @@ impl<'a> Reader<'a> {
             .unwrap_or_default();
         let before = opening.header.before;
         let (mut headline, first) = match (opening.headline, opening.header.rest) {
-            (Some(headline), _) => (headline, ""),
+            // Below a headline, what stands behind a time is text.
+            (Some(headline), rest) => (headline, rest),
             (None, "") => ("", ""),
             (None, rest) if choice::is_headline(rest) => (rest, ""),
             (None, rest) => ("", rest),
