@@ -45,6 +45,10 @@ use corpus::Layout;
 #[path = "../examples/generate/corpus.rs"]
 mod corpus;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
 /// Posts of one document, as live pages show them.
 const PAGE: usize = 20;

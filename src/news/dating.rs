@@ -360,8 +360,12 @@ fn weekday_named(word: &str) -> Option<Weekday> {
 }
 
 fn is_name(word: &str, name: &str) -> bool {
-    let short = name.get(..3).unwrap_or(name);
-    word.eq_ignore_ascii_case(name) || word.eq_ignore_ascii_case(short)
+    let short = |text: &str| {
+        let first = text.as_bytes().first_chunk::<3>();
+        first.map(|letters| letters.map(|letter| letter.to_ascii_lowercase()))
+    };
+    let is_short = short(word).is_some_and(|own| Some(own) == short(name));
+    is_short && (word.len() == 3 || word.eq_ignore_ascii_case(name))
 }
 
 const MONTHS: [&str; 12] = [

@@ -39,10 +39,15 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     let mut from = 0;
     // Every date has a number, and few words do.
     while let Some(rest) = text.get(from..)
-        && let Some(digit) = rest.bytes().position(|byte| byte.is_ascii_digit())
+        && let Some(digit) = first_digit(rest)
     {
         let (before, behind) = rest.split_at_checked(digit).unwrap_or((rest, ""));
         let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
+        from += digit + end;
+        let word = rest.get(last_word(before)..digit + end).unwrap_or_default();
+        if day(bare(word)).is_none() {
+            continue;
+        }
         // It stands behind its month and a weekday, or before its month.
         for start in last_words(before) {
             let mut words = rest.get(start..).unwrap_or_default().split_whitespace();
@@ -58,21 +63,32 @@ pub fn mentions(text: &str) -> Vec<Mention> {
                 last_second = Some(second);
             }
         }
-        from += digit + end;
     }
     found
 }
 
+/// Where the first digit of a text is. The compiler looks at many bytes at once where no byte ends the look.
+fn first_digit(text: &str) -> Option<usize> {
+    const STEP: usize = 64;
+    let has_one = |step: &[u8]| step.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+    let bytes = text.as_bytes();
+    let steps = bytes.chunks(STEP).position(has_one)? * STEP;
+    let digit = bytes.get(steps..)?.iter().position(u8::is_ascii_digit)?;
+    Some(steps + digit)
+}
+
+/// Where the word that a text breaks off in begins.
+fn last_word(text: &str) -> usize {
+    let space = text.char_indices().rev().find(|(_, ch)| ch.is_whitespace());
+    space.map_or(0, |(at, ch)| at + ch.len_utf8())
+}
+
 /// Where the word that a text breaks off in begins, and the two before it, first to last.
 fn last_words(text: &str) -> impl Iterator<Item = usize> {
-    let start = |text: &str| {
-        let space = text.char_indices().rev().find(|(_, ch)| ch.is_whitespace());
-        space.map_or(0, |(at, ch)| at + ch.len_utf8())
-    };
     let mut starts: [Option<usize>; 3] = [None; 3];
     let mut text = text;
     for slot in starts.iter_mut().rev() {
-        let at = start(text);
+        let at = last_word(text);
         *slot = Some(at);
         text = text.get(..at).unwrap_or_default().trim_end();
         if text.is_empty() {
@@ -127,10 +143,6 @@ impl Mention {
 }
 
 fn day_month([first, second, third]: [&str; 3]) -> Option<DayMonth> {
-    let day = |word: &str| {
-        let digits = word.trim_end_matches(char::is_alphabetic);
-        digits.parse::<i8>().ok().filter(|day| (1..=31).contains(day))
-    };
     let (month, day) = match (month(first), month(second)) {
         (Some(month), _) => (month, day(second)?),
         (_, Some(month)) => (month, day(first)?),
@@ -138,6 +150,12 @@ fn day_month([first, second, third]: [&str; 3]) -> Option<DayMonth> {
     };
     let year = third.parse::<i16>().ok().filter(|year| YEARS.contains(year));
     Some(DayMonth { day, month, year })
+}
+
+/// `2`, `2nd`.
+fn day(word: &str) -> Option<i8> {
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    digits.parse().ok().filter(|day| (1..=31).contains(day))
 }
 
 fn bare(word: &str) -> &str {

@@ -92,6 +92,9 @@ const BEGINNINGS: &[&str] = &[
     "all rights reserved",
 ];
 
+/// What makes a short line furniture wherever it stands.
+const CLICKS: [&str; 3] = ["click here to ", "Click here to ", "CLICK HERE TO "];
+
 /// Beginnings of the lines that say when a page was published or changed.
 pub const STAMPS: &[&str] =
     &["first published", "published", "posted", "updated", "last updated", "last modified"];
@@ -113,32 +116,31 @@ pub fn is_furniture(text: &str) -> bool {
     if is_sentence && text.len() > LONGEST_LINE {
         return dump::last_update(text).is_some();
     }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '©' && ch != ')');
-    LINES.contains(&bare)
+    let bare = text.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '©' && ch != ')');
+    find::is_one_of(bare, LINES)
         || is_reading_time(bare)
         || is_domain(text)
         || is_stamp(text)
         || dump::last_update(text).is_some()
         || (!is_sentence
             && !words::at_least(WORDS + 1, text)
-            && (BEGINNINGS.iter().any(|start| lower.starts_with(start))
-                || find::split_at_last(&lower, "click here to ").is_some()))
+            && (BEGINNINGS.iter().any(|start| find::begins(text, start))
+                || CLICKS.iter().any(|click| find::split_at_last(text, click).is_some())))
 }
 
 /// "Updated on June 2, 2025 10:31 IST": a stamp's word, then a date.
 pub fn is_stamp(text: &str) -> bool {
-    let begins =
-        |start: &&str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    STAMPS.iter().any(begins) && !text.ends_with('.') && stamp::is_all(text)
+    STAMPS.iter().any(|start| find::begins(text, start))
+        && !text.ends_with('.')
+        && stamp::is_all(text)
 }
 
 /// "2 min read".
-fn is_reading_time(lower: &str) -> bool {
-    let mut words = lower.split_whitespace();
-    words.next_back() == Some("read")
+fn is_reading_time(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.next_back().is_some_and(|last| last.eq_ignore_ascii_case("read"))
         && matches!((words.next(), words.next(), words.next()), (Some(number), Some(unit), None)
-            if number.parse::<u16>().is_ok() && unit.starts_with("min"))
+            if number.parse::<u16>().is_ok() && find::begins(unit, "min"))
 }
 
 /// A web address without anything around it: "harbourdesk.example".

@@ -91,16 +91,16 @@ fn explains(headline: &str) -> bool {
 
 /// Whether a post shows pictures, and says one sentence at most beside.
 fn is_picture(post: &Post) -> bool {
-    let mut pictures = 0;
-    let mut sentences = 0;
+    let mut has_picture = false;
+    let mut paragraph = None;
     for block in post.body.shown_blocks() {
         match block {
-            Block::Image { .. } => pictures += 1,
-            Block::Paragraph { text } => sentences += text.matches(". ").count() + 1,
+            Block::Image { .. } => has_picture = true,
+            Block::Paragraph { text } if paragraph.is_none() => paragraph = Some(text),
             _ => return false,
         }
     }
-    pictures > 0 && sentences <= 1
+    has_picture && paragraph.is_none_or(|text| !text.contains(". "))
 }
 
 /// In small letters, and with plain apostrophes.

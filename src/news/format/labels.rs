@@ -28,9 +28,11 @@ const LONGEST: usize = 32;
 #[must_use]
 pub fn of(text: &str) -> Option<Kind> {
     let text = Some(text.trim()).filter(|text| text.len() <= LONGEST)?;
-    // Most texts are none, which the first letter tells.
-    let letters = text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase);
-    let is_it = |label: &str| letters.clone().eq(label.chars());
+    let is_it = |label: &str| {
+        let mut rest = label.chars();
+        let mut letters = text.chars().filter(|ch| ch.is_alphanumeric());
+        letters.all(|ch| rest.next() == Some(ch.to_ascii_lowercase())) && rest.next().is_none()
+    };
     LABELS.iter().find(|(label, _)| is_it(label)).map(|(_, kind)| *kind)
 }
 

@@ -1,9 +1,9 @@
 //! The text of a document, as formats look at it: what several of them ask for is found once.
 
-use super::MAX_LINE;
 use super::json::Outline;
 use super::lines::{self, Line};
 use super::reading::syntax_problem;
+use super::{MAX_LINE, find};
 use crate::news::post::Problem;
 
 /// What a text begins with.
@@ -136,9 +136,6 @@ fn is_markup(start: &str) -> bool {
     let name = tag.split(|ch: char| !is_in_name(ch)).next().unwrap_or_default();
     // A prefix counts for nothing.
     let name = name.rsplit(':').next().unwrap_or_default();
-    let begins = |mark: &str| tag.get(..mark.len()).is_some_and(|it| it.eq_ignore_ascii_case(mark));
-    begins("?xml")
-        || begins("!doctype")
-        || begins("!--")
+    ["?xml", "!doctype", "!--"].iter().any(|mark| find::begins(tag, mark))
         || NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

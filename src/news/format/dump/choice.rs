@@ -9,7 +9,7 @@ use super::doubt::{
 use super::headers::{self, Found, text_above, text_below};
 use super::styles::{self, Header, Place, STYLES, Style};
 use crate::news::format::lines::Line;
-use crate::news::format::{furniture, markers, picture, words};
+use crate::news::format::{find, furniture, markers, picture, words};
 
 /// Where a post stands.
 #[derive(Clone, Debug)]
@@ -274,7 +274,7 @@ pub fn is_headline(text: &str) -> bool {
         && text.len() <= LONGEST
         && !bare.ends_with(['.', ':', ';', ',', '…'])
         && !text.starts_with(['@', '(', '–', '—', '-'])
-        && !text.contains("(@")
+        && find::split_at_last(text, "(@").is_none()
         && text.chars().any(char::is_alphabetic)
         && markers::bullet(text).is_none()
         && markers::image(text).is_none()

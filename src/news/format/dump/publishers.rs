@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use crate::news::format::find;
 use crate::news::format::lines::Line;
 
 /// A publisher whose pages are known.
@@ -244,19 +245,17 @@ impl Publisher {
     pub fn is_furniture(&self, text: &str) -> bool {
         text.len() <= LONGEST
             && (self.furniture.iter().any(|line| is_same(text, line))
-                || self.furniture_beginnings.iter().any(|start| {
-                    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-                }))
+                || self.furniture_beginnings.iter().any(|start| find::begins(text, start)))
     }
 }
 
 /// Whether two lines are the same but for case and the width of spaces.
 fn is_same(text: &str, line: &str) -> bool {
-    text.eq_ignore_ascii_case(line)
-        || (text.len() > line.len() && text.contains("  ")) && {
+    find::is_one_of(text, &[line])
+        || text.len() > line.len() && {
             let mut words = text.split_whitespace();
             line.split(' ')
-                .all(|word| words.next().is_some_and(|own| own.eq_ignore_ascii_case(word)))
+                .all(|word| words.next().is_some_and(|own| find::is_one_of(own, &[word])))
                 && words.next().is_none()
         }
 }

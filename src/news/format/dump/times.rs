@@ -51,10 +51,13 @@ pub enum Zone {
 
 /// Reads a line that is a time, and nothing else: a clock time, a date, or both, in any order.
 pub fn read(line: &str) -> Option<Told> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let counts = has_digit(line)
-        || (line.len() <= LONGEST && line.ends_with(" ago"))
+        || line.ends_with(" ago")
         || line.split(' ').next().is_some_and(|word| named_hour(word).is_some());
-    if line.len() > LONGEST || !counts {
+    if !counts {
         return (line.eq_ignore_ascii_case("just now")).then(just_now);
     }
     // `(IST)2 Jun`
@@ -89,9 +92,7 @@ pub fn leading(line: &str) -> Option<(Told, &str)> {
     let rest = line.get(bare.len()..).unwrap_or(rest);
     let mut told = Told::default();
     let (half, after) = leading_half(rest);
-    let with_half = format!("{bare}{half}");
-    told.clock = clock(&with_half);
-    told.clock?;
+    told.clock = Some(clock_of(bare, half)?);
     let (zone, after) = leading_zone(after);
     told.zone = zone;
     Some((told, after))
@@ -143,6 +144,11 @@ pub fn of_commentary(text: &str) -> Option<Clock> {
 /// `10:37`, `10:37:05`, `17.25`, `1.59am`, `11am`; hours alone only with their half of the day.
 fn clock(word: &str) -> Option<Clock> {
     let (digits, half) = split_half(word);
+    clock_of(digits, half)
+}
+
+/// The time of digits, and the half of the day it is in.
+fn clock_of(digits: &str, half: &str) -> Option<Clock> {
     let mark = digits.find([':', '.']).and_then(|at| digits.get(at..)?.chars().next());
     let Some(mark) = mark else {
         let is_hour = (1..=2).contains(&digits.len()) && !half.is_empty();

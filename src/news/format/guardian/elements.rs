@@ -6,9 +6,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::news::format::json::Scalar;
-use crate::news::format::markup;
 use crate::news::format::record::BlockRecord;
 use crate::news::format::text::Text;
+use crate::news::format::{find, markup};
 
 /// An element. The API calls it `image` and keeps what it says in `imageTypeData`, where those of other sorts may
 /// stand empty beside it; pages call it `…ImageBlockElement` and keep the same in itself, or in `data`.
@@ -144,15 +144,25 @@ impl<'a> Element<'a> {
 
     fn kind(&self) -> Kind {
         let name = self.kind.0.as_deref().unwrap_or_default();
-        let name = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-        match name.trim_end_matches("element").trim_end_matches("block") {
-            "text" | "subheading" | "blockquote" => Kind::Text,
-            "image" | "cartoon" => Kind::Picture,
-            "pullquote" => Kind::PullQuote,
-            "richlink" | "rich-link" => Kind::Link,
-            name if name.contains("video") || name.contains("audio") => Kind::Clip,
-            name if name.starts_with("youtube") || name.starts_with("vimeo") => Kind::Clip,
-            _ => Kind::Other,
+        // `model.dotcomrendering.pageElements.TextBlockElement`
+        let name = find::split_at_last(name, ".").map_or(name, |(_, name)| name);
+        let name = name.trim_end_matches("Element").trim_end_matches("Block");
+        let has = |part: &&str| find::split_at_last(name, part).is_some();
+        let is = |names: &[&str]| find::is_one_of(name, names);
+        if is(&["text", "subheading", "blockquote"]) {
+            Kind::Text
+        } else if is(&["image", "cartoon"]) {
+            Kind::Picture
+        } else if is(&["pullquote"]) {
+            Kind::PullQuote
+        } else if is(&["richlink", "rich-link"]) {
+            Kind::Link
+        } else if ["ideo", "udio"].iter().any(has)
+            || ["youtube", "vimeo"].iter().any(|start| find::begins(name, start))
+        {
+            Kind::Clip
+        } else {
+            Kind::Other
         }
     }
 
