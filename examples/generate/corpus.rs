@@ -1,13 +1,16 @@
 //! Made-up coverage of any size, the same each time: what the benchmarks and the measured run read.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use dateline::news::format::liveblog;
+use forms::{FORMS, Form};
 use jiff::civil::{DateTime, date};
 use jiff::{ToSpan, Unit};
+
+// Who includes this file does so from other directories.
+#[path = "forms.rs"]
+pub mod forms;
 
 /// How posts are put into documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +19,7 @@ pub enum Layout {
     Pages,
     /// A document of 2 KB for each post.
     Files,
-    /// Live pages, articles and `liveblog/1` in both of its forms, in documents of one to 40 posts.
+    /// Every form that Dateline reads, in documents of one to 40 posts.
     Mixed,
 }
 
@@ -38,6 +41,14 @@ const KINDS: [&str; 4] = ["breaking", "analysis", "summary", "article"];
 struct Chance(u64);
 
 impl Chance {
+    /// Numbers for one of many that follow each other. Of themselves, their first numbers would follow each other as well.
+    fn of(number: usize) -> Chance {
+        // The end of SplitMix64.
+        let mixed = (number as u64).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Chance(mixed ^ (mixed >> 31))
+    }
+
     fn below(&mut self, bound: usize) -> usize {
         // Knuth's linear congruence; its high bits are the better ones.
         self.0 =
@@ -47,15 +58,15 @@ impl Chance {
 }
 
 /// One post to be written in some form.
-struct Draft {
-    number: usize,
-    headline: String,
-    by: String,
-    role: &'static str,
-    place: &'static str,
-    kind: Option<&'static str>,
-    time: DateTime,
-    paragraphs: Vec<String>,
+pub struct Draft {
+    pub number: usize,
+    pub headline: String,
+    pub by: String,
+    pub role: &'static str,
+    pub place: &'static str,
+    pub kind: Option<&'static str>,
+    pub time: DateTime,
+    pub paragraphs: Vec<String>,
 }
 
 fn draft(number: usize, of: usize, bytes: usize) -> Draft {
@@ -112,98 +123,44 @@ fn surname(who: usize) -> String {
     format!("{start}{}", ends.get(who % 10).unwrap_or(&"man"))
 }
 
-fn live_post(out: &mut String, place: usize, draft: &Draft) {
-    let stamp = draft.time.strftime("%H:%M Greenwich Mean Time %-d %B %Y");
-    if draft.kind == Some("analysis") {
-        let _ = write!(out, "  {place}. Analysis\n\n    {}published at {stamp}\n", draft.headline);
-    } else {
-        let _ = writeln!(out, "  {place}. {}published at {stamp}", draft.headline);
-    }
-    if draft.kind == Some("breaking") {
-        out.push_str("    Breaking\n");
-    }
-    let _ = write!(out, "\n    {}\n    {}, reporting from {}\n", draft.by, draft.role, draft.place);
-    for paragraph in &draft.paragraphs {
-        let _ = write!(out, "\n    {paragraph}\n");
-    }
-    out.push('\n');
+/// The posts from `first` on, as many as are asked for, the newest first.
+pub fn drafts(first: usize, posts: usize, of: usize, layout: Layout) -> Vec<Draft> {
+    let bytes = if layout == Layout::Files { 1_600 } else { 300 };
+    (first..first + posts).rev().map(|number| draft(number + 1, of, bytes)).collect()
 }
 
-fn liveblog_post(out: &mut String, draft: &Draft) {
-    let kinds = draft.kind.map_or(String::new(), |kind| format!("\"{kind}\""));
-    let body: Vec<String> = draft
-        .paragraphs
-        .iter()
-        .map(|paragraph| format!("{{\"type\":\"p\",\"text\":\"{paragraph}\"}}"))
-        .collect();
-    let _ = write!(
-        out,
-        "{{\"uri\":\"tag:desk.example,2025:{}\",\"firstCreated\":\"{}Z\",\"headline\":\"{}\",\
-         \"kinds\":[{kinds}],\"by\":[{{\"name\":\"{}\",\"role\":\"{}\",\"located\":\"{}\"}}],\
-         \"body\":[{}]}}",
-        draft.number,
-        draft.time.strftime("%Y-%m-%dT%H:%M:%S"),
-        draft.headline,
-        draft.by,
-        draft.role,
-        draft.place,
-        body.join(",")
-    );
-}
-
-fn article(draft: &Draft) -> (String, String) {
-    let name = draft.time.strftime("%Y-%m-%d-%H%M").to_string();
-    let text =
-        format!("{}\n\nBy {}\n\n{}\n", draft.headline, draft.by, draft.paragraphs.join("\n\n"));
-    (format!("{name}-{}.txt", draft.number), text)
+/// The form of the document of the posts from `first` on, and how many of them it has.
+pub fn choose(first: usize, of: usize, layout: Layout) -> (&'static Form, usize) {
+    let left = of - first;
+    let mut chance = Chance::of(first);
+    let form = match layout {
+        Layout::Pages => 0,
+        Layout::Files => Chance(first as u64).below(4),
+        Layout::Mixed => chance.below(FORMS.len()),
+    };
+    // What is too little for a form is a live page.
+    let fits = |form: &&Form| *form.posts.start() <= left;
+    let form = FORMS.get(form).filter(fits).unwrap_or(&FORMS[0]);
+    let (least, most) = (*form.posts.start(), *form.posts.end());
+    let posts = match layout {
+        Layout::Pages => PAGE,
+        Layout::Files => 1,
+        Layout::Mixed => least + chance.below(most - least + 1),
+    };
+    (form, posts.min(left))
 }
 
 /// A document of the posts from `first` on: its name, its text, and how many posts it has.
 pub fn document(first: usize, of: usize, layout: Layout) -> (String, String, usize) {
-    let bytes = if layout == Layout::Files { 1_600 } else { 300 };
-    let mut chance = Chance(first as u64);
-    let (form, posts) = match layout {
-        Layout::Pages => (0, PAGE),
-        Layout::Files => (chance.below(4), 1),
-        Layout::Mixed => match chance.below(4) {
-            3 => (3, 1),
-            form => (form, 1 + chance.below(40)),
-        },
+    let (form, posts) = choose(first, of, layout);
+    let drafts = drafts(first, posts, of, layout);
+    let name = match drafts.first() {
+        Some(newest) if !form.has_times => {
+            format!("{}-{}", newest.time.strftime("%Y-%m-%d-%H%M"), newest.number)
+        }
+        _ => format!("{first:07}"),
     };
-    let posts = posts.min(of - first);
-    let drafts = || (first..first + posts).rev().map(|number| draft(number + 1, of, bytes));
-    let mut text = String::new();
-    let head = format!("{{\"format\":\"{}\",\"posts\":[", liveblog::FORMAT);
-    let extension = match form {
-        0 => {
-            drafts().enumerate().for_each(|(place, draft)| live_post(&mut text, place + 1, &draft));
-            "txt"
-        }
-        1 => {
-            let posts: Vec<String> = drafts()
-                .map(|draft| {
-                    let mut post = String::new();
-                    liveblog_post(&mut post, &draft);
-                    post
-                })
-                .collect();
-            let _ = write!(text, "{head}\n{}\n]}}\n", posts.join(",\n"));
-            "json"
-        }
-        2 => {
-            let _ = writeln!(text, "{head}]}}");
-            drafts().for_each(|draft| {
-                liveblog_post(&mut text, &draft);
-                text.push('\n');
-            });
-            "ndjson"
-        }
-        _ => {
-            let (name, text) = article(&draft(first + 1, of, bytes));
-            return (name, text, 1);
-        }
-    };
-    (format!("{first:07}.{extension}"), text, posts)
+    (format!("{name}.{}", form.extension), (form.write)(&drafts), posts)
 }
 
 /// Writes `posts` posts into documents below `folder`, and tells how many documents and bytes there are.

@@ -1,6 +1,6 @@
 //! Writes made-up coverage to try things on: `cargo run --release --example generate -- N DIR [LAYOUT]`
-//! makes N posts as documents in DIR, the same each time. LAYOUT is `mixed` (live pages, articles and
-//! `liveblog/1`), `pages` (live pages of 200 posts) or `files` (2 KB for each post).
+//! makes N posts as documents in DIR, the same each time. LAYOUT is `mixed` (documents of every form that
+//! Dateline reads), `pages` (live pages of 200 posts) or `files` (2 KB for each post).
 
 #![allow(clippy::print_stdout, reason = "it tells what it wrote")]
 
