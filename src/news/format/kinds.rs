@@ -1,6 +1,8 @@
 //! Kinds of posts by what they say: labels that stand in their headlines, which are certain, and what a safe rule
 //! gives, which is told apart and never mixed with them.
 
+use memchr::memmem::Finder;
+
 use super::labels;
 use crate::news::body::Block;
 use crate::news::post::{Kind, Kinds, Post, Status};
@@ -38,19 +40,22 @@ const WATCHING: [&str; 3] = ["watch: ", "watch live: ", "video: "];
 pub fn infer(posts: &mut [Post]) {
     let instants = posts.iter().enumerate().filter_map(|(at, post)| Some((post.instant()?, at)));
     let oldest = instants.min().map(|(_, at)| at).or(posts.len().checked_sub(1));
+    // Most posts say nothing of the kind, and there are many.
+    let parts = [" live ", "all for today"].map(Finder::new);
+    let may_close = |text: &str| parts.iter().any(|part| part.find(text.as_bytes()).is_some());
     for (at, post) in posts.iter_mut().enumerate() {
         if let Some(label) = labels::of_headline(&post.headline) {
             post.kinds.insert(label);
         }
         if post.kinds.is_empty() && post.status == Status::Usable {
-            post.inferred = guess(post, Some(at) == oldest).into_iter().collect();
+            post.inferred = guess(post, Some(at) == oldest, may_close).into_iter().collect();
         }
     }
 }
 
 /// What a post most likely is. The first rule that fits counts: measured on the posts of real pages, in this
-/// order none was wrong.
-fn guess(post: &Post, is_oldest: bool) -> Option<Kind> {
+/// order none was wrong. `may_close` tells at once of most texts that they have no words of [`CLOSING`].
+fn guess(post: &Post, is_oldest: bool, may_close: impl Fn(&str) -> bool) -> Option<Kind> {
     let headline = plain(&post.headline);
     let says = |phrases: &[&str]| {
         let said = |text: &str| {
@@ -58,11 +63,6 @@ fn guess(post: &Post, is_oldest: bool) -> Option<Kind> {
             phrases.iter().any(|phrase| text.contains(phrase))
         };
         said(&headline) || post.body.shown_texts().any(said)
-    };
-    // Most posts say nothing of the kind, and there are many.
-    let may_close = |text: &str| {
-        let has = |word: &[u8]| memchr::memmem::find(text.as_bytes(), word).is_some();
-        has(b" live ") || has(b"all for today")
     };
     let is_short = post.body.text().len() < 2000;
     let is_live = |role: &Option<String>| {
