@@ -342,7 +342,7 @@ fn fill_from_neighbours(
 pub fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches(['.', ',']);
     let word = if word.eq_ignore_ascii_case("sept") { "sep" } else { word };
-    let at = MONTHS.iter().position(|name| is_name(word, name))?;
+    let at = place(word, &MONTHS)?;
     i8::try_from(at + 1).ok()
 }
 
@@ -355,17 +355,17 @@ pub fn is_weekday(word: &str) -> bool {
 /// The weekday an English name or its first three letters stand for.
 fn weekday_named(word: &str) -> Option<Weekday> {
     let word = word.trim_end_matches(['.', ',']);
-    let at = WEEKDAYS.iter().position(|name| is_name(word, name))?;
+    let at = place(word, &WEEKDAYS)?;
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 
-fn is_name(word: &str, name: &str) -> bool {
-    let short = |text: &str| {
-        let first = text.as_bytes().first_chunk::<3>();
-        first.map(|letters| letters.map(|letter| letter.to_ascii_lowercase()))
-    };
-    let is_short = short(word).is_some_and(|own| Some(own) == short(name));
-    is_short && (word.len() == 3 || word.eq_ignore_ascii_case(name))
+/// The place of a name among others, in full or as its first three letters.
+fn place(word: &str, names: &[&str]) -> Option<usize> {
+    let short = word.as_bytes().first_chunk::<3>()?.map(|letter| letter.to_ascii_lowercase());
+    let is_it = |name: &&str| name.as_bytes().starts_with(&short);
+    let at = names.iter().position(is_it)?;
+    let is_whole = names.get(at).is_some_and(|name| word.eq_ignore_ascii_case(name));
+    (word.len() == short.len() || is_whole).then_some(at)
 }
 
 const MONTHS: [&str; 12] = [

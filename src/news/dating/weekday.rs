@@ -42,10 +42,12 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         && let Some(digit) = first_digit(rest)
     {
         let (before, behind) = rest.split_at_checked(digit).unwrap_or((rest, ""));
-        let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
-        from += digit + end;
-        let word = rest.get(last_word(before)..digit + end).unwrap_or_default();
-        if day(bare(word)).is_none() {
+        let end = digit + behind.find(char::is_whitespace).unwrap_or(behind.len());
+        from += end;
+        let start = last_word(before);
+        let parts = [rest.get(..start), rest.get(start..end), rest.get(end..)];
+        let [above, word, below] = parts.map(Option::unwrap_or_default);
+        if day(bare(word)).is_none() || !is_beside_month(above, below) {
             continue;
         }
         // It stands behind its month and a weekday, or before its month.
@@ -75,6 +77,13 @@ fn first_digit(text: &str) -> Option<usize> {
     let steps = bytes.chunks(STEP).position(has_one)? * STEP;
     let digit = bytes.get(steps..)?.iter().position(u8::is_ascii_digit)?;
     Some(steps + digit)
+}
+
+/// Whether the word before or behind a day is a month.
+fn is_beside_month(before: &str, behind: &str) -> bool {
+    let is_month = |word: &str| month(bare(word)).is_some();
+    before.split_whitespace().next_back().is_some_and(is_month)
+        || behind.split_whitespace().next().is_some_and(is_month)
 }
 
 /// Where the word that a text breaks off in begins.
