@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use portable_pty::CommandBuilder;
 use terminal::{Result, Terminal};
 
 mod peers;
@@ -41,6 +42,7 @@ fn main() -> Result<()> {
         return peers::measure(&program, &folder, std::env::args().nth(3).as_deref());
     }
     println!("| what | median | p99 | bytes |\n| --- | --- | --- | --- |");
+    echo()?;
     start(&program, &folder)?;
     let mut terminal = Terminal::start(&program, &folder)?;
     terminal.all_shown()?;
@@ -189,6 +191,25 @@ fn start(program: &Path, folder: &Path) -> Result<()> {
     row("exec → first frame", &first);
     row("exec → all shown", &all);
     Ok(())
+}
+
+/// Times what the machine itself takes between a key and what comes of it: `cat` sends back what it is told.
+fn echo() -> Result<()> {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "stty raw -echo && echo ready && exec cat"]);
+    let mut terminal = Terminal::run(command)?;
+    terminal.wait_for(b"ready", 0)?;
+    sleep(REST);
+    let mut samples = Vec::new();
+    for _ in 0..TIMES {
+        let (mark, since) = (terminal.mark(), Instant::now());
+        terminal.send("j")?;
+        let (when, bytes) = terminal.wait_for(b"j", mark)?;
+        samples.push((when.saturating_duration_since(since), bytes));
+        sleep(REST);
+    }
+    row("a key → what `cat` makes of it: the machine alone", &samples);
+    terminal.kill()
 }
 
 /// Presses keys in turn, each at rest, and times the frames that come of them.
