@@ -7,6 +7,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::emitters::{Emitter, ForwardingEmitter};
 use html5gum::{SpanBound, StartTag, Token, Tokenizer};
 
+use super::aside::Aside;
 use super::record::BlockRecord;
 
 /// The blocks of a piece of HTML, in its order. What is not shown (scripts, styles, forms) is left out.
@@ -42,7 +43,7 @@ pub fn reporting(html: &str) -> Vec<BlockRecord<'static>> {
     walk(html, |token| {
         if aside.takes(token) {
             put_in.take(token);
-            if aside.open.is_none() {
+            if !aside.is_open() {
                 blocks.end_text();
                 let furniture = std::mem::take(&mut put_in).finish().into_iter();
                 blocks.done.extend(furniture.flat_map(BlockRecord::into_furniture));
@@ -55,143 +56,6 @@ pub fn reporting(html: &str) -> Vec<BlockRecord<'static>> {
     blocks.extend(put_in.finish().into_iter().flat_map(BlockRecord::into_furniture));
     let is_reporting = |block: &BlockRecord| !block.is_furniture();
     if blocks.iter().any(is_reporting) { blocks } else { Vec::new() }
-}
-
-/// What stands aside on a page, and is open.
-#[derive(Default)]
-struct Aside {
-    /// The name of its tag, and how many of that name are open in it.
-    open: Option<(Vec<u8>, usize)>,
-    quotes: usize,
-}
-
-impl Aside {
-    fn takes(&mut self, token: &Token) -> bool {
-        match (token, &mut self.open) {
-            (Token::StartTag(tag), Some((name, count))) if *name == **tag.name => {
-                *count += usize::from(!tag.self_closing);
-            }
-            (Token::EndTag(tag), Some((name, count))) if *name == **tag.name => {
-                *count -= 1;
-                if *count == 0 {
-                    self.open = None;
-                }
-                return true;
-            }
-            (Token::StartTag(tag), None) => {
-                self.quotes += usize::from(&**tag.name == b"blockquote");
-                // A quotation ends in a footer, too.
-                let is_cite = self.quotes > 0 && &**tag.name == b"footer";
-                if !tag.self_closing && !is_cite && stands_aside(tag) {
-                    self.open = Some((tag.name.to_vec(), 1));
-                }
-            }
-            (Token::EndTag(tag), None) if &**tag.name == b"blockquote" => {
-                self.quotes = self.quotes.saturating_sub(1);
-            }
-            _ => {}
-        }
-        self.open.is_some()
-    }
-}
-
-/// Words of a class for what leads elsewhere, or sells.
-const ELSEWHERE: [&str; 17] = [
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "breadcrumb",
-    "breadcrumbs",
-    "comments",
-    "newsletter",
-    "promo",
-    "recommended",
-    "related",
-    "share",
-    "sharing",
-    "social",
-    "subscribe",
-    "tags",
-    "trending",
-];
-
-/// Words that stand beside those, and tell no more than how it is laid out.
-const LAID_OUT: [&str; 53] = [
-    "area",
-    "articles",
-    "banner",
-    "bar",
-    "block",
-    "bottom",
-    "box",
-    "button",
-    "buttons",
-    "card",
-    "cards",
-    "carousel",
-    "container",
-    "content",
-    "desktop",
-    "footer",
-    "form",
-    "grid",
-    "group",
-    "header",
-    "heading",
-    "icon",
-    "icons",
-    "inline",
-    "inner",
-    "item",
-    "items",
-    "label",
-    "link",
-    "links",
-    "list",
-    "mobile",
-    "module",
-    "more",
-    "nav",
-    "news",
-    "placeholder",
-    "posts",
-    "row",
-    "section",
-    "sidebar",
-    "sign",
-    "signup",
-    "slot",
-    "stories",
-    "title",
-    "tools",
-    "top",
-    "unit",
-    "up",
-    "widget",
-    "wrap",
-    "wrapper",
-];
-
-fn stands_aside(tag: &StartTag<()>) -> bool {
-    let name = &**tag.name;
-    if matches!(name, b"nav" | b"aside" | b"footer") {
-        return true;
-    }
-    if !is_block(name) || matches!(name, b"article" | b"main" | b"blockquote") {
-        return false;
-    }
-    let role = attribute(tag, "role").unwrap_or_default();
-    let class = attribute(tag, "class").unwrap_or_default().to_ascii_lowercase();
-    matches!(&*role, "navigation" | "complementary")
-        || class.split_ascii_whitespace().any(leads_elsewhere)
-}
-
-/// Whether each word of a class says so: `related-links`, but no `social-embed`.
-fn leads_elsewhere(class: &str) -> bool {
-    let words = || class.split(['-', '_']).filter(|word| !word.is_empty());
-    words().any(|word| ELSEWHERE.contains(&word))
-        && words().all(|word| ELSEWHERE.contains(&word) || LAID_OUT.contains(&word))
 }
 
 /// The paragraphs of a text that is no HTML.

@@ -12,6 +12,7 @@ pub use live_page::FORMAT as LIVE_PAGE;
 pub use source::{Shape, Source};
 
 mod article;
+mod aside;
 mod atom;
 mod bbc;
 mod byline;
