@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::header::{self, Header, Place};
 use super::lines::Line;
-use super::{Document, Format, SAYS_NOTHING, Source, byline, markers, tell};
+use super::{Document, Format, SAYS_NOTHING, Source, byline, credits, markers, tell};
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
 use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, TimeSource};
@@ -146,29 +146,48 @@ fn post<'a>(opening: &Opening<'a>, above: Vec<Block<'a>>, lines: &'a [Line]) -> 
         kinds.insert(Kind::Breaking);
         lines = rest;
     }
-    let (by, rest) = take_byline(lines);
+    let (by, rest) = take_bylines(lines);
     add_blocks(&mut body, rest);
     Post {
         headline: opening.header.headline.into(),
         kinds,
-        by: by.into_iter().collect(),
+        by: by.into(),
         body: Body::of(&body),
         ..Post::default()
     }
 }
 
+/// Who has filed a post: the byline, of one name or of several that share the line below them.
+fn take_bylines<'a, 'b>(lines: &'a [Line<'b>]) -> (Vec<Byline>, &'a [Line<'b>]) {
+    let found = byline_lines(lines).and_then(|(names, about, rest)| {
+        let each = credits::names(names).map(|name| full_byline(name, about));
+        // A comma may part a name from what is said of it.
+        let several = each.collect::<Option<Vec<_>>>().filter(|by| by.len() > 1);
+        let by = several.or_else(|| Some(vec![byline::read(names, about)?]))?;
+        Some((by, rest))
+    });
+    found.unwrap_or((Vec::new(), lines))
+}
+
+/// The byline of a name of two words or more, with a line below it that says what somebody is.
+fn full_byline(name: &str, about: &str) -> Option<Byline> {
+    let is_sure = byline::is_full_name(name) && about.starts_with(char::is_uppercase);
+    is_sure.then(|| byline::read(name, about)).flatten()
+}
+
 /// The byline, which is the first block after the header and has exactly two lines.
 pub fn take_byline<'a, 'b>(lines: &'a [Line<'b>]) -> (Option<Byline>, &'a [Line<'b>]) {
+    let found = byline_lines(lines)
+        .and_then(|(name, about, rest)| Some((Some(byline::read(name, about)?), rest)));
+    found.unwrap_or((None, lines))
+}
+
+/// The two lines that a byline may be, and what follows them.
+fn byline_lines<'a, 'b>(lines: &'a [Line<'b>]) -> Option<(&'a str, &'a str, &'a [Line<'b>])> {
     let blank = lines.iter().take_while(|line| line.is_blank()).count();
-    let block = lines.get(blank..).unwrap_or_default();
-    if let [first, second, rest @ ..] = block
-        && !second.is_blank()
-        && rest.first().is_none_or(Line::is_blank)
-        && let Some(by) = byline::read(&first.text, &second.text)
-    {
-        return (Some(by), rest);
-    }
-    (None, lines)
+    let [first, second, rest @ ..] = lines.get(blank..)? else { return None };
+    let is_block = !second.is_blank() && rest.first().is_none_or(Line::is_blank);
+    is_block.then_some((&*first.text, &*second.text, rest))
 }
 
 /// What stands above the first post: the summary, if it says anything, and what else is printed

@@ -237,3 +237,47 @@ fn a_caption_mark_takes_no_mark_for_its_picture() {
     let image = Block::Image { alt: "", caption: "Words", credit: "" };
     assert_eq!(blocks(&read_page(page).posts[0]), [paragraph("Image caption,"), image]);
 }
+
+#[test]
+fn several_names_share_the_line_below_them() {
+    let read = |names: &str, about: &str| {
+        let page =
+            format!("  1. Apublished at 10:50 GMT\n\n    {names}\n    {about}\n\n    It sails.\n");
+        let post = read_page(&page).posts.swap_remove(0);
+        let told = |part: &Option<String>| part.clone().unwrap_or_default();
+        let by: Vec<String> = post
+            .by
+            .iter()
+            .map(|by| format!("{}/{}/{}", by.name, told(&by.role), told(&by.located)))
+            .collect();
+        (by.join("; "), post.body.blocks().count())
+    };
+    for (names, about, by) in [
+        (
+            "Kim Sample and Ann Other",
+            "Live reporters",
+            "Kim Sample/Live reporters/; Ann Other/Live reporters/",
+        ),
+        (
+            "Kim Sample & Ann Other",
+            "Reporting from Harbourtown",
+            "Kim Sample//Harbourtown; Ann Other//Harbourtown",
+        ),
+        (
+            "Kim Sample, Ann Other, Jan van der Berg and Lee Third",
+            "In Harbourtown",
+            "Kim Sample//Harbourtown; Ann Other//Harbourtown; Jan van der Berg//Harbourtown; Lee Third//Harbourtown",
+        ),
+        ("Kim Sample, MP", "Live reporter", ""),
+        ("Kim Sample", "Live reporter", "Kim Sample/Live reporter/"),
+    ] {
+        let by = if by.is_empty() { format!("{names}/{about}/") } else { by.to_owned() };
+        assert_eq!(read(names, about), (by, 1), "{names}");
+    }
+    for (first, second) in [
+        ("Ferries, trains and buses are late", "Live reporters say why"),
+        ("North Quay and South Quay", "are closed to all boats"),
+    ] {
+        assert_eq!(read(first, second), (String::new(), 3), "{first}");
+    }
+}
