@@ -10,6 +10,8 @@ use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
 use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, TimeSource};
 
+mod furniture;
+
 /// The format.
 pub const FORMAT: Format = Format {
     name: "live-page",
@@ -25,16 +27,20 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Option<Document> {
     let mut posts = Vec::with_capacity(openings.len() + 1);
     let mut printed: Vec<PrintedTime> = Vec::with_capacity(openings.len());
     let mut problems = Vec::new();
-    let (summary, mut furniture) = head(lines.get(..first.start).unwrap_or_default());
+    let (summary, mut above) = head(lines.get(..first.start).unwrap_or_default());
     for (place, opening) in openings.iter().enumerate() {
-        let end = openings.get(place + 1).map_or(lines.len(), |next| next.start);
+        let next = openings.get(place + 1);
+        let end = next.map_or(lines.len(), |next| next.start);
         let body = lines.get(opening.header_at + 1..end).unwrap_or_default();
+        // Below its last post, a page leads to others.
+        let tail = if next.is_none() { furniture::tail(body) } else { body.len() };
+        let (body, tail) = body.split_at_checked(tail).unwrap_or((body, &[]));
         let number = lines.get(opening.header_at).map_or(1, |line| line.number);
         for fault in &opening.header.faults {
             tell(&mut problems, number, || fault.clone());
         }
         // What stands above all posts is printed above the first.
-        let post = post(opening, std::mem::take(&mut furniture), body);
+        let post = post(opening, std::mem::take(&mut above), body, tail);
         if post.says_nothing() {
             tell(&mut problems, number, || SAYS_NOTHING.to_owned());
         }
@@ -129,7 +135,12 @@ fn label_of<'a>(lines: &'a [Line], at: usize, deep: usize) -> Option<&'a str> {
     header::read(&next.text, place).map(|_| label)
 }
 
-fn post<'a>(opening: &Opening<'a>, above: Vec<Block<'a>>, lines: &'a [Line]) -> Post {
+fn post<'a>(
+    opening: &Opening<'a>,
+    above: Vec<Block<'a>>,
+    lines: &'a [Line],
+    tail: &'a [Line],
+) -> Post {
     let mut kinds = Kinds::NONE;
     let mut lines = lines;
     let mut body = above;
@@ -148,6 +159,7 @@ fn post<'a>(opening: &Opening<'a>, above: Vec<Block<'a>>, lines: &'a [Line]) -> 
     }
     let (by, rest) = take_bylines(lines);
     add_blocks(&mut body, rest);
+    body.extend(as_furniture(tail));
     Post {
         headline: opening.header.headline.into(),
         kinds,
@@ -186,7 +198,8 @@ pub fn take_byline<'a, 'b>(lines: &'a [Line<'b>]) -> (Option<Byline>, &'a [Line<
 fn byline_lines<'a, 'b>(lines: &'a [Line<'b>]) -> Option<(&'a str, &'a str, &'a [Line<'b>])> {
     let blank = lines.iter().take_while(|line| line.is_blank()).count();
     let [first, second, rest @ ..] = lines.get(blank..)? else { return None };
-    let is_block = !second.is_blank() && rest.first().is_none_or(Line::is_blank);
+    let is_furniture = [first, second].iter().any(|line| furniture::is_furniture(&line.text));
+    let is_block = !second.is_blank() && rest.first().is_none_or(Line::is_blank) && !is_furniture;
     is_block.then_some((&*first.text, &*second.text, rest))
 }
 
@@ -202,13 +215,19 @@ fn head<'a>(lines: &'a [Line]) -> (Option<Post>, Vec<Block<'a>>) {
         (None, Some(at)) => (lines.get(..at), lines.get(at..)),
         (None, None) => (Some(lines), None),
     };
-    let furniture = above.unwrap_or_default().iter().filter(|line| !line.is_blank());
-    let furniture = furniture.map(|line| Block::Furniture { text: &line.text }).collect();
-    let mut body = Vec::new();
-    add_blocks(&mut body, below.unwrap_or_default());
-    body.retain(
-        |block| !matches!(block, Block::Paragraph { text } if *text == markers::MEDIA_CAPTION),
-    );
+    let mut furniture: Vec<Block> = as_furniture(above.unwrap_or_default()).collect();
+    let mut blocks = Vec::new();
+    add_blocks(&mut blocks, below.unwrap_or_default());
+    let mut body = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::Paragraph { text } if text == markers::MEDIA_CAPTION => {}
+            Block::Paragraph { text } | Block::Furniture { text } if furniture::is_above(text) => {
+                furniture.push(Block::Furniture { text });
+            }
+            block => body.push(block),
+        }
+    }
     let summary = (!body.is_empty()).then(|| Post {
         headline: "Summary".into(),
         kinds: Kinds::from_iter([Kind::Summary]),
@@ -216,6 +235,11 @@ fn head<'a>(lines: &'a [Line]) -> (Option<Post>, Vec<Block<'a>>) {
         ..Post::default()
     });
     (summary, furniture)
+}
+
+fn as_furniture<'a>(lines: &'a [Line]) -> impl Iterator<Item = Block<'a>> {
+    let printed = lines.iter().filter(|line| !line.is_blank());
+    printed.map(|line| Block::Furniture { text: &line.text })
 }
 
 /// Lines → blocks, one line a block, but for lists and captions.
@@ -244,6 +268,8 @@ pub fn add_blocks<'a>(blocks: &mut Vec<Block<'a>>, lines: &'a [Line]) {
             add_numbered(blocks, number, item, text);
         } else if markers::is_date_alone(text) {
             blocks.push(Block::Subhead { text });
+        } else if furniture::is_furniture(text) {
+            blocks.push(Block::Furniture { text });
         } else {
             blocks.push(Block::Paragraph { text });
         }
@@ -256,6 +282,7 @@ fn is_caption(text: &str) -> bool {
     text != markers::IMAGE_CAPTION
         && text != markers::MEDIA_CAPTION
         && markers::image(text).is_none()
+        && !furniture::is_furniture(text)
 }
 
 /// Gives a caption to the picture above it. A bare line that the mark touches is a picture's alt

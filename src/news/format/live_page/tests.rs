@@ -281,3 +281,33 @@ fn several_names_share_the_line_below_them() {
         assert_eq!(read(first, second), (String::new(), 3), "{first}");
     }
 }
+
+#[test]
+fn what_is_printed_around_posts_is_furniture() {
+    let page = "Live\n\nSummary\n\nJump to comments\n\n  • The ferry sails again\n\nEdited by Kim Sample\n\n  \
+                1. Apublished at 10:50 GMT\n\n    Share this post\n    Copy this link\n\n    \
+                This video can not be played\n\n    Media caption,\n\n    The ferry\n\n    It sails.\n\n    \
+                Skip twitter post by Ann\n\n    Seen it!\n\n    End of twitter post by Ann\n\n    \
+                Related Topics\n\n    Two boats\n\n  2. Bpublished at 10:40 GMT\n\n    It rains.\n\n\
+                Related Topics\n\nFerries\n\nHarbourtown\n\nRelated internet links\n\nHarbour Desk\n\n\
+                Read more about these links.\n";
+    let posts = read_page(page).posts;
+    let shown: Vec<Vec<&str>> =
+        posts.iter().map(|post| post.body.shown_texts().collect()).collect();
+    assert_eq!(
+        shown,
+        [
+            vec!["The ferry sails again"],
+            vec!["The ferry", "It sails.", "Seen it!", "Two boats"],
+            vec!["It rains."]
+        ]
+    );
+    assert!(posts[1].by.is_empty());
+    let all: usize = posts.iter().map(|post| post.body.texts().count()).sum();
+    assert_eq!(all, 21, "nothing is lost");
+    let prose = "  1. Apublished at 10:50 GMT\n\n    Related topics\n\n    It sails today.\n";
+    assert_eq!(
+        read_page(prose).posts[0].body.shown_texts().collect::<Vec<_>>(),
+        ["It sails today."]
+    );
+}
