@@ -11,6 +11,9 @@ use crate::news::dating::{self, Context};
 use crate::news::post::Moment;
 use crate::news::zones;
 
+/// No stamp that is mended is longer, in bytes.
+const LONGEST: usize = 60;
+
 /// Reads an ISO 8601 stamp; one without an offset is of the context's zone.
 pub fn moment(text: &str, context: &Context) -> Option<Moment> {
     if let Ok(instant) = text.parse::<Timestamp>() {
@@ -50,12 +53,17 @@ pub fn is_ahead(until: &str, context: &Context) -> bool {
 /// the zones that feeds name beside those of mail, or none; any other stays as it is.
 #[must_use]
 pub fn of_mail(text: &str) -> Text<'static> {
+    let text = text.trim();
+    let found = mail_stamp(text).or_else(|| mail_stamp(&mended(text)?));
+    found.unwrap_or_else(|| text.to_owned().into())
+}
+
+fn mail_stamp(text: &str) -> Option<Text<'static>> {
     // Many feeds name the wrong day of the week.
     const FORM: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
-    let text = text.trim();
     let civil = |text: &str| FORM.parse_zoned(format!("{text} GMT")).ok().map(|it| it.datetime());
     let named = text.rsplit_once(' ').filter(|(_, zone)| zone.len() > 2 && is_word(zone));
-    let found = match named {
+    match named {
         // One that means several zones means none.
         Some((before, zone)) => match (civil(before), zones::named(zone)) {
             (Some(civil), Some(zone)) => dating::moment(civil, &zone).map(stamp),
@@ -65,8 +73,50 @@ pub fn of_mail(text: &str) -> Text<'static> {
             Ok(zoned) => Some(stamp(Moment { instant: zoned.timestamp(), offset: zoned.offset() })),
             Err(_) => civil(text).map(|civil| civil.to_string().into()),
         },
+    }
+}
+
+/// A stamp that is near enough to one of a mail, as such a one: `Tuesday, 4-mar-2025 9:05 GMT`,
+/// `March 4, 2025 9:05 PM +01:00`. Nothing that its words leave open is filled in.
+fn mended(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    if text.len() > LONGEST {
+        return None;
+    }
+    let (date, clock) = text.split_at_checked(text.find(':')?)?;
+    let (date, hour) = date.split_at_checked(date.rfind([' ', ',', '\t', '\n'])?)?;
+    let mut date: Vec<&str> =
+        date.split([' ', ',', '-', '\t', '\n']).filter(|word| !word.is_empty()).collect();
+    if date.first().is_some_and(|word| dating::is_weekday(word)) {
+        date.remove(0);
+    }
+    let [first, second, year] = *date else { return None };
+    let day_of = |word: &str| word.parse::<u8>().ok();
+    let (day, month) = match (day_of(first), day_of(second)) {
+        (Some(day), None) => (day, dating::month(second)?),
+        (None, Some(day)) => (day, dating::month(first)?),
+        _ => return None,
     };
-    found.unwrap_or_else(|| text.to_owned().into())
+    let month = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+    let mut words = clock.split_whitespace();
+    let mut parts = words.next()?.split(':').skip(1);
+    let (minute, second) = (parts.next()?, parts.next().unwrap_or("00"));
+    let second = second.split('.').next().unwrap_or(second);
+    let mut hour: u8 = hour.trim_matches([' ', ',', '\t', '\n']).parse().ok()?;
+    let mut zone = words.next().unwrap_or_default();
+    let is_late = zone.eq_ignore_ascii_case("pm");
+    if is_late || zone.eq_ignore_ascii_case("am") {
+        if !(1..=12).contains(&hour) {
+            return None;
+        }
+        hour = hour % 12 + if is_late { 12 } else { 0 };
+        zone = words.next().unwrap_or_default();
+    }
+    let zone = zone.replace(':', "");
+    let is_whole = words.next().is_none() && parts.next().is_none();
+    is_whole
+        .then(|| format!("{day} {month} {year} {hour:02}:{minute}:{second} {zone}").trim().into())
 }
 
 /// A stamp as people write it, as `2025-06-02 10:50:00 +0100` or `2025-06-02 10:50 BST`, in the form of
@@ -131,6 +181,18 @@ mod tests {
             ("Mon, 02 Jun 2025 10:50:00 UT", "2025-06-02T10:50:00+00:00"),
             ("Mon, 02 Jun 2025 10:50:00 IST", "2025-06-02T10:50:00"),
             ("soon", "soon"),
+            ("Tue, 4 Mar 2025 9:05 GMT", "2025-03-04T09:05:00+00:00"),
+            ("Tue, 4 Mar 2025 9:05", "2025-03-04T09:05:00"),
+            ("tue, 4 mar 25 9:05:07 +0100", "2025-03-04T09:05:07+01:00"),
+            ("Tuesday, 04 March 2025 09:05:07.123 +01:00", "2025-03-04T09:05:07+01:00"),
+            ("04-Mar-2025 09:05 EST", "2025-03-04T09:05:00-05:00"),
+            ("March 4, 2025 9:05 PM GMT", "2025-03-04T21:05:00+00:00"),
+            ("Mar 4, 2025 12:05 am", "2025-03-04T00:05:00"),
+            ("4/3/2025 9:05 GMT", "4/3/2025 9:05 GMT"),
+            ("4 Mar 9:05 GMT", "4 Mar 9:05 GMT"),
+            ("4 Mar 2025 13:05 PM", "4 Mar 2025 13:05 PM"),
+            ("4 Mar 2025 25:05 GMT", "4 Mar 2025 25:05 GMT"),
+            ("4 5 2025 9:05 GMT", "4 5 2025 9:05 GMT"),
         ] {
             assert_eq!(&*of_mail(text), stamp, "{text}");
         }
