@@ -31,6 +31,8 @@ pub struct Page<'t> {
     pub heading: String,
     /// The first stamp of its text.
     pub stamp: Option<String>,
+    /// How that stamp is shown.
+    pub shown_stamp: String,
     /// Its text: a block a line, blank lines between them.
     pub text: String,
     /// The line of the page for each line of its text.
@@ -104,6 +106,8 @@ struct Reader<'t> {
     script: Option<usize>,
     is_title: bool,
     is_heading: bool,
+    /// Whether what is read is how the first stamp is shown.
+    is_stamp: bool,
     /// Letters of paragraphs so far.
     prose: usize,
     open: Vec<Part>,
@@ -122,6 +126,7 @@ impl<'t> Reader<'t> {
             script: None,
             is_title: false,
             is_heading: false,
+            is_stamp: false,
             prose: 0,
             open: Vec::new(),
             parts: Vec::new(),
@@ -137,7 +142,11 @@ impl<'t> Reader<'t> {
             }
             Token::String(text) if self.hidden.is_none() => {
                 self.prose += if self.is_prose { text.len() } else { 0 };
-                push_collapsed(&mut self.block, &lossy(text));
+                let text = lossy(text);
+                push_collapsed(&mut self.block, &text);
+                if self.is_stamp {
+                    push_collapsed(&mut self.page.shown_stamp, &text);
+                }
             }
             _ => {}
         }
@@ -152,7 +161,10 @@ impl<'t> Reader<'t> {
             b"link" if attribute(tag, "rel").is_some_and(|rel| rel == "canonical") => {
                 self.page.canonical = attribute(tag, "href");
             }
-            b"time" if self.page.stamp.is_none() => self.page.stamp = attribute(tag, "datetime"),
+            b"time" if self.page.stamp.is_none() => {
+                self.page.stamp = attribute(tag, "datetime");
+                self.is_stamp = self.page.stamp.is_some();
+            }
             _ => {}
         }
         match &mut self.hidden {
@@ -193,6 +205,7 @@ impl<'t> Reader<'t> {
             self.add_script(from, start);
         }
         self.is_title &= name != b"title";
+        self.is_stamp &= name != b"time" && !is_block(name);
         if let Some((hidden, count)) = &mut self.hidden {
             *count -= usize::from(**hidden == *name);
             if *count == 0 {

@@ -4,9 +4,11 @@
 use super::json_ld::{Data, Thing};
 use super::page::Page;
 use super::reading::Reading;
-use super::record::{BlockRecord, PostRecord};
+use super::record::{BlockRecord, ByRecord, PostRecord};
 use super::text::Text;
-use super::{Document, Format, Source, credits, furniture, markup, read_text, stamp, stamps};
+use super::{
+    Document, Format, Source, credits, furniture, markers, markup, read_text, stamp, stamps,
+};
 use crate::news::dating::Context;
 
 /// The format.
@@ -19,6 +21,9 @@ pub const FORMAT: Format = Format {
 
 /// Blocks of a page in which a byline may stand.
 const HEAD: usize = 6;
+
+/// Words of a title that are compared with those of another.
+const TITLE_WORDS: usize = 50;
 
 fn read(source: &Source, context: &Context) -> Option<Document> {
     let page = Page::of(source.text);
@@ -40,7 +45,8 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
         let part = page.reporting.or(is_article.then_some(source.text));
         record.body = part.map(markup::reporting).unwrap_or_default();
     }
-    set_furniture_apart(&mut record);
+    take_heading(&mut record, &page);
+    set_furniture_apart(&mut record, &page);
     if record.body.is_empty() {
         return Some(in_page(read_text(&text, context, true)?, &page));
     }
@@ -86,8 +92,10 @@ fn in_page(mut document: Document, page: &Page) -> Document {
 fn with_facts(record: PostRecord<'static>, page: &Page, context: &Context) -> PostRecord<'static> {
     let text = |text: &str| Text::from(text.to_owned());
     let headline = || {
-        let titles =
-            [page.fact(&["og:title", "twitter:title"]), Some(&page.heading), Some(&page.title)];
+        let told = page.fact(&["og:title", "twitter:title"]);
+        // Networks are told a short form of what the page prints.
+        let told = told.filter(|told| !is_short_of(without_site(told, page), &page.heading));
+        let titles = [told, Some(&page.heading), Some(&page.title)];
         let title = titles.into_iter().flatten().find(|title| !title.is_empty())?;
         Some(text(without_site(title, page)))
     };
@@ -115,10 +123,8 @@ fn with_facts(record: PostRecord<'static>, page: &Page, context: &Context) -> Po
         || stamp(&["article:modified_time", "og:updated_time", "dateModified", "lastmod"]);
     let mut by = record.by;
     for name in ["author", "article:author", "parsely-author", "dc.creator", "byl"] {
-        if by.is_empty() {
-            let names = page.facts_of(name).filter(|name| !name.contains("://"));
-            by = credits::of_lines(names);
-        }
+        let names = page.facts_of(name).filter(|name| !name.contains("://"));
+        add_names(&mut by, credits::of_lines(names));
     }
     let canonical = page.canonical.as_deref().or(page.fact(&["og:url"])).map(text);
     let url = canonical.or(record.url);
@@ -144,21 +150,65 @@ fn without_site<'a>(title: &'a str, page: &Page) -> &'a str {
     if bare.len() == title.len() || cut.is_empty() { title } else { cut }
 }
 
+/// Whether a title is a shorter form of a longer one: most of its words stand in that, too.
+fn is_short_of(title: &str, longer: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(TITLE_WORDS).map(str::to_lowercase).collect()
+    };
+    let (own, others) = (words(title), words(longer));
+    let shared = own.iter().filter(|word| others.contains(word)).count();
+    own.len() < others.len() && shared * 2 > own.len()
+}
+
+/// Adds who else has filed it, by a source that names all who are known, and more.
+fn add_names(by: &mut Vec<ByRecord<'static>>, others: Vec<ByRecord<'static>>) {
+    let is_same = |a: &ByRecord, b: &ByRecord| a.name.to_lowercase() == b.name.to_lowercase();
+    if others.len() > by.len() && by.iter().all(|by| others.iter().any(|it| is_same(by, it))) {
+        let known = std::mem::take(by);
+        let mut known: Vec<_> = known.into_iter().map(Some).collect();
+        by.extend(others.into_iter().map(|other| {
+            let own =
+                known.iter_mut().find(|own| own.as_ref().is_some_and(|it| is_same(it, &other)));
+            own.and_then(Option::take).unwrap_or(other)
+        }));
+    }
+}
+
+/// Takes the heading that a page prints right above its reporting for the headline, where that is a shorter form of
+/// it: then the heading is no part of the text.
+fn take_heading(record: &mut PostRecord<'static>, page: &Page) {
+    let headline = record.headline.as_deref().unwrap_or_default();
+    let above = record.body.iter().take(HEAD).take_while(|block| block.paragraph_text().is_none());
+    let mut headings = above.filter(|block| block.is_subhead()).filter_map(BlockRecord::words);
+    if is_short_of(headline, &page.heading) && headings.any(|text| text.trim() == page.heading) {
+        record.headline = Some(page.heading.clone().into());
+    }
+}
+
 /// Sets apart what a page prints around its reporting: its headline again, who filed it and when.
-fn set_furniture_apart(record: &mut PostRecord<'static>) {
+fn set_furniture_apart(record: &mut PostRecord<'static>, page: &Page) {
     let headline = record.headline.as_deref().unwrap_or_default().to_owned();
     record.body.retain(|block| block.words().is_none_or(|text| text.trim() != headline));
+    let dates = record.body.iter().filter_map(BlockRecord::paragraph_text);
+    // Days of a timeline are reporting.
+    let is_timeline = dates.filter(|text| markers::is_date_alone(text)).count() > 1;
+    let is_shown_stamp = |text: &str| !is_timeline && text.trim() == page.shown_stamp;
     let shown = record.body.iter_mut().filter(|block| !block.is_furniture());
     for (at, block) in shown.enumerate() {
         let Some(text) = block.paragraph_text() else { continue };
-        let by = if at < HEAD { credits::of_printed(text) } else { Vec::new() };
-        if by.is_empty() && !furniture::is_furniture(text) && !stamp::is_all(text) {
+        let is_head = at < HEAD;
+        let by = if is_head { credits::of_printed(text) } else { Vec::new() };
+        if by.is_empty()
+            && !(is_head && is_shown_stamp(text))
+            && !furniture::is_furniture(text)
+            && !stamp::is_all(text)
+        {
             continue;
         }
-        if record.by.is_empty() && !by.is_empty() {
-            record.by = by;
-        }
-        *block = BlockRecord::furniture(text.to_owned());
+        let text = text.to_owned();
+        add_names(&mut record.by, by);
+        *block = BlockRecord::furniture(text);
     }
 }
 

@@ -147,3 +147,56 @@ fn text_of_a_page_without_data() {
     assert_eq!(&*prose.posts[0].headline, "Ferry talks end");
     assert!(read_sample("<html><body></body></html>").posts.is_empty());
 }
+
+fn names(post: &Post) -> Vec<&str> {
+    post.by.iter().map(|by| &*by.name).collect()
+}
+
+#[test]
+fn the_fuller_source_names_the_authors() {
+    let page = |printed: &str| {
+        format!(
+            "<html><head><meta name=author content='Kim Sample'></head><article><h1>Ferry sails</h1>\
+             <p class=byline>By {printed}</p><p>The first boat since Friday has left.</p></article></html>"
+        )
+    };
+    let both = read_one(&page("<a rel=author>Kim Sample</a> and <a rel=author>Ann Other</a>"));
+    assert_eq!(names(&both), ["Kim Sample", "Ann Other"]);
+    assert_eq!(names(&read_one(&page("Lee Third and Ann Other"))), ["Kim Sample"]);
+}
+
+#[test]
+fn the_heading_of_a_page_is_its_headline() {
+    let page = |told: &str| {
+        format!(
+            "<html><head><meta property='og:title' content='{told}'></head><article>\
+             <h1>Ferry sails again after three days of storm</h1><p>The first boat has left.</p></article></html>"
+        )
+    };
+    let post = read_one(&page("Ferry sails again"));
+    assert_eq!(&*post.headline, "Ferry sails again after three days of storm");
+    assert_eq!(post.body.texts().collect::<Vec<_>>(), ["The first boat has left."]);
+    let post = read_one(&page("What the harbour says"));
+    assert_eq!(&*post.headline, "What the harbour says");
+    assert_eq!(post.body.texts().count(), 2);
+}
+
+#[test]
+fn the_stamp_of_a_page_is_furniture() {
+    let page = |below: &str| {
+        format!(
+            "<html><article><h1>Ferry sails</h1><time datetime='2025-03-01T10:00:00Z'>1 March</time>\
+             <p>The first boat has left.</p>{below}</article></html>"
+        )
+    };
+    let post = read_one(&page(""));
+    assert_eq!(
+        post.body.blocks().collect::<Vec<_>>(),
+        [
+            Block::Furniture { text: "1 March" },
+            Block::Paragraph { text: "The first boat has left." },
+        ]
+    );
+    let post = read_one(&page("<p>2 March</p><p>It is back.</p>"));
+    assert_eq!(post.body.shown_texts().count(), 4, "a timeline");
+}
