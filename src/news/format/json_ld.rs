@@ -10,7 +10,7 @@ use super::json::{Elements, passed_over, whole};
 use super::page::Script;
 use super::reading::Lines;
 use super::text::Text;
-pub use thing::Thing;
+pub use thing::{People, Thing};
 
 mod thing;
 
@@ -72,6 +72,14 @@ impl<'t> Data<'t> {
     pub fn things<'a>(&'a self, mut with: impl FnMut(Thing<'a>)) {
         if let Ok(raw) = serde_json::from_str::<&RawValue>(&self.text) {
             thing::things(raw, 0, &mut with);
+        }
+    }
+
+    /// Adds the people that things in it are, or are by, to those of its page.
+    pub fn add_people(&self, to: &mut People) {
+        // Most pages name everybody where they have written something.
+        if memchr::memmem::find(self.text.as_bytes(), b"\"@id\"").is_some() {
+            self.things(|thing| to.add(&thing));
         }
     }
 

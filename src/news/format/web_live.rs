@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::json_ld::{Data, Thing};
+use super::json_ld::{Data, People, Thing};
 use super::page::Page;
 use super::reading::{Reading, broken};
 use super::record::{ByRecord, PostRecord};
@@ -22,6 +22,8 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     memchr::memmem::find(source.text.as_bytes(), b"liveBlogUpdate")?;
     let page = Page::of(source.text);
     let data: Vec<Data> = page.data.iter().map(Data::of).collect();
+    let mut people = People::default();
+    data.iter().for_each(|script| script.add_people(&mut people));
     let mut reading = Reading::new(context);
     let mut found = Vec::new();
     let mut seen = HashSet::new();
@@ -35,7 +37,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
         }
         let mut places = script.places();
         found.extend(new.into_iter().map(|raw| (raw, places.of(raw), pages.len())));
-        pages.push(Shared::of(script, &page));
+        pages.push(Shared::of(script, &page, &people));
         if let Some(error) = error {
             reading.tell(script.line_of_break(&error), || broken(&error));
         }
@@ -68,21 +70,22 @@ struct Shared<'a> {
     by: Vec<ByRecord<'static>>,
     address: Option<String>,
     title: &'a str,
+    people: &'a People,
 }
 
 impl<'a> Shared<'a> {
-    fn of(script: &Data, page: &'a Page) -> Shared<'a> {
+    fn of(script: &Data, page: &'a Page, people: &'a People) -> Shared<'a> {
         let data = script.page();
-        let mut by = data.as_ref().map(Thing::by).unwrap_or_default();
+        let mut by = data.as_ref().map(|thing| thing.by(people)).unwrap_or_default();
         shared::bound(&mut by);
         let own = page.canonical.as_deref().or(page.fact(&["og:url"])).map(str::to_owned);
         let address = own.or_else(|| data?.address());
-        Shared { by, address, title: &page.title }
+        Shared { by, address, title: &page.title, people }
     }
 
     /// The post of an update. An address that several have is that of the page, and names none of them.
     fn record(&self, thing: &Thing, times: &HashMap<String, usize>) -> PostRecord<'static> {
-        let mut record = thing.record();
+        let mut record = thing.record(self.people);
         if record.by.is_empty() {
             record.by.clone_from(&self.by);
         }

@@ -1,5 +1,7 @@
 //! Things of schema.org, and what they say. Anything may be one or a list of it, a text or an object.
 
+use std::collections::HashMap;
+
 use serde_json::value::RawValue;
 
 use super::BELOW;
@@ -78,7 +80,7 @@ impl<'a> Thing<'a> {
 
     /// The post that it tells, but for its `uri`.
     #[must_use]
-    pub fn record(&self) -> PostRecord<'static> {
+    pub fn record(&self, known: &People) -> PostRecord<'static> {
         let headline = self.line(&["headline", "name", "alternativeHeadline"]);
         let stamp = |keys| self.text(keys).map(|stamp| stamps::of_mail(&stamp));
         let labels =
@@ -96,18 +98,27 @@ impl<'a> Thing<'a> {
             first_created: stamp(&["datePublished", "dateCreated", "uploadDate"]),
             version_created: stamp(&["dateModified"]),
             kinds,
-            by: self.by(),
+            by: self.by(known),
             body,
             url: self.address().map(Into::into),
             ..PostRecord::default()
         }
     }
 
-    /// Who wrote it.
+    /// Who wrote it, of whom it may give no more than their id.
     #[must_use]
-    pub fn by(&self) -> Vec<ByRecord<'static>> {
-        let people = self.get("author").or(self.get("creator")).map(|raw| people(raw, 0));
-        people.unwrap_or_default()
+    pub fn by(&self, known: &People) -> Vec<ByRecord<'static>> {
+        let authors = self.authors().map(|raw| people(raw, known, 0));
+        authors.unwrap_or_default()
+    }
+
+    fn authors(&self) -> Option<&'a RawValue> {
+        self.get("author").or(self.get("creator"))
+    }
+
+    /// What tells it from others.
+    fn id(&self) -> Option<String> {
+        self.get("@id").and_then(|raw| serde_json::from_str(raw.get()).ok())
     }
 
     /// Where it can be read.
@@ -179,29 +190,78 @@ fn texts(raw: &RawValue, depth: usize) -> Vec<String> {
     }
 }
 
+/// So many people of a page are known by their ids.
+const MOST_PEOPLE: usize = 1000;
+
+/// No more is known of one of them, in bytes.
+const LONGEST_PERSON: usize = 400;
+
+/// The people of a page by their ids: elsewhere it may name them by those alone.
+#[derive(Default)]
+pub struct People(HashMap<String, Vec<ByRecord<'static>>>);
+
+impl People {
+    /// Adds those that a thing of a page is, or is by.
+    pub fn add(&mut self, thing: &Thing) {
+        self.add_one(thing);
+        let Some(raw) = thing.authors() else { return };
+        let one = raw.get().starts_with('{').then_some(raw);
+        let each = list(raw).into_iter().flatten().chain(one);
+        each.filter_map(Thing::of).for_each(|author| self.add_one(&author));
+    }
+
+    fn add_one(&mut self, thing: &Thing) {
+        let is_author = |kind: &String| kind == "Person" || kind.ends_with("Organization");
+        if self.0.len() >= MOST_PEOPLE || !thing.texts("@type").iter().any(is_author) {
+            return;
+        }
+        let Some(id) = thing.id() else { return };
+        let by = person(thing, &People::default(), 0);
+        // Each of many posts may name them.
+        let size: usize = by.iter().map(ByRecord::size).sum();
+        if (1..=LONGEST_PERSON).contains(&size) {
+            self.0.entry(id).or_insert(by);
+        }
+    }
+}
+
 /// Who a value names: a text, an object, or a list of them.
-fn people(raw: &RawValue, depth: usize) -> Vec<ByRecord<'static>> {
+fn people(raw: &RawValue, known: &People, depth: usize) -> Vec<ByRecord<'static>> {
     if depth > DEEPEST {
         return Vec::new();
     }
     if let Some(list) = list(raw) {
-        return list.flat_map(|raw| people(raw, depth + 1)).collect();
+        return list.flat_map(|raw| people(raw, known, depth + 1)).collect();
     }
-    let Some(person) = Thing::of(raw) else {
+    let Some(thing) = Thing::of(raw) else {
         let names = texts(raw, 0).into_iter().filter(|name| !is_address(name));
         return credits::of_lines(names.map(markup::line_of));
     };
-    let named = |raw| people(raw, depth + 1);
+    let by = person(&thing, known, depth);
+    if by.is_empty()
+        && let Some(known) = thing.id().and_then(|id| known.0.get(&id))
+    {
+        return known.clone();
+    }
+    by
+}
+
+fn person(thing: &Thing, known: &People, depth: usize) -> Vec<ByRecord<'static>> {
+    let named = |raw| people(raw, known, depth + 1);
     let mut by =
-        person.get("name").filter(|raw| !raw.get().starts_with('{')).map_or(Vec::new(), named);
+        thing.get("name").filter(|raw| !raw.get().starts_with('{')).map_or(Vec::new(), named);
     if let [one] = &mut *by {
-        let said =
-            |keys: &[&str]| person.line(keys).filter(|text| !is_address(text)).map(Text::from);
+        let said = |keys: &[&str]| thing.line(keys).filter(|text| !is_id(text)).map(Text::from);
         one.role = said(&["jobTitle"]).or(one.role.take());
         one.organisation = said(&["affiliation", "worksFor"]).or(one.organisation.take());
         one.located = said(&["workLocation"]).or(one.located.take());
     }
     by
+}
+
+/// An id that a page gives a thing of its own.
+fn is_id(text: &str) -> bool {
+    is_address(text) || text.starts_with(['#', '/'])
 }
 
 fn is_address(text: &str) -> bool {
@@ -234,16 +294,35 @@ mod tests {
             ),
         ] {
             let raw: &RawValue = serde_json::from_str(json).unwrap();
-            let by = people(raw, 0);
+            let by = people(raw, &People::default(), 0);
             assert_eq!(by.iter().map(|by| &*by.name).collect::<Vec<_>>(), names, "{json}");
         }
         let json =
             r#"{"name": "Kim Sample", "jobTitle": "Europe editor", "worksFor": {"name": "Desk"}}"#;
         let raw: &RawValue = serde_json::from_str(json).unwrap();
-        let by = &people(raw, 0)[0];
+        let by = &people(raw, &People::default(), 0)[0];
         assert_eq!(
             (by.role.as_deref(), by.organisation.as_deref()),
             (Some("Europe editor"), Some("Desk"))
         );
+    }
+
+    #[test]
+    fn people_are_known_by_their_ids() {
+        let article = r##"{"author": [{"@id": "#kim"}, {"@id": "#none"}, {"@id": "#ann"}, {"@id": "#page"}]}"##;
+        let mut known = People::default();
+        for json in [
+            r##"{"@type": "Person", "@id": "#kim", "name": "Kim Sample", "worksFor": {"@id": "#desk"}}"##,
+            r##"{"@type": "WebPage", "@id": "#page", "name": "A page"}"##,
+            r##"{"author": {"@type": ["Person"], "@id": "#ann", "name": "Ann Other"}}"##,
+            r##"{"@type": "Person", "@id": "#loop", "name": [{"@id": "#loop"}]}"##,
+        ] {
+            known.add(&Thing::of(serde_json::from_str(json).unwrap()).unwrap());
+        }
+        let raw: &RawValue = serde_json::from_str(article).unwrap();
+        let by = Thing::of(raw).unwrap().by(&known);
+        let names: Vec<&str> = by.iter().map(|by| &*by.name).collect();
+        assert_eq!(names, ["Kim Sample", "Ann Other"]);
+        assert_eq!(by[0].organisation.as_deref(), None);
     }
 }

@@ -200,3 +200,14 @@ fn the_stamp_of_a_page_is_furniture() {
     let post = read_one(&page("<p>2 March</p><p>It is back.</p>"));
     assert_eq!(post.body.shown_texts().count(), 4, "a timeline");
 }
+
+#[test]
+fn data_that_names_people_by_their_ids() {
+    let data = r##"{"@graph": [
+        {"@type": "NewsArticle", "headline": "Rain", "articleBody": "One.", "author": {"@id": "#kim"}},
+        {"@type": "Person", "@id": "#kim", "name": "Kim Sample", "jobTitle": "Europe editor"}]}"##;
+    let post =
+        read_one(&format!("<html><script type='application/ld+json'>{data}</script></html>"));
+    assert_eq!(names(&post), ["Kim Sample"]);
+    assert_eq!(post.by[0].role.as_deref(), Some("Europe editor"));
+}
