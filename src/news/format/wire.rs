@@ -78,6 +78,10 @@ const HELD_WORDS: usize = 16;
 const UNTIL_WORDS: usize = 6;
 /// A longer line names nobody, in bytes, nor the organisation that all who are named are of.
 const LONGEST_BYLINE: usize = 200;
+/// So many lines may a headline be wrapped over, with blank ones above it.
+const HEAD_LINES: usize = 6;
+/// A headline that is wrapped is no longer, in bytes.
+const LONGEST_HEAD: usize = 400;
 
 /// Whether bytes are those of a wire, as far as its control characters tell.
 #[must_use]
@@ -215,7 +219,13 @@ impl<'t> Said<'t> {
     fn into_record(self) -> PostRecord<'t> {
         let mut head = self.head.into_iter();
         let headline = head.next();
-        let below = head.map(BlockRecord::subhead);
+        let below = head.map(|line| {
+            if is_standfirst(&line) {
+                BlockRecord::paragraph(line)
+            } else {
+                BlockRecord::subhead(line)
+            }
+        });
         let paragraphs = self.paragraphs.into_iter().map(BlockRecord::paragraph);
         PostRecord {
             headline,
@@ -237,7 +247,15 @@ fn said(text: &str) -> Option<Said<'_>> {
     let mut has_heading = false;
     let has_indents = text.lines().any(is_indented);
     let mut in_capitals = None;
-    for line in text.lines() {
+    let mut rest = text;
+    while let Some((own, below)) = wrapped_head(rest)
+        && (said.head.is_empty() || is_standfirst(&own))
+    {
+        said.head.push(own.into());
+        rest = below;
+    }
+    let mut lines = rest.lines().peekable();
+    while let Some(line) = lines.next() {
         let is_apart = is_indented(line) || !(is_open || is_note);
         let is_inset = line.strip_prefix('^').unwrap_or(line).starts_with([' ', '\t']);
         let line = line.trim_matches(|ch: char| ch.is_whitespace() || ch.is_control());
@@ -276,6 +294,13 @@ fn said(text: &str) -> Option<Said<'_>> {
             (is_open, is_note) = (false, !(ended || is_whole));
         } else if let Some(names) = names(own).filter(|_| is_head && said.by.is_empty()) {
             said.by = names;
+        } else if said.paragraphs.is_empty()
+            && said.by.is_empty()
+            && is_apart
+            && lines.peek().is_none_or(|next| next.trim().is_empty() || is_indented(next))
+            && let Some(names) = full_names(own)
+        {
+            said.by = names;
         } else if is_head && said.by.is_empty() {
             said.head.push(plain(own));
         } else if is_head && organisation.is_none() && own.len() <= LONGEST_BYLINE {
@@ -296,6 +321,49 @@ fn said(text: &str) -> Option<Said<'_>> {
         by.located = located.clone().map(Text::from).or(by.located.take());
     }
     Some(said)
+}
+
+/// The line of a head at the beginning of a text in IPTC 7901, and what stands below it. It may be wrapped: `=` ends
+/// it.
+fn wrapped_head(text: &str) -> Option<(String, &str)> {
+    let mut own = String::new();
+    let mut rest = text;
+    for _ in 0..HEAD_LINES {
+        let (line, below) = rest.split_once('\n')?;
+        let text = line.trim_matches(|ch: char| ch.is_whitespace() || ch.is_control());
+        rest = below;
+        if text.is_empty() && own.is_empty() {
+            continue;
+        }
+        let lower = text.to_lowercase();
+        let is_no_head = text.is_empty()
+            || is_indented(line)
+            || text.ends_with('<')
+            || ends_sentence(text)
+            || dateline(text).is_some()
+            || is_held(&lower)
+            || is_heading_of_notes(text)
+            || NOTES.iter().any(|note| lower.starts_with(note))
+            || are_notes(&lower, true)
+            || names(own_line(text).0).is_some();
+        if is_no_head || own.len() + text.len() > LONGEST_HEAD {
+            return None;
+        }
+        if !own.is_empty() {
+            own.push(' ');
+        }
+        let (words, ended) = own_line(text);
+        own.push_str(&plain(words));
+        if ended {
+            return (!own.is_empty()).then_some((own, rest));
+        }
+    }
+    None
+}
+
+/// Whether a line of a head is a text of its own below the headline: "Untertitel".
+fn is_standfirst(line: &str) -> bool {
+    line.starts_with("Utl.:")
 }
 
 fn is_in_capitals(text: &str) -> bool {
@@ -397,8 +465,21 @@ fn own_line(line: &str) -> (&str, bool) {
 
 /// `By KIM SAMPLE and ANN OTHER` → bylines.
 fn names(line: &str) -> Option<Vec<ByRecord<'_>>> {
-    let by = (line.len() <= LONGEST_BYLINE).then(|| credits::of_printed(&plain(line)))?;
+    if line.len() > LONGEST_BYLINE {
+        return None;
+    }
+    let line = plain(line);
+    // In Spanish.
+    let by = match line.strip_prefix("Por ") {
+        Some(names) => credits::of_printed(&format!("By {names}")),
+        None => credits::of_printed(&line),
+    };
     (!by.is_empty()).then_some(by)
+}
+
+/// The same of a line that no sign ends: there each must be a whole name.
+fn full_names(line: &str) -> Option<Vec<ByRecord<'_>>> {
+    names(line).filter(|by| by.iter().all(|by| byline::is_full_name(&by.name)))
 }
 
 /// The place that a report was filed from: `HARBOURTOWN, June 2 (Desk) _ A delegation`.

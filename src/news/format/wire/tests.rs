@@ -279,3 +279,47 @@ fn other_texts_are_no_wire() {
         assert!(format != &IPTC_7901 && format != &ANPA_1312, "{text:?}");
     }
 }
+
+#[test]
+fn a_headline_may_be_wrapped() {
+    let with = |head: &str| {
+        let text = IPTC.replace("Delegation arrives =\r\n", head);
+        read_sample(&text).posts.swap_remove(0)
+    };
+    let post = with("\r\nDelegation arrives in the harbour -\r\nTalks begin =\r\n");
+    assert_eq!(
+        (&*post.headline, texts(&post).len()),
+        ("Delegation arrives in the harbour - Talks begin", 2)
+    );
+    let post = with("Delegation\r\narrives =\r\nUtl.: Talks\r\nbegin =\r\n");
+    assert_eq!(&*post.headline, "Delegation arrives");
+    assert_eq!(post.body.blocks().next(), Some(Block::Paragraph { text: "Utl.: Talks begin" }));
+    let post = with("A delegation has come.\r\nTalks begin =\r\n");
+    assert_eq!((&*post.headline, texts(&post).len()), ("", 3));
+}
+
+#[test]
+fn a_byline_needs_no_sign_where_it_stands_alone() {
+    let with = |line: &str| {
+        let text = IPTC
+            .replace("Delegation arrives =\r\n\r\n", &format!("Delegation arrives =\r\n{line}"));
+        read_sample(&text).posts.swap_remove(0)
+    };
+    for line in [
+        "Von Kim Sample, dpa\r\n",
+        "\r\nPar Kim Sample, afp\r\n\r\n",
+        "Por Kim Sample, efe\r\n",
+        "   By Kim Sample, ap\r\n",
+    ] {
+        let post = with(line);
+        assert_eq!((post.by.len(), texts(&post).len()), (1, 2), "{line}");
+        assert_eq!(&*post.by[0].name, "Kim Sample");
+        let organisation = post.by[0].organisation.as_deref();
+        assert!(organisation.is_some_and(|agency| line.contains(agency)), "{line}");
+        assert_eq!(post.by[0].located.as_deref(), Some("Harbourtown"));
+    }
+    for line in ["Von Kim Sample\r\nfehlt jede Spur.\r\n", "Von Harbourtown\r\n"] {
+        let post = with(line);
+        assert_eq!((post.by.len(), texts(&post).len()), (0, 3), "{line}");
+    }
+}
