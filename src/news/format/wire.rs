@@ -82,6 +82,23 @@ const LONGEST_BYLINE: usize = 200;
 const HEAD_LINES: usize = 6;
 /// A headline that is wrapped is no longer, in bytes.
 const LONGEST_HEAD: usize = 400;
+/// What stands above a headline that must be printed soon.
+const URGENT: &[&str] = &[
+    "urgent",
+    "bulletin",
+    "flash",
+    "news alert",
+    "breaking",
+    "breaking news",
+    "eil",
+    "eilmeldung",
+];
+/// What is sent beside a text.
+const MEDIA: &[&str] = &["photo", "photos", "graphic", "graphics", "video", "videos", "audio"];
+/// What may stand beside that.
+const AROUND_MEDIA: &[&str] = &["With", "with", "and", "to"];
+/// A line that names it has no more words.
+const MEDIA_WORDS: usize = 12;
 
 /// Whether bytes are those of a wire, as far as its control characters tell.
 #[must_use]
@@ -139,10 +156,9 @@ fn is_anpa(message: &str) -> bool {
 /// that it names no message.
 fn iptc<'t>(header: &'t str, text: &'t str) -> Option<PostRecord<'t>> {
     let mut words = header.split_whitespace().skip(1);
-    Some(PostRecord {
-        kinds: words.next().and_then(labels::kind_of_urgency).into_iter().collect(),
-        ..said(text)?.into_record()
-    })
+    let mut record = said(text)?.into_record();
+    record.kinds.extend(words.next().and_then(labels::kind_of_urgency));
+    Some(record)
 }
 
 /// `A0002 US __test`, then `f i DC3 DC1 BC-Harbour-Talks 06-02 0012`; at the end `Desk-WF-06-02-25 0950GMT`.
@@ -164,12 +180,9 @@ fn anpa<'t>(header: &'t str, text: &'t str, end: &'t str) -> Option<PostRecord<'
     let day = sent.as_deref().and_then(|sent| sent.get(..10)).filter(|_| !number.is_empty());
     let named = service(end).zip(day);
     let uri = named.map(|(service, day)| format!("{service}/{}/{day}", plain(number).0));
-    Some(PostRecord {
-        uri: uri.map(Text::from),
-        first_created: sent.map(Text::from),
-        kinds: if is_breaking { vec!["breaking".into()] } else { Vec::new() },
-        ..said.into_record()
-    })
+    let mut record = said.into_record();
+    record.kinds.extend(is_breaking.then(|| "breaking".into()));
+    Some(PostRecord { uri: uri.map(Text::from), first_created: sent.map(Text::from), ..record })
 }
 
 /// Which service sent a message: `Desk-WF`, before the date.
@@ -217,23 +230,45 @@ struct Said<'t> {
 
 impl<'t> Said<'t> {
     fn into_record(self) -> PostRecord<'t> {
-        let mut head = self.head.into_iter();
-        let headline = head.next();
-        let below = head.map(|line| {
-            if is_standfirst(&line) {
-                BlockRecord::paragraph(line)
-            } else {
-                BlockRecord::subhead(line)
+        let (mut headline, mut kinds, mut body) = (None, Vec::new(), Vec::new());
+        let last = self.head.len().saturating_sub(1);
+        for (at, line) in self.head.into_iter().enumerate() {
+            let is_urgent = headline.is_none() && at < last && is_mark_of_urgency(&line);
+            if is_urgent {
+                kinds.push("breaking".into());
             }
-        });
-        let paragraphs = self.paragraphs.into_iter().map(BlockRecord::paragraph);
-        PostRecord {
-            headline,
-            by: self.by,
-            body: below.chain(paragraphs).collect(),
-            ..PostRecord::default()
+            if is_urgent || names_pictures(&line) {
+                body.push(BlockRecord::furniture(line));
+            } else if headline.is_none() {
+                headline = Some(line);
+            } else if is_standfirst(&line) {
+                body.push(BlockRecord::paragraph(line));
+            } else {
+                body.push(BlockRecord::subhead(line));
+            }
         }
+        body.extend(self.paragraphs.into_iter().map(BlockRecord::paragraph));
+        PostRecord { headline, kinds, by: self.by, body, ..PostRecord::default() }
     }
+}
+
+/// Whether a line above a headline says no more than how soon it must be printed.
+fn is_mark_of_urgency(line: &str) -> bool {
+    let bare = line.trim_matches(|ch: char| !ch.is_alphanumeric());
+    URGENT.iter().any(|mark| bare.eq_ignore_ascii_case(mark))
+}
+
+/// `AP Photo NY101`: which pictures are sent beside a text, by their numbers.
+fn names_pictures(line: &str) -> bool {
+    let mut words = line.split([' ', ',', '-']).filter(|word| !word.is_empty());
+    let is_media = |word: &str| MEDIA.iter().any(|media| media.eq_ignore_ascii_case(word));
+    let is_code = |word: &str| !word.contains(char::is_lowercase);
+    let is_known = |word: &str| is_media(word) || is_code(word) || AROUND_MEDIA.contains(&word);
+    line.contains(|ch: char| ch.is_ascii_digit())
+        && words.clone().count() <= MEDIA_WORDS
+        && line.split(' ').take(3).any(is_media)
+        && words.all(is_known)
+        && line.contains(char::is_lowercase)
 }
 
 /// Takes a text apart; `None` where it is held back.

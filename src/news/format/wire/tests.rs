@@ -323,3 +323,24 @@ fn a_byline_needs_no_sign_where_it_stands_alone() {
         assert_eq!((post.by.len(), texts(&post).len()), (0, 3), "{line}");
     }
 }
+
+#[test]
+fn lines_for_editors_around_a_headline_are_furniture() {
+    let routine = ANPA.replace("f i", "r i");
+    let with = |lines: &str| {
+        let text = routine.replace("^Delegation arrives<", lines);
+        read_sample(&text).posts.swap_remove(0)
+    };
+    let post = with("^URGENT<\r\n^Delegation arrives<\r\n^AP Photo NY101<");
+    assert_eq!(&*post.headline, "Delegation arrives");
+    assert!(post.kinds.contains(Kind::Breaking));
+    assert_eq!(post.body.shown_texts().count(), 2);
+    let post = with("^AP Photos NY101-103, NY105<\r\n^Delegation arrives<");
+    assert_eq!((&*post.headline, post.body.shown_texts().count()), ("Delegation arrives", 2));
+    assert!(!post.kinds.contains(Kind::Breaking));
+    for headline in ["Photo wins prize of 2025", "URGENT", "PHOTO 51 SOLD", "With Video 2 ends it"]
+    {
+        let post = with(&format!("^{headline}<"));
+        assert_eq!((&*post.headline, post.body.shown_texts().count()), (headline, 2));
+    }
+}
