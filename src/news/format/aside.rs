@@ -11,9 +11,16 @@ pub struct Aside {
     /// The name of its tag, and how many of that name are open in it.
     open: Option<(Vec<u8>, usize)>,
     quotes: usize,
+    /// Whether nothing but links that are set apart does.
+    is_of_links: bool,
 }
 
 impl Aside {
+    /// Of links to other pages that are set apart in a text, and of nothing else.
+    pub fn of_links() -> Aside {
+        Aside { is_of_links: true, ..Aside::default() }
+    }
+
     /// Whether a tag, or the text between two, stands aside.
     pub fn takes(&mut self, token: &Token) -> bool {
         match (token, &mut self.open) {
@@ -31,7 +38,8 @@ impl Aside {
                 self.quotes += usize::from(&**tag.name == b"blockquote");
                 // A quotation ends in a footer, too.
                 let is_cite = self.quotes > 0 && &**tag.name == b"footer";
-                if !tag.self_closing && !is_cite && stands_aside(tag) {
+                let is_aside = if self.is_of_links { is_link } else { stands_aside };
+                if !tag.self_closing && !is_cite && is_aside(tag) {
                     self.open = Some((tag.name.to_vec(), 1));
                 }
             }
@@ -139,6 +147,16 @@ fn stands_aside(tag: &StartTag<()>) -> bool {
     let class = attribute(tag, "class").unwrap_or_default().to_ascii_lowercase();
     matches!(&*role, "navigation" | "complementary")
         || class.split_ascii_whitespace().any(leads_elsewhere)
+}
+
+/// Whether a block is a link that is set apart: `element element-rich-link`.
+fn is_link(tag: &StartTag<()>) -> bool {
+    is_block(&tag.name)
+        && attribute(tag, "class").is_some_and(|class| {
+            class
+                .split_ascii_whitespace()
+                .any(|it| it.trim_start_matches("element-") == "rich-link")
+        })
 }
 
 /// Whether each word of a class says so: `related-links`, but no `social-embed`.

@@ -217,7 +217,7 @@ impl<'a> Page<'a> {
         }
         if let (true, Some(html)) = (body.is_empty(), self.fields.body.0.take()) {
             size = html.len();
-            body = markup::blocks(&html);
+            body = markup::with_links_apart(&html);
         }
         let kinds = self.tags.contains_key("tone/analysis");
         let kinds = kinds.then(|| "analysis".into()).into_iter().chain(["article".into()]);
@@ -324,7 +324,8 @@ impl<'a> Update<'a> {
         if by_elements && elements.peek().is_some() {
             return elements.collect();
         }
-        let html = self.body_html.0.take().map(|html| markup::blocks(&html)).unwrap_or_default();
+        let html = self.body_html.0.take().map(|html| markup::with_links_apart(&html));
+        let html = html.unwrap_or_default();
         if !html.is_empty() {
             return html;
         }

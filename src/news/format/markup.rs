@@ -37,8 +37,19 @@ pub fn text_or_html(text: &str) -> Vec<BlockRecord<'static>> {
 /// stands aside, and what is known by its class to lead elsewhere. None where all of it is.
 #[must_use]
 pub fn reporting(html: &str) -> Vec<BlockRecord<'static>> {
+    let blocks = parted(html, Aside::default());
+    let is_reporting = |block: &BlockRecord| !block.is_furniture();
+    if blocks.iter().any(is_reporting) { blocks } else { Vec::new() }
+}
+
+/// The blocks of a piece of HTML, in which links that are set apart are furniture.
+#[must_use]
+pub fn with_links_apart(html: &str) -> Vec<BlockRecord<'static>> {
+    parted(html, Aside::of_links())
+}
+
+fn parted(html: &str, mut aside: Aside) -> Vec<BlockRecord<'static>> {
     let mut blocks = Blocks::default();
-    let mut aside = Aside::default();
     let mut put_in = Blocks::default();
     walk(html, |token| {
         if aside.takes(token) {
@@ -54,8 +65,7 @@ pub fn reporting(html: &str) -> Vec<BlockRecord<'static>> {
     });
     let mut blocks = blocks.finish();
     blocks.extend(put_in.finish().into_iter().flat_map(BlockRecord::into_furniture));
-    let is_reporting = |block: &BlockRecord| !block.is_furniture();
-    if blocks.iter().any(is_reporting) { blocks } else { Vec::new() }
+    blocks
 }
 
 /// The paragraphs of a text that is no HTML.
@@ -510,6 +520,16 @@ mod tests {
         let furniture = blocks.iter().filter(|block| block.is_furniture()).count();
         assert_eq!((blocks.len() - furniture, furniture), (3, 5));
         assert!(reporting("<aside>x</aside>").is_empty());
+    }
+
+    #[test]
+    fn links_that_are_set_apart_are_furniture() {
+        let html = "<p>One.</p><aside class='element element-rich-link element--thumbnail'><p><span>Related: </span>\
+                    <a>Tariffs: what are they?</a></p></aside><aside class='element element-pullquote'>\
+                    <blockquote><p>Said</p></blockquote></aside><p>Two.</p>";
+        let blocks = with_links_apart(html);
+        let kinds: Vec<bool> = blocks.iter().map(BlockRecord::is_furniture).collect();
+        assert_eq!(kinds, [false, true, false, false]);
     }
 
     #[test]

@@ -229,3 +229,15 @@ fn what_no_element_tells_is_read_of_the_html() {
     let embed = r#"{"type": "embed", "assets": [], "embedTypeData": {"html": "<p>Three.</p>"}}"#;
     assert_eq!(block(embed, html), ["One.", "Three."]);
 }
+
+#[test]
+fn links_set_apart_in_html_are_furniture() {
+    let link =
+        "<aside class='element element-rich-link'><p><span>Related: </span><a>More</a></p></aside>";
+    let html = format!("<p>Two &amp; three.</p>{link}");
+    let document = read_sample(&API.replace("<p>Two &amp; three.</p>", &html));
+    assert_eq!(
+        texts(&document.posts[0]),
+        "Paragraph { text: \"Two & three.\" }\nFurniture { text: \"Related: More\" }"
+    );
+}
