@@ -271,6 +271,9 @@ struct Blocks {
     quotes: usize,
     /// The picture of a figure that is open, and its caption.
     figure: Option<Figure>,
+    /// What says whose that picture is: the name of its tag, and how many of that name are open in it.
+    credit: Option<(Vec<u8>, usize)>,
+    is_caption: bool,
     /// Whether the text is whose words are quoted.
     is_cite: bool,
 }
@@ -280,6 +283,7 @@ struct Figure {
     alt: Option<String>,
     is_video: bool,
     caption: String,
+    credit: String,
 }
 
 impl Blocks {
@@ -301,7 +305,9 @@ impl Blocks {
                 }
             }
             Token::String(text) => push_collapsed(&mut self.text, &lossy(text)),
+            Token::StartTag(tag) if self.figure.is_some() && self.is_in_credit(tag) => {}
             Token::StartTag(tag) => self.begin(tag),
+            Token::EndTag(tag) if self.credit.is_some() && self.is_still_credit(&tag.name) => {}
             Token::EndTag(tag) => self.end(&tag.name),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
@@ -327,6 +333,7 @@ impl Blocks {
                     }
                     b"footer" if self.quote.is_some() => self.is_cite = true,
                     b"figure" => self.figure = Some(Figure::default()),
+                    b"figcaption" => self.is_caption = true,
                     _ => {}
                 }
             }
@@ -350,13 +357,11 @@ impl Blocks {
                     }
                 }
             }
-            b"figcaption" => match &mut self.figure {
-                Some(figure) => {
-                    let text = std::mem::take(&mut self.text);
-                    push_collapsed(&mut figure.caption, text.trim());
-                }
-                None => self.end_text(),
-            },
+            b"figcaption" => {
+                self.is_caption = true;
+                self.end_caption();
+                self.is_caption = false;
+            }
             b"figure" => self.end_figure(),
             b"ul" | b"ol" => {
                 self.end_text();
@@ -377,8 +382,58 @@ impl Blocks {
         }
     }
 
+    /// Whether a tag in a figure begins what says whose its picture is, or stands in that.
+    fn is_in_credit(&mut self, tag: &StartTag<()>) -> bool {
+        let name = &**tag.name;
+        if let Some((open, count)) = &mut self.credit {
+            *count += usize::from(*open == *name && !tag.self_closing);
+            if is_block(name) {
+                push_collapsed(&mut self.text, " ");
+            }
+            return is_block(name);
+        }
+        // These hold nothing.
+        let is_void = tag.self_closing || matches!(name, b"img" | b"source" | b"br" | b"hr");
+        let class = attribute(tag, "class").unwrap_or_default();
+        if is_void || !class.split_ascii_whitespace().any(is_of_credit) {
+            return false;
+        }
+        self.end_caption();
+        self.credit = Some((name.to_vec(), 0));
+        true
+    }
+
+    /// Whether the end of a tag leaves what says whose a picture is open, or ends no more than that.
+    fn is_still_credit(&mut self, name: &[u8]) -> bool {
+        let Some((open, count)) = &mut self.credit else { return false };
+        let is_own = **open == *name;
+        let is_last = is_own && *count == 0;
+        *count -= usize::from(is_own && !is_last);
+        let ends_all = matches!(name, b"figure" | b"figcaption");
+        if is_last || ends_all {
+            self.credit = None;
+            let text = std::mem::take(&mut self.text);
+            if let Some(figure) = &mut self.figure {
+                join(&mut figure.credit, text.trim());
+            }
+        }
+        is_last || !ends_all
+    }
+
+    /// Ends a run of text in a figure: of its caption, or of what else stands in it.
+    fn end_caption(&mut self) {
+        match &mut self.figure {
+            Some(figure) if self.is_caption => {
+                let text = std::mem::take(&mut self.text);
+                join(&mut figure.caption, text.trim());
+            }
+            _ => self.end_text(),
+        }
+    }
+
     /// Ends what is never closed.
     fn finish(mut self) -> Vec<BlockRecord<'static>> {
+        self.is_still_credit(b"figure");
         self.end_text();
         let ordered = self.lists.first().copied().unwrap_or_default();
         self.lists.clear();
@@ -397,12 +452,18 @@ impl Blocks {
 
     fn end_figure(&mut self) {
         self.end_text();
-        let Some(Figure { alt, is_video, caption }) = self.figure.take() else { return };
+        let Some(Figure { alt, is_video, mut caption, credit }) = self.figure.take() else {
+            return;
+        };
+        self.is_caption = false;
         match alt {
-            _ if is_video => self.done.push(BlockRecord::video(caption)),
-            None if caption.is_empty() => {}
-            None => self.done.push(BlockRecord::paragraph(caption)),
-            Some(alt) => self.done.push(BlockRecord::image(alt, caption, String::new())),
+            _ if is_video => {
+                join(&mut caption, &credit);
+                self.done.push(BlockRecord::video(caption));
+            }
+            None if credit.is_empty() && caption.is_empty() => {}
+            None if credit.is_empty() => self.done.push(BlockRecord::paragraph(caption)),
+            alt => self.done.push(BlockRecord::image(alt.unwrap_or_default(), caption, credit)),
         }
     }
 
@@ -460,6 +521,20 @@ impl Blocks {
     }
 }
 
+/// Adds a text to another, with a blank between them.
+fn join(to: &mut String, text: &str) {
+    if !to.is_empty() && !text.is_empty() {
+        to.push(' ');
+    }
+    to.push_str(text);
+}
+
+/// Whether a class is that of what says whose a picture is: `credit`, `caption__credit`.
+fn is_of_credit(class: &str) -> bool {
+    let last = class.rsplit(['-', '_']).next().unwrap_or(class);
+    ["credit", "credits"].iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -494,6 +569,35 @@ mod tests {
                 "Video { caption: \"A clip\" }",
             ]
         );
+    }
+
+    #[test]
+    fn whose_a_picture_is_stands_in_its_caption() {
+        let image = |caption: &str, credit: &str| {
+            format!("Image {{ alt: \"a\", caption: \"{caption}\", credit: \"{credit}\" }}")
+        };
+        for (html, caption, credit) in [
+            (
+                "<figcaption>On the steps. <span class=credit>Photograph: Kim</span></figcaption>",
+                "On the steps.",
+                "Photograph: Kim",
+            ),
+            (
+                "<figcaption><span class='x caption__text'>Steps</span><span class='element-image__credit'>Kim <span>and</span>\
+                 <div>Ann</div></span> on Monday</figcaption>",
+                "Steps on Monday",
+                "Kim and Ann",
+            ),
+            ("<figcaption>Steps</figcaption><p class='caption__credit'>Kim</p>", "Steps", "Kim"),
+            ("<figcaption>Steps<span class='photo-credit'>Kim</figcaption>", "Steps", "Kim"),
+            ("<figcaption><span class='credit-card'>Steps</span></figcaption>", "Steps", ""),
+        ] {
+            let html = format!("<figure><img alt=a>{html}</figure><p>b</p>");
+            let shown = [image(caption, credit), "Paragraph { text: \"b\" }".to_owned()];
+            assert_eq!(read(&html), shown, "{html}");
+        }
+        assert_eq!(read("<figure><p class=credit>Kim").len(), 1, "never closed");
+        assert_eq!(read("<p class=credit>Kim</p>"), ["Paragraph { text: \"Kim\" }"]);
     }
 
     #[test]
