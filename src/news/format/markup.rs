@@ -118,6 +118,9 @@ pub fn is_html(text: &str) -> bool {
     behind('<').take(MARKS).any(tag) || behind('&').take(MARKS).any(entity)
 }
 
+/// An item of several paragraphs that would be longer, in bytes, is told as several: some pages make lists of posts.
+const LONGEST_ITEM: usize = 600;
+
 /// So many marks of a text are looked at to tell whether it is HTML.
 const MARKS: usize = 64;
 
@@ -266,6 +269,7 @@ struct Blocks {
     /// Lists that are open, the innermost last: whether each is numbered. Only the outermost is a block.
     lists: Vec<bool>,
     items: Vec<String>,
+    item: Item,
     /// Paragraphs of a quotation that is open, and whose they are.
     quote: Option<(Vec<String>, String)>,
     quotes: usize,
@@ -276,6 +280,17 @@ struct Blocks {
     is_caption: bool,
     /// Whether the text is whose words are quoted.
     is_cite: bool,
+}
+
+/// What has been read of an item of a list.
+#[derive(Default, PartialEq, Eq)]
+enum Item {
+    /// None is open.
+    #[default]
+    None,
+    Begun,
+    /// It has a paragraph: another goes on with it.
+    Said,
 }
 
 #[derive(Default)]
@@ -325,8 +340,11 @@ impl Blocks {
             name => {
                 self.end_text();
                 match name {
-                    b"ul" => self.lists.push(false),
-                    b"ol" => self.lists.push(true),
+                    b"ul" | b"ol" => {
+                        self.lists.push(name == b"ol");
+                        self.item = Item::None;
+                    }
+                    b"li" => self.item = Item::Begun,
                     b"blockquote" => {
                         self.quotes += 1;
                         self.quote.get_or_insert_default();
@@ -365,6 +383,7 @@ impl Blocks {
             b"figure" => self.end_figure(),
             b"ul" | b"ol" => {
                 self.end_text();
+                self.item = Item::None;
                 let ordered = self.lists.pop().unwrap_or_default();
                 if self.lists.is_empty() {
                     self.end_list(ordered);
@@ -514,7 +533,19 @@ impl Blocks {
         let text = if said.len() < text.len() { said.to_owned() } else { text };
         match &mut self.quote {
             Some((_, cite)) if self.is_cite => push_collapsed(cite, &text),
-            _ if !self.lists.is_empty() => self.items.push(text),
+            _ if !self.lists.is_empty() => match self.items.last_mut() {
+                Some(last)
+                    if self.item == Item::Said && last.len() + text.len() <= LONGEST_ITEM =>
+                {
+                    join(last, &text);
+                }
+                _ => {
+                    self.items.push(text);
+                    if self.item == Item::Begun {
+                        self.item = Item::Said;
+                    }
+                }
+            },
             Some((said, _)) => said.push(text),
             None => self.done.push(BlockRecord::paragraph(text)),
         }
@@ -602,10 +633,24 @@ mod tests {
 
     #[test]
     fn what_is_never_closed_is_kept() {
-        assert_eq!(read("<ul><li>a<p>b"), ["List { ordered: false, items: [\"a\", \"b\"] }"]);
+        assert_eq!(read("<ul><li>a<li>b"), ["List { ordered: false, items: [\"a\", \"b\"] }"]);
         assert_eq!(read("<blockquote>a"), ["Quote { text: \"a\", cite: \"\" }"]);
         assert_eq!(read("<figure><img alt=a>b").len(), 2);
         assert_eq!(read("a < b"), ["Paragraph { text: \"a < b\" }"]);
+    }
+
+    #[test]
+    fn an_item_may_have_several_paragraphs() {
+        let list = |items: &[&str]| format!("List {{ ordered: false, items: {items:?} }}");
+        for (html, items) in [
+            ("<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>", &["a b", "c"][..]),
+            ("<ul><li>a<p>b<ul><li>c<li>d</ul>e</li>f</ul>", &["a b", "c", "d", "e", "f"]),
+            ("<ul><p>a</p><p>b</p></ul>", &["a", "b"]),
+        ] {
+            assert_eq!(read(html), [list(items)], "{html}");
+        }
+        let long = "a".repeat(LONGEST_ITEM);
+        assert_eq!(read(&format!("<ul><li><p>{long}<p>b</ul>")), [list(&[&long, "b"])]);
     }
 
     #[test]

@@ -133,3 +133,10 @@ fn what_is_no_front_matter_is_left_to_others() {
         assert_eq!(read_sample(text).format, &UNREADABLE, "{text}");
     }
 }
+
+#[test]
+fn an_item_goes_on_behind_a_blank_line() {
+    let post = read_one("---\ntitle: A\ndate: 2025-06-02\n---\n- One\n\n  more of it\n\n- Two\n");
+    let items = vec!["One more of it", "Two"];
+    assert_eq!(post.body.blocks().collect::<Vec<_>>(), [Block::List { ordered: false, items }]);
+}
