@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use super::json::{Scalar, gather, lenient};
+use super::json::{Scalar, gather, lenient, list};
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
-use super::{Document, Format, Source, credits, labels, markup, scope, shared};
+use super::text::Text;
+use super::{Document, Format, Source, credits, find, labels, markup, scope, shared};
 use crate::news::dating::Context;
 
 /// The format.
@@ -34,7 +35,21 @@ struct Item<'a> {
     authors: Vec<Author<'a>>,
     #[serde(deserialize_with = "lenient")]
     tags: Vec<Scalar<'a>>,
+    #[serde(deserialize_with = "list")]
+    attachments: Vec<Attachment<'a>>,
 }
+
+/// What comes with an item: a picture or a clip of which something is said.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Attachment<'a> {
+    #[serde(borrow)]
+    title: Scalar<'a>,
+    mime_type: Scalar<'a>,
+}
+
+/// So many are taken with an item.
+const MOST_ATTACHMENTS: usize = 50;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -77,6 +92,18 @@ fn by<'a>(authors: impl Iterator<Item = Author<'a>>) -> Vec<ByRecord<'static>> {
     credits::of_lines(authors.filter_map(|author| author.name.said()))
 }
 
+impl<'a> Attachment<'a> {
+    fn into_block(self) -> Option<BlockRecord<'a>> {
+        let title = self.title.said()?;
+        let mime_type = self.mime_type.said()?;
+        if find::begins(&mime_type, "image/") {
+            return Some(BlockRecord::image(Text::default(), title, Text::default()));
+        }
+        let is_clip = ["video/", "audio/"].iter().any(|start| find::begins(&mime_type, start));
+        is_clip.then(|| BlockRecord::video(title))
+    }
+}
+
 impl<'a> Item<'a> {
     fn into_record(self, feed: &Feed, authors: &[ByRecord<'static>]) -> PostRecord<'a> {
         let html = self.content_html.said();
@@ -85,6 +112,8 @@ impl<'a> Item<'a> {
             let text = self.content_text.said().or(self.summary.said());
             body.extend(text.map(BlockRecord::paragraph));
         }
+        let attachments = self.attachments.into_iter().take(MOST_ATTACHMENTS);
+        body.extend(attachments.filter_map(Attachment::into_block));
         let mut by = by(self.authors.into_iter().chain(self.author));
         if by.is_empty() {
             by = authors.to_vec();
@@ -108,6 +137,7 @@ impl<'a> Item<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::news::body::Block;
     use crate::news::format::tests::read_sample;
     use crate::news::post::Post;
 
@@ -183,5 +213,26 @@ mod tests {
         assert_eq!((first.by.len(), first.by[0].role.as_deref()), (1, Some("Europe editor")));
         assert_eq!(first.kinds.words().collect::<Vec<_>>(), ["analysis"]);
         assert_eq!(second.body.texts().collect::<Vec<_>>(), ["Three."]);
+    }
+
+    #[test]
+    fn what_comes_with_an_item_is_shown() {
+        let document = read_sample(
+            r#"{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "a", "content_text": "One.",
+             "attachments": [{"url": "a.mp4", "mime_type": "video/mp4", "title": "The ferry"}, 7,
+              {"url": "a.mp3", "mime_type": "audio/mpeg", "title": "The horn"}, {"mime_type": "audio/mpeg"},
+              {"url": "a.jpg", "mime_type": "image/jpeg", "title": "The pier"},
+              {"url": "a.pdf", "mime_type": "application/pdf", "title": "The plan"}]}]}"#,
+        );
+        assert_eq!(document.problems, []);
+        assert_eq!(
+            document.posts[0].body.blocks().collect::<Vec<_>>(),
+            [
+                Block::Paragraph { text: "One." },
+                Block::Video { caption: "The ferry" },
+                Block::Video { caption: "The horn" },
+                Block::Image { alt: "", caption: "The pier", credit: "" },
+            ]
+        );
     }
 }
