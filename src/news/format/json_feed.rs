@@ -110,7 +110,7 @@ impl<'a> Item<'a> {
         let mut body = html.map(|html| markup::blocks(&html)).unwrap_or_default();
         if body.is_empty() {
             let text = self.content_text.said().or(self.summary.said());
-            body.extend(text.map(BlockRecord::paragraph));
+            body.extend(text.into_iter().flat_map(|text| markup::plain(&text)));
         }
         let attachments = self.attachments.into_iter().take(MOST_ATTACHMENTS);
         body.extend(attachments.filter_map(Attachment::into_block));
@@ -213,6 +213,16 @@ mod tests {
         assert_eq!((first.by.len(), first.by[0].role.as_deref()), (1, Some("Europe editor")));
         assert_eq!(first.kinds.words().collect::<Vec<_>>(), ["analysis"]);
         assert_eq!(second.body.texts().collect::<Vec<_>>(), ["Three."]);
+    }
+
+    #[test]
+    fn lines_with_bullets_are_a_list() {
+        let document = read_sample(
+            r#"{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "a", "content_text": "One.\n- a\n- b"}]}"#,
+        );
+        let list = Block::List { ordered: false, items: vec!["a", "b"] };
+        let blocks: Vec<Block> = document.posts[0].body.blocks().collect();
+        assert_eq!(blocks, [Block::Paragraph { text: "One." }, list]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use html5gum::emitters::{Emitter, ForwardingEmitter};
 use html5gum::{SpanBound, StartTag, Token, Tokenizer};
 
 use super::aside::Aside;
+use super::markers;
 use super::record::BlockRecord;
 
 /// The blocks of a piece of HTML, in its order. What is not shown (scripts, styles, forms) is left out.
@@ -30,7 +31,8 @@ pub fn text_or_html(text: &str) -> Vec<BlockRecord<'static>> {
     });
     let mut blocks = Blocks { breaks: !is_parted, ..Blocks::default() };
     walk(text, |token| blocks.take(token));
-    blocks.finish()
+    let blocks = blocks.finish();
+    if is_parted { blocks } else { with_lists(blocks) }
 }
 
 /// The blocks of the part of a page that holds its reporting. What pages put into it is furniture: navigation, what
@@ -68,13 +70,49 @@ fn parted(html: &str, mut aside: Aside) -> Vec<BlockRecord<'static>> {
     blocks
 }
 
-/// The paragraphs of a text that is no HTML.
+/// The paragraphs and lists of a text that is no HTML.
 #[must_use]
 pub fn plain(text: &str) -> Vec<BlockRecord<'static>> {
-    match text.trim() {
-        "" => Vec::new(),
-        text => vec![BlockRecord::paragraph(text.to_owned())],
+    let text = text.trim();
+    let paragraph = |text: &str| BlockRecord::paragraph(text.to_owned());
+    if text.is_empty() {
+        return Vec::new();
     }
+    if text.lines().filter(|line| bullet(line.trim()).is_some()).nth(1).is_none() {
+        return vec![paragraph(text)];
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    with_lists(lines.map(paragraph).collect())
+}
+
+/// Blocks in which paragraphs that begin with the same bullet, two or more in a row, are lists.
+fn with_lists(blocks: Vec<BlockRecord<'static>>) -> Vec<BlockRecord<'static>> {
+    let mark = |block: &BlockRecord| {
+        let text = block.paragraph_text()?;
+        bullet(text).and_then(|_| text.chars().next())
+    };
+    let mut done = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        let own = mark(&block);
+        let goes_on = |next: &BlockRecord<'_>| own.is_some() && mark(next) == own;
+        let Some(second) = blocks.next_if(goes_on) else {
+            done.push(block);
+            continue;
+        };
+        let rest = std::iter::from_fn(|| blocks.next_if(goes_on));
+        let items = [block, second].into_iter().chain(rest);
+        let items =
+            items.filter_map(|block| block.paragraph_text().and_then(bullet).map(str::to_owned));
+        done.push(BlockRecord::list(false, items.collect::<Vec<_>>()));
+    }
+    done
+}
+
+/// What follows the bullet of a line.
+fn bullet(line: &str) -> Option<&str> {
+    let item = markers::bullet(line).or_else(|| line.strip_prefix("- ").map(str::trim_start))?;
+    (!item.is_empty()).then_some(item)
 }
 
 /// The text of a piece of HTML on one line.
@@ -659,6 +697,29 @@ mod tests {
         assert_eq!(read("A <a href='#'>has\n</a> arrived.\n\nMore &amp; soon."), 3);
         assert_eq!(read("<p>A\nb</p>"), 1);
         assert_eq!((read("A\nb"), read(" ")), (1, 0));
+    }
+
+    #[test]
+    fn lines_with_bullets_are_lists() {
+        let read = |text: &str| {
+            let body = text_or_html(text);
+            let post = Post::from(PostRecord { body, ..PostRecord::default() });
+            post.body.blocks().map(|block| format!("{block:?}")).collect::<Vec<_>>()
+        };
+        let list = |items: &[&str]| format!("List {{ ordered: false, items: {items:?} }}");
+        let paragraph = |text: &str| format!("Paragraph {{ text: {text:?} }}");
+        for (text, blocks) in [
+            (
+                "So far:\n• a\n\n • b\nMore.",
+                vec![paragraph("So far:"), list(&["a", "b"]), paragraph("More.")],
+            ),
+            ("- a\n- b &amp; c", vec![list(&["a", "b & c"])]),
+            ("- a\n- b\n• c", vec![list(&["a", "b"]), paragraph("• c")]),
+            ("- a\nb\n- c", vec![paragraph("- a"), paragraph("b"), paragraph("- c")]),
+            ("-1\n-2", vec![paragraph("-1"), paragraph("-2")]),
+        ] {
+            assert_eq!(read(text), blocks, "{text}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::json::{Outline, Scalar, gather, lenient, list};
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord, stamp};
 use super::text::Text;
-use super::{Document, Format, Source, labels, mail};
+use super::{Document, Format, Source, labels, mail, markup};
 use crate::news::dating::Context;
 use crate::news::post::Moment;
 
@@ -292,9 +292,7 @@ impl Said {
             let (start, end) = ((*start).max(at), (*end).max(at));
             let text = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default().trim();
             let said = text(at, start);
-            if !said.is_empty() {
-                blocks.push(BlockRecord::paragraph(said.to_owned()));
-            }
+            blocks.extend(markup::plain(said));
             let quote = text(start, end).replace('\n', " ");
             if !quote.is_empty() {
                 blocks.push(BlockRecord::quote(quote, String::new()));
@@ -387,6 +385,22 @@ mod tests {
             r#""text": "", "poll": {"question": "Who?", "answers": [{"text": "A", "voters": 1}, {"text": "B"}]}"#,
         );
         assert_eq!(shown(&post), " | Who? / A / B");
+    }
+
+    #[test]
+    fn lines_with_bullets_are_a_list() {
+        let post = message(
+            r#""text": ["So far:\n• ", {"type": "link", "text": "One"}, "\n• Two\n\nMore."]"#,
+        );
+        let blocks: Vec<String> = post.body.blocks().map(|block| format!("{block:?}")).collect();
+        assert_eq!(
+            blocks,
+            [
+                "Paragraph { text: \"So far:\" }",
+                "List { ordered: false, items: [\"One\", \"Two\"] }",
+                "Paragraph { text: \"More.\" }",
+            ]
+        );
     }
 
     #[test]
