@@ -92,6 +92,15 @@ struct Part {
     above: usize,
 }
 
+/// What the text is that is being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Text,
+    Title,
+    /// How the first stamp is shown.
+    Stamp,
+}
+
 struct Reader<'t> {
     html: &'t str,
     page: Page<'t>,
@@ -104,10 +113,8 @@ struct Reader<'t> {
     hidden: Option<(Vec<u8>, usize)>,
     /// Where a script of data begins that is open.
     script: Option<usize>,
-    is_title: bool,
+    inside: Inside,
     is_heading: bool,
-    /// Whether what is read is how the first stamp is shown.
-    is_stamp: bool,
     /// Letters of paragraphs so far.
     prose: usize,
     open: Vec<Part>,
@@ -124,9 +131,8 @@ impl<'t> Reader<'t> {
             is_prose: false,
             hidden: None,
             script: None,
-            is_title: false,
+            inside: Inside::Text,
             is_heading: false,
-            is_stamp: false,
             prose: 0,
             open: Vec::new(),
             parts: Vec::new(),
@@ -137,14 +143,14 @@ impl<'t> Reader<'t> {
         match token {
             Token::StartTag(tag) => self.begin(tag),
             Token::EndTag(tag) => self.end(&tag.name, tag.span.start, tag.span.end),
-            Token::String(text) if self.is_title => {
+            Token::String(text) if self.inside == Inside::Title => {
                 push_collapsed(&mut self.page.title, &lossy(text));
             }
             Token::String(text) if self.hidden.is_none() => {
                 self.prose += if self.is_prose { text.len() } else { 0 };
                 let text = lossy(text);
                 push_collapsed(&mut self.block, &text);
-                if self.is_stamp {
+                if self.inside == Inside::Stamp {
                     push_collapsed(&mut self.page.shown_stamp, &text);
                 }
             }
@@ -156,14 +162,16 @@ impl<'t> Reader<'t> {
         let name = &**tag.name;
         match name {
             b"script" if is_data(tag) => self.script = Some(tag.span.end),
-            b"title" if self.page.title.is_empty() => self.is_title = true,
+            b"title" if self.page.title.is_empty() => self.inside = Inside::Title,
             b"meta" => self.fact(tag),
             b"link" if attribute(tag, "rel").is_some_and(|rel| rel == "canonical") => {
                 self.page.canonical = attribute(tag, "href");
             }
             b"time" if self.page.stamp.is_none() => {
                 self.page.stamp = attribute(tag, "datetime");
-                self.is_stamp = self.page.stamp.is_some();
+                if self.page.stamp.is_some() {
+                    self.inside = Inside::Stamp;
+                }
             }
             _ => {}
         }
@@ -204,8 +212,14 @@ impl<'t> Reader<'t> {
         {
             self.add_script(from, start);
         }
-        self.is_title &= name != b"title";
-        self.is_stamp &= name != b"time" && !is_block(name);
+        let ends = match self.inside {
+            Inside::Text => false,
+            Inside::Title => name == b"title",
+            Inside::Stamp => name == b"time" || is_block(name),
+        };
+        if ends {
+            self.inside = Inside::Text;
+        }
         if let Some((hidden, count)) = &mut self.hidden {
             *count -= usize::from(**hidden == *name);
             if *count == 0 {

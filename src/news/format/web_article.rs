@@ -66,7 +66,9 @@ fn stands_apart(page: &Page, context: &Context) -> bool {
 /// The people of a page whom its data may name by their ids.
 fn people(data: &[Data]) -> People {
     let mut people = People::default();
-    data.iter().for_each(|script| script.add_people(&mut people));
+    for script in data {
+        script.add_people(&mut people);
+    }
     people
 }
 
@@ -207,11 +209,8 @@ fn set_furniture_apart(record: &mut PostRecord<'static>, page: &Page) {
         let Some(text) = block.paragraph_text() else { continue };
         let is_head = at < HEAD;
         let by = if is_head { credits::of_printed(text) } else { Vec::new() };
-        if by.is_empty()
-            && !(is_head && is_shown_stamp(text))
-            && !furniture::is_furniture(text)
-            && !stamp::is_all(text)
-        {
+        let is_stamp = stamp::is_all(text) || (is_head && is_shown_stamp(text));
+        if by.is_empty() && !is_stamp && !furniture::is_furniture(text) {
             continue;
         }
         let text = text.to_owned();

@@ -23,7 +23,9 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     let page = Page::of(source.text);
     let data: Vec<Data> = page.data.iter().map(Data::of).collect();
     let mut people = People::default();
-    data.iter().for_each(|script| script.add_people(&mut people));
+    for script in &data {
+        script.add_people(&mut people);
+    }
     let mut reading = Reading::new(context);
     let mut found = Vec::new();
     let mut seen = HashSet::new();

@@ -91,14 +91,14 @@ pub fn is_above(text: &str) -> bool {
 
 /// Where a page ends and what leads to other pages begins, in the lines of its last post.
 pub fn tail(lines: &[Line]) -> usize {
-    let is_link = |line: &&Line| {
+    let is_link = |line: &Line| {
         line.is_blank()
             || is_furniture(&line.text)
             || (!line.text.ends_with(['.', '!', '?', ':', '”', '"'])
                 && line.text.split_whitespace().count() <= LINK_WORDS)
     };
-    let links = lines.iter().rev().take_while(is_link).count();
-    let from = lines.len() - links;
+    let above = lines.iter().rposition(|line| !is_link(line));
+    let from = above.map_or(0, |at| at + 1);
     let heading = lines.iter().skip(from).position(|line| is_heading(&line.text));
     heading.map_or(lines.len(), |at| from + at)
 }
@@ -110,27 +110,27 @@ fn is_heading(text: &str) -> bool {
 /// `View more on twitter`, `End of twitter post by Kim Sample`.
 fn is_of_site(text: &str) -> bool {
     OF_SITES.iter().any(|(before, behind)| {
-        let rest = text.get(before.len()..).filter(|_| find::begins(text, before));
-        rest.is_some_and(|rest| {
-            let behind_site =
-                |site: &&str| rest.get(site.len()..).filter(|_| find::begins(rest, site));
-            SITES.iter().filter_map(|site| behind_site(&site)).any(|rest| is_behind(rest, behind))
-        })
+        let Some(rest) = behind_start(text, before) else { return false };
+        SITES.iter().filter_map(|site| behind_start(rest, site)).any(|rest| is_behind(rest, behind))
     })
 }
 
+fn behind_start<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    text.get(start.len()..).filter(|_| find::begins(text, start))
+}
+
+/// Whether what stands behind the name of a site is what such a line says there.
 fn is_behind(rest: &str, behind: &[&str]) -> bool {
-    behind.iter().any(|word| match (*word, rest.get(word.len()..)) {
-        ("", _) => rest.is_empty() || rest == "(opens new window)",
-        (_, None) => false,
-        (word, Some(_)) if !find::begins(rest, word) => false,
-        (word, Some(whom)) => {
-            whom.is_empty()
-                || word == ". "
-                || (OF_WHOM.iter().any(|of| find::begins(whom, of))
-                    && whom.split_whitespace().count() <= WHOM_WORDS)
+    let fits = |words: &str, rest: &str| match words {
+        "" => rest.is_empty() || rest == "(opens new window)",
+        ". " => true,
+        _ => {
+            let is_whom = OF_WHOM.iter().any(|of| find::begins(rest, of))
+                && rest.split_whitespace().count() <= WHOM_WORDS;
+            rest.is_empty() || is_whom
         }
-    })
+    };
+    behind.iter().any(|words| behind_start(rest, words).is_some_and(|rest| fits(words, rest)))
 }
 
 #[cfg(test)]
