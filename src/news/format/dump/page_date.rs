@@ -33,13 +33,14 @@ pub fn of_lines<'a, 'b: 'a>(
     zone: &TimeZone,
 ) -> PageDate {
     let mut date = PageDate::default();
+    let mut is_said = false;
     let lines = head.map(|line| (line, true)).chain(end.map(|line| (line, false)));
     for (line, is_head) in lines {
         if line.is_blank() || line.text.len() > LONGEST {
             continue;
         }
         for part in line.text.split('|') {
-            add(&mut date, part.trim(), is_head, publisher, zone);
+            is_said |= add(&mut date, part.trim(), (is_head, is_said), publisher, zone);
         }
         if is_head && date.published.is_none() && line.text.contains('/') {
             date.published = in_address(&line.text);
@@ -48,13 +49,15 @@ pub fn of_lines<'a, 'b: 'a>(
     date
 }
 
+/// Adds what a part of a line tells, and tells whether it says when the page was changed. `is_said` is whether another in
+/// the head has said so before.
 fn add(
     date: &mut PageDate,
     text: &str,
-    is_head: bool,
+    (is_head, is_said): (bool, bool),
     publisher: Option<&Publisher>,
     zone: &TimeZone,
-) {
+) -> bool {
     let lower = text.to_ascii_lowercase();
     let behind = |starts: &[&str]| {
         let start = starts.iter().find(|start| lower.starts_with(**start))?;
@@ -66,9 +69,15 @@ fn add(
         let told = times::read(told).and_then(|told| day(&told));
         date.published = date.published.or(told);
     } else if let Some(told) = behind(CHANGED) {
-        if let Some(told) = times::read(told) {
-            set_changed(date, &told, publisher, zone);
+        let Some(told) = times::read(told) else { return false };
+        let is_first = is_head && !is_said && day(&told).is_some();
+        if is_first && (told.clock.is_some() || date.moment().is_none()) {
+            // A time that stands there with no word is that of publication, then.
+            let other = date.changed.take().map(|(day, _)| day);
+            date.published = date.published.or(other);
         }
+        set_changed(date, &told, publisher, zone);
+        return is_first;
     } else if is_head && date.changed.is_none() {
         if let Some(told) = times::read(text) {
             set_changed(date, &told, publisher, zone);
@@ -77,6 +86,7 @@ fn add(
             date.changed = day.parse().ok().map(|day| (day, None));
         }
     }
+    false
 }
 
 /// A clock time on the same line counts with the date; one without a date says nothing.
@@ -141,9 +151,14 @@ mod tests {
             ("Published Nov 23, 2023", "from 2023-11-23"),
             ("Wed, 07 June 2017", "2017-06-07"),
             (
-                "11:48, Thu, Jul 18, 2024 | UPDATED: 11:50, Thu, Jul 18, 2024",
-                "2024-07-18T11:48:00Z",
+                "11:48, Thu, Jul 18, 2024 | UPDATED: 13:50, Thu, Jul 18, 2024",
+                "2024-07-18T13:50:00Z from 2024-07-18",
             ),
+            (
+                "2 June 2025 10:00\nUpdated 11:30, 3 June 2025\nUpdated 9:00, 4 May 2025",
+                "2025-06-03T11:30:00Z from 2025-06-02",
+            ),
+            ("2 June 2025 10:00 | Updated 3 June 2025", "2025-06-02T10:00:00Z"),
             ("Updated21:22, 6 OCT 2020", "2020-10-06T21:22:00Z"),
             ("https://desk.example/world/live/2021/feb/19/boats-sail", "from 2021-02-19"),
             ("https://desk.example/liveblog-january-16-2025/", "from 2025-01-16"),

@@ -502,6 +502,21 @@ fn dates_between_posts_count_for_those_below() {
 }
 
 #[test]
+fn posts_up_to_the_last_change_of_a_page_are_of_its_day() {
+    let stamp = "11:48, Thu, Jul 18, 2024 | UPDATED: 13:50, Thu, Jul 18, 2024";
+    reads(
+        &format!(
+            "Boats sail\n\n{stamp}\n\n13:20\n\nFerry leaves\n\n{ONE}\n\n12:30\n\nA ship waits\n\n{TWO}\n\n11:48\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("07-18 13:20 +60 Page|||Ferry leaves|{ONE}"),
+            &format!("07-18 12:30 +60 Page|||A ship waits|{TWO}"),
+            &format!("07-18 11:48 +60 Page|||Crane falls|{THREE}"),
+        ],
+    );
+}
+
+#[test]
 fn midnight_in_a_row_stands_for_no_time() {
     let post = |time: &str, headline: &str| format!("{time}\n\n{headline}\n\n{ONE}\n\n");
     let page = ["A", "B", "C"].map(|name| post("00:00", name)).concat();
@@ -688,7 +703,7 @@ fn the_times_that_publishers_print() {
         ("Two boats are 'throwing ropes'20:42", "post 20:42"),
         (
             "11:48, Thu, Jul 18, 2024 | UPDATED: 11:50, Thu, Jul 18, 2024",
-            "page 2024-07-18T11:48:00Z",
+            "page 2024-07-18T11:50:00Z",
         ),
         ("Updated21:22, 6 OCT 2020", "page 2020-10-06T21:22:00Z"),
         ("12: 00", "none"),
