@@ -412,6 +412,18 @@ fn the_ticker_of_n_tv() {
         ],
     );
     assert_eq!(furniture(&document.posts[0]), ["Hafen im Liveticker"]);
+    for stamp in ["14.05.2025, 18:12 Uhr", "14.05.2025"] {
+        let document = reads(
+            &format!(
+                "Hafen im Liveticker\n\n{stamp}\n\nDie Boote fahren wieder.\n\n+++ 01:26 Fähre legt ab +++\n\n{ONE}\n\n+++ 23:05 Kran stürzt +++\n\n{THREE}\n"
+            ),
+            &[
+                &format!("05-14 01:26 +120 Page|||Fähre legt ab|{ONE}"),
+                &format!("05-13 23:05 +120 Page|||Kran stürzt|{THREE}"),
+            ],
+        );
+        assert!(furniture(&document.posts[0]).contains(&stamp));
+    }
 }
 
 #[test]

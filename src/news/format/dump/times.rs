@@ -308,7 +308,7 @@ fn zone(word: &str) -> Option<Zone> {
     }
 }
 
-/// Takes a date: `19 Feb 2021`, `February 19`, `6 OCT 2020`, `2021-02-19`, a weekday before it or not.
+/// Takes a date: `19 Feb 2021`, `February 19`, `6 OCT 2020`, `2021-02-19`, `14.05.2025`, a weekday before it or not.
 fn take_date<'a, 'b>(words: &'a [&'b str], told: &mut Told) -> Option<&'a [&'b str]> {
     if told.day.is_some() {
         return None;
@@ -321,6 +321,10 @@ fn take_date<'a, 'b>(words: &'a [&'b str], told: &mut Told) -> Option<&'a [&'b s
     if let (10, Ok(date)) = (first.len(), first.parse::<Date>()) {
         let (day, month) = (date.day(), date.month());
         told.day = Some(DayMonth { day, month, year: Some(date.year()) });
+        return Some(rest);
+    }
+    if let Some(day) = dotted_date(first) {
+        told.day = Some(day);
         return Some(rest);
     }
     let (second, rest) = rest.split_first()?;
@@ -336,6 +340,19 @@ fn take_date<'a, 'b>(words: &'a [&'b str], told: &mut Told) -> Option<&'a [&'b s
     Date::new(year.unwrap_or(2024), month, day).ok()?;
     told.day = Some(DayMonth { day, month, year });
     Some(if year.is_some() { rest.get(1..).unwrap_or_default() } else { rest })
+}
+
+/// `14.05.2025`: with dots the day stands first.
+fn dotted_date(word: &str) -> Option<DayMonth> {
+    let (day, rest) = word.split_once('.')?;
+    let (month, year) = rest.split_once('.')?;
+    let is_short = |text: &str| (1..=2).contains(&text.len()) && is_number(text, text.len());
+    if !is_short(day) || !is_short(month) || !is_number(year, 4) {
+        return None;
+    }
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    let year = Some(date.year()).filter(|year| YEARS.contains(year))?;
+    Some(DayMonth { day: date.day(), month: date.month(), year: Some(year) })
 }
 
 /// `2`, `2nd`.
@@ -565,6 +582,8 @@ mod tests {
             ("4m ago (12:36 GMT)", "12:36 0 -4"),
             ("Noon", "12:00"),
             ("14:26 Uhr", "14:26"),
+            ("14.05.2025, 18:12 Uhr", "18:12 2025-05-14"),
+            ("1.6.2025", "2025-06-01"),
             ("midnight ET, November 3, 2020", "00:00 2020-11-03 -240"),
         ] {
             let read = read(line).unwrap_or_else(|| panic!("no time: {line}"));
@@ -599,6 +618,10 @@ mod tests {
             "Monday",
             "noon prayers",
             "10 Uhr",
+            "05.14.2025",
+            "14.05.25",
+            "1.2.2025.1",
+            "10.0.2020 14:26",
             "5 / 6 June",
             "2 June / 18:30",
             "18:30 / 2 June",
