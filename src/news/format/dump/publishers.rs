@@ -135,6 +135,7 @@ pub const PUBLISHERS: &[Publisher] = &[
     Publisher {
         name: "The Times of Israel",
         marks: &["timesofisrael.com", "by toi staff", "times of israel"],
+        beginnings: &["The Times of Israel is liveblogging "],
         zone: "Asia/Jerusalem",
         ..NONE
     },
@@ -275,6 +276,11 @@ mod tests {
             ("Got a TV Licence?\n\nBoats sail", Some("BBC")),
             ("From CNN's Kim Sample", Some("CNN")),
             ("Timeline  Refresh", Some("Rediff")),
+            (
+                "The Times of Israel is liveblogging Tuesday's events as they happen.",
+                Some("The Times of Israel"),
+            ),
+            ("The Times of Israel is a newspaper.", None),
             ("https://www.iol.co.za/news/boats", Some("IOL")),
             ("The Guardian\nSky News", None),
             ("The Guardian said that boats sail", None),

@@ -473,6 +473,16 @@ fn the_times_of_israel() {
         ],
     );
     stays_an_article(&format!("Ferry leaves\n\nBy Kim Sample\n\n{ONE}\n\n{TWO}\n"));
+    // Its first line names it.
+    reads(
+        &format!(
+            "The Times of Israel is liveblogging Monday's events as they happen.\n\nFerry leaves\n\nToday, 1:14 pm\n\n{ONE}\n\nCrane falls\n\nToday, 9:38 am\n\n{THREE}\n"
+        ),
+        &[
+            &format!("06-02 13:14 +180 DateAssumed|||Ferry leaves|{ONE}"),
+            &format!("06-02 09:38 +180 DateAssumed|||Crane falls|{THREE}"),
+        ],
+    );
 }
 
 #[test]
