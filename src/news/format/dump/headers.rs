@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::choice::{is_headline, is_prose, says};
 use super::doubt::{are_newest, are_padded, is_fall, minute, stand_in_order};
 use super::styles::{self, Header, Place, STYLES, Style};
+use super::times;
 use crate::news::format::labels;
 use crate::news::format::lines::Line;
 use crate::news::post::Kind;
@@ -27,10 +28,19 @@ pub fn fitting<'a>(lines: &'a [Line]) -> Vec<Vec<Found<'a>>> {
         if let Some((style, header)) = styles::fit(&line.text)
             && let Some(list) = fitting.get_mut(style)
         {
-            list.push(Found { start: at, at, header });
+            let found = Found { start: at, at, header };
+            list.push(with_zone_below(&found, lines).unwrap_or(found));
         }
     }
     fitting
+}
+
+/// A clock with its date, and the same instant in a zone on the line below: `(19:45 GMT)`.
+fn with_zone_below<'a>(found: &Found<'a>, lines: &[Line]) -> Option<Found<'a>> {
+    let below = found.at + 1;
+    let zoned = &lines.get(below).filter(|line| line.text.starts_with('('))?.text;
+    let told = times::in_zone(&found.header.told, zoned)?;
+    Some(Found { at: below, header: Header { told, ..found.header.clone() }, ..*found })
 }
 
 /// What may be the headers of a page of a style, the best first: with lines of other styles that stand in the order of

@@ -539,6 +539,25 @@ fn posts_up_to_the_last_change_of_a_page_are_of_its_day() {
 }
 
 #[test]
+fn the_instant_in_brackets_behind_the_time_of_al_jazeera() {
+    for (first, second) in [
+        ("2 Jun 2025 - 12:00(09:00 GMT)", "2 Jun 2025 - 01:00(22:00 GMT)"),
+        ("2 Jun 2025 - 12:00 (09:00 GMT)", "2 Jun 2025 - 01:00 (22:00 GMT)"),
+        ("2 Jun 2025 - 12:00\n(09:00 GMT)", "2 Jun 2025 - 01:00\n(22:00 GMT)"),
+    ] {
+        reads(
+            &format!(
+                "Boats sail\n\n{first}\n\nFerry leaves\n\n{ONE}\n\n{TWO}\n\n{second}\n\nCrane falls\n\n{THREE}\n"
+            ),
+            &[
+                &format!("06-02 09:00 +0 Printed|||Ferry leaves|{ONE} / {TWO}"),
+                &format!("06-01 22:00 +0 Printed|||Crane falls|{THREE}"),
+            ],
+        );
+    }
+}
+
+#[test]
 fn midnight_in_a_row_stands_for_no_time() {
     let post = |time: &str, headline: &str| format!("{time}\n\n{headline}\n\n{ONE}\n\n");
     let page = ["A", "B", "C"].map(|name| post("00:00", name)).concat();

@@ -2,6 +2,7 @@
 //!
 //! A line is one only if all of it is: `08:30 local time (06:30 BST)` is prose.
 
+use jiff::Span;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use smallvec::SmallVec;
@@ -60,6 +61,12 @@ pub fn read(line: &str) -> Option<Told> {
     if !counts {
         return (line.eq_ignore_ascii_case("just now")).then(just_now);
     }
+    if line.ends_with(')')
+        && let Some((told, zoned)) = line.rsplit_once('(')
+        && let Some(told) = read(told.trim_end()).and_then(|told| in_zone(&told, zoned))
+    {
+        return Some(told);
+    }
     // `(IST)2 Jun`
     let words = line.split_whitespace().flat_map(|word| word.split_inclusive(')'));
     let words = words.map(|word| word.trim_end_matches(',')).filter(|word| !is_parting(word));
@@ -75,6 +82,32 @@ pub fn read(line: &str) -> Option<Told> {
             .or_else(|| take_small_word(rest, &told))?;
     }
     (told.clock.is_some() || told.day.is_some()).then_some(told)
+}
+
+/// `2 Jun 2025 - 21:00`, with `(18:00 GMT)` behind it or below: the instant is that of the zone.
+pub fn in_zone(told: &Told, zoned: &str) -> Option<Told> {
+    const DAY: i32 = 24 * 60;
+    const FARTHEST_EAST: i32 = 14 * 60;
+    /// Zones lie so many minutes apart.
+    const STEP: i32 = 15;
+    let (clock, day) = (told.clock?, told.day?);
+    let zoned = zoned.trim_start_matches('(').strip_suffix(')')?;
+    let zoned = read(zoned).filter(|zoned| matches!(zoned.zone, Some(Zone::Named(_))))?;
+    let is_bare = (told.ago, zoned.ago, zoned.day) == (None, None, None) && told.zone.is_none();
+    let minutes = |clock: Clock| i32::from(clock.time.hour()) * 60 + i32::from(clock.time.minute());
+    let ahead = minutes(clock) - minutes(zoned.clock?);
+    if !is_bare || ahead % STEP != 0 {
+        return None;
+    }
+    let days = match ahead {
+        ahead if ahead > FARTHEST_EAST => 1,
+        ahead if ahead <= FARTHEST_EAST - DAY => -1,
+        _ => 0,
+    };
+    let date = Date::new(day.year.unwrap_or(2024), day.month, day.day).ok()?;
+    let date = date.checked_add(Span::new().days(days)).ok()?;
+    let year = day.year.map(|_| date.year());
+    Some(Told { day: Some(DayMonth { day: date.day(), month: date.month(), year }), ..zoned })
 }
 
 /// The date of a line that is one, and nothing else.
@@ -581,6 +614,11 @@ mod tests {
             ("4m ago(12:36 GMT)", "12:36 0 -4"),
             ("4m ago (12:36 GMT)", "12:36 0 -4"),
             ("Noon", "12:00"),
+            ("2 Jun 2025 - 21:00(18:00 GMT)", "18:00 2025-06-02 0"),
+            ("2 Jun 2025 - 21:00 (18:00 GMT)", "18:00 2025-06-02 0"),
+            ("1 Jun 2025 - 01:30 (22:30 GMT)", "22:30 2025-05-31 0"),
+            ("31 Dec 2024 - 20:00 (01:00 GMT)", "01:00 2025-01-01 0"),
+            ("2 June - 10:00 (22:00 GMT)", "22:00 06-01 0"),
             ("14:26 Uhr", "14:26"),
             ("14.05.2025, 18:12 Uhr", "18:12 2025-05-14"),
             ("1.6.2025", "2025-06-01"),
@@ -618,6 +656,12 @@ mod tests {
             "Monday",
             "noon prayers",
             "10 Uhr",
+            "21:00 (18:00 GMT)",
+            "2 Jun 2025 - 21:00 EST (18:00 GMT)",
+            "2 Jun 2025 - 21:00 (18:00)",
+            "2 Jun 2025 - 21:00 (18:07 GMT)",
+            "2 Jun 2025 (18:00 GMT)",
+            "2 Jun 2025 - 21:00 (1 June 18:00 GMT)",
             "05.14.2025",
             "14.05.25",
             "1.2.2025.1",
