@@ -558,6 +558,19 @@ fn the_instant_in_brackets_behind_the_time_of_al_jazeera() {
 }
 
 #[test]
+fn dates_glued_to_the_clocks_of_the_guardian() {
+    reads(
+        &format!(
+            "Boats sail\n\n3 May 202410.45 BST\n\nFerry leaves\n\n{ONE}\n\n3 May 20249.20 BST\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("05-03 10:45 +60 Printed|||Ferry leaves|{ONE}"),
+            &format!("05-03 09:20 +60 Printed|||Crane falls|{THREE}"),
+        ],
+    );
+}
+
+#[test]
 fn midnight_in_a_row_stands_for_no_time() {
     let post = |time: &str, headline: &str| format!("{time}\n\n{headline}\n\n{ONE}\n\n");
     let page = ["A", "B", "C"].map(|name| post("00:00", name)).concat();

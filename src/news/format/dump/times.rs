@@ -69,6 +69,10 @@ pub fn read(line: &str) -> Option<Told> {
     }
     // `(IST)2 Jun`
     let words = line.split_whitespace().flat_map(|word| word.split_inclusive(')'));
+    let words = words.flat_map(|word| {
+        let (year, clock) = year_and_clock(word).unwrap_or(("", word));
+        [year, clock]
+    });
     let words = words.map(|word| word.trim_end_matches(',')).filter(|word| !is_parting(word));
     let words: SmallVec<[&str; 12]> = words.collect();
     if let Some(told) = ago(&words) {
@@ -82,6 +86,17 @@ pub fn read(line: &str) -> Option<Told> {
             .or_else(|| take_small_word(rest, &told))?;
     }
     (told.clock.is_some() || told.day.is_some()).then_some(told)
+}
+
+/// `202410.45`: a year with a clock glued to it.
+fn year_and_clock(word: &str) -> Option<(&str, &str)> {
+    const SHORTEST: usize = "20241.45".len();
+    let (year, rest) = word.split_at_checked(4).filter(|_| word.len() >= SHORTEST)?;
+    let (hour, minute) = rest.split_once(['.', ':'])?;
+    let is_hour = (1..=2).contains(&hour.len()) && is_number(hour, hour.len());
+    let is_minute = is_number(minute.get(..2)?, 2);
+    let is_year = is_number(year, 4) && year.parse().is_ok_and(|year| YEARS.contains(&year));
+    (is_year && is_hour && is_minute).then_some((year, rest))
 }
 
 /// `2 Jun 2025 - 21:00`, with `(18:00 GMT)` behind it or below: the instant is that of the zone.
@@ -619,6 +634,8 @@ mod tests {
             ("1 Jun 2025 - 01:30 (22:30 GMT)", "22:30 2025-05-31 0"),
             ("31 Dec 2024 - 20:00 (01:00 GMT)", "01:00 2025-01-01 0"),
             ("2 June - 10:00 (22:00 GMT)", "22:00 06-01 0"),
+            ("3 May 202410.45 BST", "10:45 2024-05-03 60"),
+            ("Fri 3 May 20249.45amBST", "09:45 2024-05-03 60"),
             ("14:26 Uhr", "14:26"),
             ("14.05.2025, 18:12 Uhr", "18:12 2025-05-14"),
             ("1.6.2025", "2025-06-01"),
@@ -656,6 +673,9 @@ mod tests {
             "Monday",
             "noon prayers",
             "10 Uhr",
+            "202410.45 BST of metal",
+            "3 May 202510.4",
+            "3 May 999910.45",
             "21:00 (18:00 GMT)",
             "2 Jun 2025 - 21:00 EST (18:00 GMT)",
             "2 Jun 2025 - 21:00 (18:00)",
