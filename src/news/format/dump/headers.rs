@@ -53,8 +53,11 @@ pub fn candidates<'a>(
 ) -> Vec<Vec<Found<'a>>> {
     let Some(own) = fitting.get(at).filter(|own| !own.is_empty()) else { return Vec::new() };
     let with = |found: &[Found<'a>], joins: &dyn Fn(&Header) -> bool| {
-        let others = fitting.iter().enumerate().filter(|(other, _)| *other != at);
-        let joined = others.flat_map(|(_, list)| list).filter(|other| joins(&other.header));
+        // Above posts of another style, the clocks of cities tell what time it is.
+        let may_join = |other: usize, style: &Style| other != at && !style.has_clocks;
+        let others = fitting.iter().zip(STYLES).enumerate();
+        let others = others.filter(|(other, (_, style))| may_join(*other, style));
+        let joined = others.flat_map(|(_, (list, _))| list).filter(|other| joins(&other.header));
         let mut all: Vec<Found> = found.to_vec();
         all.extend(joined.cloned());
         all.sort_by_key(|found| found.at);

@@ -460,6 +460,21 @@ fn the_new_york_times() {
         ],
     );
     stays_an_article(&format!("Boats sail\n\n{one}\n{ONE}\n\n{TWO}\n"));
+    // What time it is, above posts that print times of their own.
+    for clocks in [one.clone(), one.replace('\n', "\n\n")] {
+        let document = reads(
+            &format!(
+                "Boats sail\n\nCurrent time in:\n{clocks}\nFeb. 25, 2025, 7:40 p.m. ET\n\nFerry leaves\n\n{ONE}\n\nFeb. 25, 2025, 7:10 p.m. ET\n\nA ship waits\n\n{TWO}\n\nFeb. 25, 2025, 6:30 p.m. ET\n\nCrane falls\n\n{THREE}\n"
+            ),
+            &[
+                &format!("02-25 19:40 -300 Printed|||Ferry leaves|{ONE}"),
+                &format!("02-25 19:10 -300 Printed|||A ship waits|{TWO}"),
+                &format!("02-25 18:30 -300 Printed|||Crane falls|{THREE}"),
+            ],
+        );
+        assert_eq!(document.problems.len(), 0);
+        assert_eq!(furniture(&document.posts[0]).len(), 5);
+    }
 }
 
 #[test]
