@@ -40,12 +40,21 @@ const NO_NAMES: [&str; 9] = [
 const REPORTING: [&str; 4] =
     ["Reporting from ", "reporting from ", "Reporting live from ", "Reporting in "];
 
+/// What the last word of somebody's role is.
+const ROLES: [&str; 8] =
+    ["editor", "correspondent", "reporter", "writer", "chief", "columnist", "analyst", "producer"];
+
+/// Words of a sentence that may end like a role.
+const NO_ROLES: [&str; 8] = ["a", "an", "the", "its", "his", "her", "their", "as"];
+
 /// The first two lines of a post, without labels and times.
 struct Beginning<'a> {
     body: &'a [Line<'a>],
     lines: [&'a str; 2],
     /// Those of them that look like names.
     names: [Option<&'a str>; 2],
+    /// Whether the second one, which touches the first and nothing else, is a role.
+    has_role: bool,
 }
 
 /// The names that stand alone on the first or second line of posts: of several of them, or where several have a name, or
@@ -61,14 +70,14 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
         *counts.entry(name).or_default() += 1;
     }
     // Above the place where they are stands nothing but names.
-    let located = beginnings.iter().filter(|it| place(it.lines[1]).is_some());
-    let located: BTreeSet<&str> = located.filter_map(|it| it.names[0]).collect();
-    counts.retain(|name, count| *count > 1 || in_head.contains(name) || located.contains(name));
+    let signed: BTreeSet<&str> = beginnings.iter().flat_map(Beginning::signed).collect();
+    counts.retain(|name, count| *count > 1 || in_head.contains(name) || signed.contains(name));
     let is_known = |text: &str| counts.contains_key(text);
     // Where names are printed, most of them come again.
     let are_of_known =
         |named: &[&str]| named.iter().filter(|name| is_known(name)).count() * 2 > named.len();
-    let mut authors: BTreeSet<&str> = counts.keys().copied().collect();
+    let mut authors: BTreeSet<&str> =
+        counts.keys().copied().chain(signed.iter().copied()).collect();
 
     // Below a headline that looks like a name stands who wrote it.
     let first = |it: &Beginning<'a>| it.names[0].filter(|_| !it.names[1].is_some_and(is_known));
@@ -82,11 +91,20 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
         firsts.iter().filter(|first| !is_told(first)).map(|(_, name)| *name).collect();
     // Headlines of a few words may look like names; but few stand above another.
     let are_no_headlines = || {
-        firsts.iter().any(|(it, _)| it.names[1].is_none() && is_headline(it.lines[1]))
+        let is_above = |it: &Beginning| {
+            it.names[1].is_none() && is_headline(it.lines[1]) && it.signed().next().is_none()
+        };
+        firsts.iter().any(|(it, _)| is_above(it))
             && !firsts.iter().any(|(it, name)| name.split(' ').any(|word| it.says(word)))
     };
     let are_most = named.len() > 1 && named.len() * 2 >= beginnings.len();
-    if are_of_known(&named) || (are_most && are_no_headlines()) {
+    // A page that says where its authors are, or what, and prints no headlines.
+    let have_no_headlines =
+        || beginnings.iter().all(|it| !is_headline(it.lines[0]) || are_authors(it.lines[0]));
+    if are_of_known(&named)
+        || (are_most && are_no_headlines())
+        || (!signed.is_empty() && have_no_headlines())
+    {
         authors.extend(named);
     }
     let second = |it: &Beginning<'a>| {
@@ -101,11 +119,26 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
 
 impl<'a> Beginning<'a> {
     fn of(body: &'a [Line<'a>]) -> Beginning<'a> {
-        let printed = body.iter().map(|line| &*line.text).filter(|text| !text.is_empty());
-        let mut printed = printed.filter(|text| label(text).is_none() && !times::is_clock(text));
-        let lines = [printed.next(), printed.next()].map(Option::unwrap_or_default);
+        let printed = body.iter().enumerate().filter(|(_, line)| !line.is_blank());
+        let printed = printed.map(|(at, line)| (at, &*line.text));
+        let mut printed =
+            printed.filter(|(_, text)| label(text).is_none() && !times::is_clock(text));
+        let two = [printed.next(), printed.next()].map(Option::unwrap_or_default);
+        let lines = two.map(|(_, line)| line);
         let names = lines.map(|line| Some(line).filter(|line| is_author(line)));
-        Beginning { body, lines, names }
+        let [(first, _), (second, role)] = two;
+        let has_role = names[0].is_some()
+            && second == first + 1
+            && body.get(second + 1).is_none_or(Line::is_blank)
+            && is_role(role);
+        Beginning { body, lines, names, has_role }
+    }
+
+    /// The names above the place where they are, or above what somebody is.
+    fn signed(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let [first, second] = self.lines;
+        let is_signed = self.has_role || (place(second).is_some() && are_authors(first));
+        Some(first).filter(|_| is_signed).into_iter().flat_map(credits::names)
     }
 
     /// Whether the post has a word in lower case, as names are not.
@@ -159,11 +192,33 @@ fn who_writes(text: &str, is_title: bool) -> Option<&str> {
     behind.or_else(|| Some(text).filter(|_| have_turns() || are_several()))
 }
 
+/// Whether a text that stands behind a name says what somebody is: `Europe editor`.
+pub fn ends_as_role(text: &str) -> bool {
+    is_any(text.rsplit([' ', '-']).next().unwrap_or_default(), &ROLES)
+}
+
+/// Whether a line says that, and nothing else: `Foreign affairs correspondent`.
+pub fn is_role(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    text.len() <= LONGEST
+        && ends_as_role(text)
+        && !words::at_least(MOST_WORDS + 1, text)
+        && !text.split(' ').any(|word| is_any(word, &NO_ROLES))
+}
+
+fn is_any(word: &str, of: &[&str]) -> bool {
+    of.iter().any(|own| own.eq_ignore_ascii_case(word))
+}
+
+/// Whether a line is one name or several, and nothing else.
+fn are_authors(text: &str) -> bool {
+    text.len() <= LONGEST_LINE && credits::names(text).all(is_author)
+}
+
 fn is_author(text: &str) -> bool {
-    let is_no_name = |word: &str| NO_NAMES.iter().any(|own| own.eq_ignore_ascii_case(word));
     text.len() <= LONGEST
         && byline::is_full_name(text)
         && styles::names_of(text).is_none()
         && labels::of(text).is_none()
-        && !text.split(' ').any(is_no_name)
+        && !text.split(' ').any(|word| is_any(word, &NO_NAMES))
 }

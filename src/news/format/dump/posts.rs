@@ -244,7 +244,11 @@ impl<'a> Reader<'a> {
         let (found, below) = live_page::take_byline(lines);
         // What stands below a name may be the headline as well.
         let is_sure = |by: &Byline| {
-            is_bbc || has_headline || by.organisation.is_some() || by.located.is_some()
+            is_bbc
+                || has_headline
+                || by.organisation.is_some()
+                || by.located.is_some()
+                || by.role.as_deref().is_some_and(authors::is_role)
         };
         Some((found.filter(is_sure)?, below))
     }
@@ -366,7 +370,7 @@ fn bylines(names: &str, organisation: Option<&str>) -> Option<Vec<Byline>> {
         |place: &str| place.starts_with(char::is_uppercase) && !place.ends_with(['.', '!', '?']);
     let is_one = |by: &ByRecord| {
         byline::is_full_name(&by.name)
-            && by.role.as_deref().is_none_or(is_role)
+            && by.role.as_deref().is_none_or(authors::ends_as_role)
             && by.organisation.as_deref().is_none_or(byline::is_name)
             && by.located.as_deref().is_none_or(is_place)
     };
@@ -384,22 +388,6 @@ fn bylines(names: &str, organisation: Option<&str>) -> Option<Vec<Byline>> {
         ..named(&by.name, None)
     };
     are_sound.then(|| found.iter().map(by).collect())
-}
-
-/// Whether a text says what somebody is: `Europe editor`.
-fn is_role(text: &str) -> bool {
-    const ROLES: [&str; 8] = [
-        "editor",
-        "correspondent",
-        "reporter",
-        "writer",
-        "chief",
-        "columnist",
-        "analyst",
-        "producer",
-    ];
-    let last = text.rsplit([' ', '-']).next().unwrap_or_default();
-    ROLES.iter().any(|role| role.eq_ignore_ascii_case(last))
 }
 
 /// Each of a list of names.

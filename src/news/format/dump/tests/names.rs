@@ -229,3 +229,42 @@ fn a_time_that_is_printed_once_more_is_no_text() {
     ));
     assert_eq!(furniture(&document.posts[0]), [""; 0]);
 }
+
+#[test]
+fn names_with_places_or_roles_and_no_headlines() {
+    let times = ["7:40", "7:10", "6:30", "6:05"];
+    let page = |posts: &[&str]| {
+        let posts = times
+            .iter()
+            .zip(posts)
+            .map(|(time, post)| format!("June 2, 2025, {time} p.m. ET\n\n{post}\n\n{ONE}\n\n"));
+        format!("Boats sail\n\n{}", posts.collect::<String>())
+    };
+    let told = |posts: &[&str]| {
+        let told = |post: &Post| {
+            let part = |part: &Option<String>| part.clone().unwrap_or_default();
+            let by = post
+                .by
+                .iter()
+                .map(|by| format!("{}/{}/{}", by.name, part(&by.role), part(&by.located)));
+            format!("{}|{}", by.collect::<Vec<_>>().join(","), post.headline)
+        };
+        read_sample(&page(posts)).posts.iter().map(told).collect::<Vec<_>>()
+    };
+    let placed = "Kim Sample and Lee Third\nReporting from Harbourtown and London";
+    let role = "Ann Other\nForeign affairs correspondent";
+    let who = "Kim Sample//Harbourtown and London,Lee Third//Harbourtown and London|";
+    let other = "Ann Other/Foreign affairs correspondent/|";
+    assert_eq!(told(&[placed, role, "Jo Last"]), [who, other, "Jo Last//|"]);
+    // A page with headlines.
+    assert_eq!(
+        told(&[placed, "Ferry leaves", role, "Crane Falls"]),
+        [who, "|Ferry leaves", other, "|Crane Falls"]
+    );
+    // No role.
+    let headline = "Kim Sample\nPaper sacks its editor";
+    assert_eq!(
+        told(&[headline, "Kim Sample"]),
+        ["Kim Sample//|Paper sacks its editor", "Kim Sample//|"]
+    );
+}
