@@ -1,6 +1,7 @@
 //! How publishers print the line that opens a post: one table, with a row for each style.
 
 use super::times::{self, Told, Zone};
+use crate::news::dating::is_weekday;
 use crate::news::format::{byline, credits, find, labels, markers};
 use crate::news::post::Kind;
 
@@ -212,10 +213,25 @@ fn city<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
 }
 
 fn signed<'t>(seen: &Seen<'t>) -> Option<Header<'t>> {
-    let (told, rest) = seen.leading.as_ref()?;
-    let name = rest.trim_start().strip_prefix(',')?.trim();
+    let (told, name) = match &seen.leading {
+        Some((told, rest)) => (told.clone(), rest.trim_start().strip_prefix(',')?.trim()),
+        None => signed_of_day(seen.text)?,
+    };
     let is_name = name.len() <= LONGEST_BYLINE && credits::are_names(name);
-    is_name.then(|| Header { told: told.clone(), by: Some(name), ..Header::default() })
+    is_name.then(|| Header { told, by: Some(name), ..Header::default() })
+}
+
+/// `Tuesday 11 February 2025 22:02 , Kim Sample`, `Tuesday 22:02 , Kim Sample`: the time and the name.
+fn signed_of_day(text: &str) -> Option<(Told, &str)> {
+    let (weekday, rest) = text.split_once(' ')?;
+    let begins_with_day = text.starts_with(|ch: char| ch.is_ascii_digit());
+    let time = if is_weekday(weekday) { rest } else { Some(text).filter(|_| begins_with_day)? };
+    time.match_indices(',').find_map(|(at, _)| {
+        let (before, name) = time.split_at_checked(at)?;
+        let told = times::read(before.trim_end()).filter(|told| told.ago.is_none())?;
+        let name = name.get(1..)?.trim();
+        (told.clock?.mark.is_some() && !name.is_empty()).then_some((told, name))
+    })
 }
 
 /// A time with a name glued to it, or a label.
@@ -435,6 +451,10 @@ mod tests {
             "It ended 3:10",
             "Match ended at 20:42",
             "See John 10:30",
+            "Tuesday 22:02 , the boat left",
+            "Tuesday, Kim Sample",
+            "Sun 5 , Kim Sample",
+            "11 February 2025 , Kim Sample",
             "• One boat has left",
             "3.5 metres of water",
             "2025",

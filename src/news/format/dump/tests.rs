@@ -323,6 +323,25 @@ fn the_independent() {
             &format!("06-02 05:10 +60 DateAssumed||Ann Other|Crane falls|{THREE}"),
         ],
     );
+    // A day before the clock.
+    let days = [
+        ("Monday 2 June 2025 00:10 , Kim Sample", "Printed"),
+        ("Monday 00:10 , Kim Sample", "Page"),
+        ("Monday, 2 June 2025, 00:10 , Kim Sample", "Printed"),
+        ("2 June 2025 00:10 , Kim Sample", "Printed"),
+    ];
+    for (day, source) in days {
+        reads(
+            &format!(
+                "Boats sail – live\n\n2 June 2025\n\nFerry leaves\n\n06:58 , Kim Sample\n\n{ONE}\n\nA ship waits\n\n{day}\n\n{TWO}\n\nCrane falls\n\n23:10 , Ann Other\n\n{THREE}\n"
+            ),
+            &[
+                &format!("06-02 06:58 +60 Page||Kim Sample|Ferry leaves|{ONE}"),
+                &format!("06-02 00:10 +60 {source}||Kim Sample|A ship waits|{TWO}"),
+                &format!("06-01 23:10 +60 Page||Ann Other|Crane falls|{THREE}"),
+            ],
+        );
+    }
     // A bare time below the headline.
     reads(
         &format!(
