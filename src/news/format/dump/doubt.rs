@@ -303,6 +303,8 @@ const LONG: usize = 5;
 /// Words of a post that says something, and of a whole one on a line.
 pub const POST_WORDS: usize = 8;
 const LINE_WORDS: usize = 5;
+/// Words of a whole sentence of a post whose header leaves no doubt.
+const DATED_WORDS: usize = 4;
 
 /// Whether what stands between headers looks like posts, evenly over the page: neither a timetable, nor two times in an
 /// article. `ends` says whether a header stands below its post.
@@ -311,10 +313,15 @@ pub fn are_posts(openings: &[Opening], style: &Style, ends: bool, lines: &[Line]
     let is_on_line = style.place == Place::OnLine;
     let least = if is_on_line { LINE_WORDS } else { POST_WORDS };
     let body = |opening: &Opening| lines.get(opening.body.clone()).unwrap_or_default();
+    let are_certain = are_dated(openings);
+    let is_sentence = |text: &str| {
+        are_certain && text.ends_with(['.', '!', '?']) && words::at_least(DATED_WORDS, text)
+    };
+    let says_so = |line: &Line| words::at_least(least, &line.text) || is_sentence(&line.text);
     let says = |opening: &&Opening| {
         words::at_least(least, opening.header.rest)
             || opening.header.before.len() > 40
-            || body(opening).iter().any(|line| words::at_least(least, &line.text))
+            || body(opening).iter().any(says_so)
     };
     let said = openings.iter().filter(says).count();
     // What has been cut off may end with a header.
@@ -333,7 +340,7 @@ pub fn are_posts(openings: &[Opening], style: &Style, ends: bool, lines: &[Line]
     let most = others.iter().copied().max().unwrap_or_default();
     // The more posts there are, the less it counts; but headlines alone may be of something else.
     let count = openings.len();
-    let is_list = most == 0 && !is_on_line;
+    let is_list = most == 0 && !is_on_line && !are_certain;
     let spare = if is_list { 1 } else { (count - 1).min(LONG).max(count / 4) };
     let above = lines.get(..first.start).unwrap_or_default();
     let is_match = is_on_line && above.iter().any(|line| is_match_minute(&line.text));
@@ -350,6 +357,21 @@ pub fn are_posts(openings: &[Opening], style: &Style, ends: bool, lines: &[Line]
     prose(above) <= around.min(count)
         && below <= around
         && (edge <= usual || (edge <= usual + LONG && is_first()))
+}
+
+/// Whether several posts print their dates with the year, clock and zone, each older than the one above it.
+fn are_dated(openings: &[Opening]) -> bool {
+    const LEAST: usize = 3;
+    let at = |opening: &Opening| {
+        let Told { clock, zone, day, .. } = &opening.header.told;
+        let (clock, day) = ((*clock)?, (*day)?);
+        zone.as_ref()?;
+        Some((day.year?, day.month, day.day, clock.time))
+    };
+    let at: Vec<_> = openings.iter().map_while(at).collect();
+    at.len() >= LEAST
+        && at.len() == openings.len()
+        && at.windows(2).all(|pair| matches!(pair, [a, b] if a > b))
 }
 
 /// How many lines are sentences of some length.

@@ -301,3 +301,44 @@ fn stamps_of_messages_that_an_article_quotes() {
         ));
     }
 }
+
+#[test]
+fn short_posts_below_falling_times_with_dates_and_zones() {
+    let texts = ["The first boat has left.", "Lorries still queue along it.", "Nobody was hurt."];
+    let headlines = ["Ferry leaves the quay", "A ship waits outside", "Crane falls on pier"];
+    let page = |times: &[&str]| {
+        let posts = times.iter().zip(headlines).zip(texts);
+        let posts =
+            posts.map(|((time, headline), text)| format!("{time}\n\n{headline}\n\n{text}\n\n"));
+        format!("Boats sail\n\n{}", posts.collect::<String>())
+    };
+    let [newest, second, oldest] =
+        ["31 December 2023 22:15 GMT", "31 December 2023 20:40 GMT", "30 December 2023 21:05 GMT"];
+    reads(
+        &page(&[newest, second, oldest]),
+        &[
+            &format!("12-31 22:15 +0 Printed|||{}|{}", headlines[0], texts[0]),
+            &format!("12-31 20:40 +0 Printed|||{}|{}", headlines[1], texts[1]),
+            &format!("12-30 21:05 +0 Printed|||{}|{}", headlines[2], texts[2]),
+        ],
+    );
+    // The oldest one may say more.
+    let document = read_sample(&format!("{}{ONE}\n\n{TWO}\n", page(&[newest, second, oldest])));
+    assert_eq!(document.posts.len(), 3);
+    // Two of them, a rising list, and one that says nothing.
+    stays_an_article(&page(&[newest, second]));
+    stays_an_article(&page(&[oldest, second, newest]));
+    let listed = texts.iter().fold(page(&[newest, second, oldest]), |page, text| {
+        page.replace(text, "Harbourtown 2 Eastport 1")
+    });
+    stays_an_article(&listed);
+    // With no zone, or no year.
+    let bare = |what: &str| [newest, second, oldest].map(|time| time.replace(what, ""));
+    for what in [" GMT", " 2023"] {
+        let times = bare(what);
+        stays_an_article(&page(&times.each_ref().map(|time| &**time)));
+    }
+    // Below an article.
+    let above = [ONE, TWO, THREE, ONE].join("\n\n");
+    stays_an_article(&format!("{above}\n\n{}", page(&[newest, second, oldest])));
+}
