@@ -79,7 +79,7 @@ fn add(
         set_changed(date, &told, publisher, zone);
         return is_first;
     } else if is_head && date.changed.is_none() {
-        if let Some(told) = times::read(text) {
+        if let Some(told) = times::read(text).or_else(|| behind_byline(text)) {
             set_changed(date, &told, publisher, zone);
         } else if let Some(day) = text.strip_prefix("date ").and_then(|text| text.get(..10)) {
             // Some crawlers write it above the text.
@@ -87,6 +87,14 @@ fn add(
         }
     }
     false
+}
+
+/// `By Kim Sample, Political Correspondent 4 March 2025 • 6:15pm`: the date behind who has written.
+fn behind_byline(text: &str) -> Option<Told> {
+    let by = text.strip_prefix("By ").filter(|by| by.bytes().any(|byte| byte.is_ascii_digit()))?;
+    let mut stamps = by.match_indices(' ').filter_map(|(at, _)| by.get(at + 1..));
+    let told = stamps.find_map(times::read)?;
+    told.day.is_some_and(|day| day.year.is_some()).then_some(told)
 }
 
 /// A clock time on the same line counts with the date; one without a date says nothing.
@@ -167,6 +175,14 @@ mod tests {
             ("Updated figures show a rise", ""),
             ("date 2020-11-03 Live TV", "2020-11-03"),
             ("4/5/2022", ""),
+            (
+                "By Kim Sample, Political Correspondent 4 March 2025 • 6:15pm",
+                "2025-03-04T18:15:00Z",
+            ),
+            ("By Kim Sample and Ann Other March 4, 2025", "2025-03-04"),
+            ("By Kim Sample, 4 March", ""),
+            ("By 4 March 2025 they had left", ""),
+            ("By the quay at 6:15pm", ""),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }

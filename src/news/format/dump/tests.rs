@@ -605,6 +605,20 @@ fn dates_glued_to_the_clocks_of_the_guardian() {
 }
 
 #[test]
+fn the_date_behind_the_names_of_the_telegraph() {
+    let document = reads(
+        &format!(
+            "Boats sail\n\nBy Kim Sample, Political Correspondent 4 March 2025 • 6:15pm\n\n6:10pm\n\nFerry leaves\n\n{ONE}\n\n5:36pm\n\nCrane falls\n\n{THREE}\n"
+        ),
+        &[
+            &format!("03-04 18:10 +0 Page|||Ferry leaves|{ONE}"),
+            &format!("03-04 17:36 +0 Page|||Crane falls|{THREE}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]).len(), 2);
+}
+
+#[test]
 fn midnight_in_a_row_stands_for_no_time() {
     let post = |time: &str, headline: &str| format!("{time}\n\n{headline}\n\n{ONE}\n\n");
     let page = ["A", "B", "C"].map(|name| post("00:00", name)).concat();
