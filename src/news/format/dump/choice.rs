@@ -183,13 +183,19 @@ fn above<'a>(found: Vec<Found<'a>>, lines: &'a [Line]) -> Option<Vec<Opening<'a>
 }
 
 /// Each header stands below its whole post.
-fn ending<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Opening<'a>> {
+fn ending<'a>(found: Vec<Found<'a>>, lines: &'a [Line]) -> Vec<Opening<'a>> {
     let mut from = 0;
     let mut openings: Vec<Opening> = Vec::with_capacity(found.len());
     for found in found {
-        let (start, body) = (from, from..found.at);
+        // Who wrote a post may stand right above its time.
+        let signed = text_above(&found, lines).filter(|(at, _)| *at >= from);
+        let signed = signed.and_then(|(at, text)| Some((at, styles::names_of(text)?)));
+        let signed = signed.filter(|_| found.header.by.is_none() && found.header.before.is_empty());
+        let end = signed.map_or(found.at, |(at, _)| at);
+        let by = found.header.by.or(signed.map(|(_, by)| by));
+        let header = Header { by, ..found.header };
+        openings.push(Opening { start: from, headline: None, body: from..end, header });
         from = found.at + 1;
-        openings.push(Opening { start, headline: None, body, header: found.header });
     }
     let short_lines = |opening: &Opening| {
         let body = lines.get(opening.body.clone()).unwrap_or_default().iter().enumerate();
@@ -198,10 +204,21 @@ fn ending<'a>(found: Vec<Found<'a>>, lines: &[Line]) -> Vec<Opening<'a>> {
         short.map(|(at, _)| opening.body.start + at).collect::<Vec<usize>>()
     };
     if let [first, rest @ ..] = openings.as_mut_slice() {
-        let have_headlines = rest.iter().any(|opening| !short_lines(opening).is_empty());
+        let is_text = |at: usize| lines.get(at).is_some_and(|line| !line.is_blank());
+        let touches = |last: &usize| is_text(last + 1);
+        let headlines: Vec<usize> =
+            rest.iter().filter_map(|opening| short_lines(opening).last().copied()).collect();
         let mut head = short_lines(first);
+        let have_headlines = headlines.len() * 2 > rest.len();
+        let is_apart = head.last().is_some_and(|last| !touches(last));
         // Above the headline of the first post stands the head of the page; where posts have none, its first line.
-        head.truncate(if have_headlines { head.len().saturating_sub(1) } else { 1 });
+        let title = match head.len() {
+            // Headlines touch their texts, and titles do not.
+            all if is_apart && have_headlines && headlines.iter().all(touches) => all,
+            all if have_headlines => all.saturating_sub(1).max(usize::from(is_apart)),
+            _ => 1,
+        };
+        head.truncate(title);
         if let Some(last) = head.last() {
             (first.start, first.body.start) = (last + 1, (last + 1).min(first.body.end));
         }

@@ -136,6 +136,52 @@ fn headlines_of_scribble_live() {
 }
 
 #[test]
+fn the_title_above_the_first_post_of_scribble_live() {
+    let stamps = ["5/21/2022 9:38:14 AM", "5/21/2022 9:30:00 AM", "5/21/2022 9:12:00 AM"];
+    // A post that begins with a short line.
+    let document = reads(
+        &format!(
+            "Harbour live blog\n\n{ONE}\nBy Kim Sample\n{}\n\nA ship at the quay\n\n{TWO}\nBy Ann Other and Lee Third\n{}\n\n{THREE}\n\n{}\n",
+            stamps[0], stamps[1], stamps[2]
+        ),
+        &[
+            &format!("05-21 09:38 +0 Printed||Kim Sample||{ONE}"),
+            &format!("05-21 09:30 +0 Printed||Ann Other,Lee Third|A ship at the quay|{TWO}"),
+            &format!("05-21 09:12 +0 Printed||||{THREE}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]), ["Harbour live blog"]);
+    // Headlines touch their texts, and the title does not.
+    let document = reads(
+        &format!(
+            "Harbour live blog\n\n{ONE}\n{}\n\nA ship waits\n{TWO}\n{}\n\nCrane falls\n{THREE}\n{}\n",
+            stamps[0], stamps[1], stamps[2]
+        ),
+        &[
+            &format!("05-21 09:38 +0 Printed||||{ONE}"),
+            &format!("05-21 09:30 +0 Printed|||A ship waits|{TWO}"),
+            &format!("05-21 09:12 +0 Printed|||Crane falls|{THREE}"),
+        ],
+    );
+    assert_eq!(furniture(&document.posts[0]), ["Harbour live blog"]);
+    // A title alone, and no title.
+    for (title, title_of_first) in [("Harbour live blog\n", ""), ("Ferry leaves", "Ferry leaves")] {
+        reads(
+            &format!(
+                "{title}\n{ONE}\n{}\n\nA ship waits\n{}{TWO}\n{}\n",
+                stamps[0],
+                if title_of_first.is_empty() { "\n" } else { "" },
+                stamps[1]
+            ),
+            &[
+                &format!("05-21 09:38 +0 Printed|||{title_of_first}|{ONE}"),
+                &format!("05-21 09:30 +0 Printed|||A ship waits|{TWO}"),
+            ],
+        );
+    }
+}
+
+#[test]
 fn headlines_that_the_head_of_a_page_says_as_well_are_no_names() {
     let headlines = ["Ferry Leaves", "Crane falls", "Kim Sample", "A ship waits"];
     let shown = ["|Ferry Leaves", "|Crane falls", "|Kim Sample", "|A ship waits"];
