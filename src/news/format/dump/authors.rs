@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{Page, is_headline};
 use super::posts::label;
+use super::publishers::Publisher;
 use super::{styles, times};
 use crate::news::format::lines::Line;
 use crate::news::format::{byline, credits, find, labels, markers, words};
@@ -47,6 +48,9 @@ const ROLES: [&str; 8] =
 /// Words of a sentence that may end like a role.
 const NO_ROLES: [&str; 8] = ["a", "an", "the", "its", "his", "her", "their", "as"];
 
+/// Who prints names above posts, and seldom headlines.
+const NAMED: &str = "The New York Times";
+
 /// The first two lines of a post, without labels and times.
 struct Beginning<'a> {
     body: &'a [Line<'a>],
@@ -59,7 +63,7 @@ struct Beginning<'a> {
 
 /// The names that stand alone on the first or second line of posts: of several of them, or where several have a name, or
 /// the head of the page names them.
-pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
+pub fn of<'a>(lines: &'a [Line], page: &Page, publisher: Option<&Publisher>) -> BTreeSet<&'a str> {
     let head = page.openings.first().and_then(|first| lines.get(..first.start));
     let in_head = names_in_head(head.unwrap_or_default());
     let bodies = page.openings.iter().map(|opening| opening.body.clone());
@@ -98,12 +102,13 @@ pub fn of<'a>(lines: &'a [Line], page: &Page) -> BTreeSet<&'a str> {
             && !firsts.iter().any(|(it, name)| name.split(' ').any(|word| it.says(word)))
     };
     let are_most = named.len() > 1 && named.len() * 2 >= beginnings.len();
-    // A page that says where its authors are, or what, and prints no headlines.
+    let prints_names = || publisher.is_some_and(|publisher| publisher.name == NAMED);
+    // A page that says where its authors are, or what, or is known for that, and prints no headlines.
     let have_no_headlines =
         || beginnings.iter().all(|it| !is_headline(it.lines[0]) || are_authors(it.lines[0]));
     if are_of_known(&named)
         || (are_most && are_no_headlines())
-        || (!signed.is_empty() && have_no_headlines())
+        || ((!signed.is_empty() || prints_names()) && have_no_headlines())
     {
         authors.extend(named);
     }

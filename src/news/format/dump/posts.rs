@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         page: &Page,
         publisher: Option<&'static Publisher>,
     ) -> Reader<'a> {
-        Reader { lines, publisher, authors: authors::of(lines, page) }
+        Reader { lines, publisher, authors: authors::of(lines, page, publisher) }
     }
 
     /// The summary above all posts, of points below a heading and of reporting, if there is one; and what else stands

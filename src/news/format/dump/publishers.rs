@@ -116,7 +116,7 @@ pub const PUBLISHERS: &[Publisher] = &[
     Publisher { name: "Express", marks: &["express.co.uk"], zone: LONDON, ..NONE },
     Publisher {
         name: "The New York Times",
-        marks: &["nytimes.com"],
+        marks: &["nytimes.com", "current time in:"],
         zone: NEW_YORK,
         furniture: &["current time in:"],
         ..NONE
@@ -281,6 +281,7 @@ mod tests {
                 Some("The Times of Israel"),
             ),
             ("The Times of Israel is a newspaper.", None),
+            ("Current time in:", Some("The New York Times")),
             ("https://www.iol.co.za/news/boats", Some("IOL")),
             ("The Guardian\nSky News", None),
             ("The Guardian said that boats sail", None),

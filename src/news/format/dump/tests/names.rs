@@ -307,6 +307,13 @@ fn names_with_places_or_roles_and_no_headlines() {
         told(&[placed, "Ferry leaves", role, "Crane Falls"]),
         [who, "|Ferry leaves", other, "|Crane Falls"]
     );
+    // A page of a publisher that prints names.
+    let page = page(&["Kim Sample", "Lee Third", "Ann Other"]);
+    for (mark, are_names) in [("nytimes.com", true), ("Harbour Desk", false)] {
+        let document = read_sample(&format!("{mark}\n\n{page}"));
+        let by: usize = document.posts.iter().map(|post| post.by.len()).sum();
+        assert_eq!(by, if are_names { 3 } else { 0 }, "{mark}");
+    }
     // No role.
     let headline = "Kim Sample\nPaper sacks its editor";
     assert_eq!(
