@@ -7,6 +7,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
+use super::dump::publishers::{self, Publisher};
 use super::lines::Line;
 use super::record::ByRecord;
 use super::{
@@ -39,12 +42,13 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
 
 /// Reads a document as one article.
 fn read(lines: &[Line], text: &str, context: &Context) -> Document {
+    let ist = ist(lines);
     let lines = join_wrapped(lines);
     let roles = roles(&lines);
     let mut headline = "";
     let mut by = Vec::new();
     let mut body = Vec::new();
-    let mut stamps = Stamps::default();
+    let mut stamps = Stamps { ist, ..Stamps::default() };
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.as_ref();
         match roles.get(at) {
@@ -90,6 +94,17 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
 struct Stamps {
     published: Option<PrintedTime>,
     updated: Option<PrintedTime>,
+    /// What `IST` is on the page.
+    ist: Option<TimeZone>,
+}
+
+/// What `IST` is on a page that says so: its publisher's time, or that of a place before a stamp.
+fn ist(lines: &[Line]) -> Option<TimeZone> {
+    if !lines.iter().any(|line| stamp::says_ist(&line.text)) {
+        return None;
+    }
+    let of_publisher = publishers::of_page(lines).and_then(Publisher::ist);
+    of_publisher.or_else(|| lines.iter().find_map(|line| stamp::ist_of_place(&line.text)))
 }
 
 impl Stamps {
@@ -98,7 +113,7 @@ impl Stamps {
             self.updated.get_or_insert(time);
             return;
         }
-        let time = stamp::read(text);
+        let time = stamp::read_of(text, self.ist.as_ref());
         if time.day.is_none() {
             return;
         }

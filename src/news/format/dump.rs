@@ -23,7 +23,7 @@ mod doubt;
 mod headers;
 mod page_date;
 mod posts;
-mod publishers;
+pub mod publishers;
 mod styles;
 mod times;
 

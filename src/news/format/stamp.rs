@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
+use super::find;
 use crate::news::dating::{DayMonth, PrintedTime, YEARS, is_weekday, month};
 use crate::news::zones;
 
@@ -29,6 +30,60 @@ const AROUND: &[&str] = &[
     "delhi",
 ];
 
+/// Cities in which `IST` is India's.
+const INDIAN: &[&str] = &[
+    "New Delhi",
+    "Delhi",
+    "Mumbai",
+    "Navi Mumbai",
+    "Kolkata",
+    "Chennai",
+    "Bengaluru",
+    "Bangalore",
+    "Hyderabad",
+    "Pune",
+    "Ahmedabad",
+    "Chandigarh",
+    "Lucknow",
+    "Jaipur",
+    "Patna",
+    "Bhopal",
+    "Indore",
+    "Nagpur",
+    "Surat",
+    "Vadodara",
+    "Kanpur",
+    "Varanasi",
+    "Noida",
+    "Gurgaon",
+    "Gurugram",
+    "Ghaziabad",
+    "Faridabad",
+    "Ludhiana",
+    "Amritsar",
+    "Srinagar",
+    "Jammu",
+    "Shimla",
+    "Dehradun",
+    "Ranchi",
+    "Raipur",
+    "Guwahati",
+    "Imphal",
+    "Bhubaneswar",
+    "Kochi",
+    "Thiruvananthapuram",
+    "Visakhapatnam",
+    "Vijayawada",
+    "Coimbatore",
+    "Madurai",
+    "Mysuru",
+    "Mangaluru",
+    "Thane",
+    "Nashik",
+    "Panaji",
+    "India",
+];
+
 /// No stamp is longer, in bytes: a longer line is not looked through.
 pub const LONGEST: usize = 160;
 
@@ -41,6 +96,30 @@ pub fn read(line: &str) -> PrintedTime {
         clock(word, after)
     });
     PrintedTime { clock, zone: zone(&words), day: Some(day) }
+}
+
+/// The same where it is known what `IST` is on the page.
+pub fn read_of(line: &str, ist: Option<&TimeZone>) -> PrintedTime {
+    let mut time = read(line);
+    if time.day.is_some() && time.zone.is_none() && says_ist(line) {
+        time.zone = ist.cloned();
+    }
+    time
+}
+
+/// Whether a line says `IST`, which is India's, Israel's or Ireland's time.
+pub fn says_ist(line: &str) -> bool {
+    let is_alone = |(before, behind): (&str, &str)| {
+        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+    };
+    line.len() <= LONGEST && find::split_at_last(line, "IST").is_some_and(is_alone)
+}
+
+/// What `IST` is where a place is named before a stamp: `New Delhi | Updated: June 2, 2025 10:31 IST`.
+pub fn ist_of_place(line: &str) -> Option<TimeZone> {
+    let is_one = |part: &str| INDIAN.contains(&part.trim());
+    let is_india = line.len() <= LONGEST && says_ist(line) && line.split(['|', ',']).any(is_one);
+    is_india.then(|| TimeZone::get("Asia/Kolkata").ok()).flatten()
 }
 
 /// Whether a line is a date and what stands around one, and nothing else.

@@ -166,6 +166,37 @@ fn dates_and_bylines_above_the_text() {
     }
 }
 
+/// When an article was published, as far as it prints so, and changed.
+fn times(post: &Post) -> String {
+    let moment = |moment: Option<crate::news::post::Moment>| {
+        moment.map(|moment| moment.instant.to_string()).unwrap_or_default()
+    };
+    let source = post.time.source();
+    format!("{} {source:?} {}", moment(post.time.moment()), moment(post.updated()))
+}
+
+#[test]
+fn what_ist_is_the_page_says() {
+    let stamp = "Updated: June 2, 2025 10:31 IST";
+    for (head, foot, time) in [
+        (stamp, "© The Indian Express Pvt Ltd", "05:01"),
+        (stamp, "indianexpress.com", "05:01"),
+        (stamp, "The Hindu", "05:01"),
+        (stamp, "timesofisrael.com", "07:31"),
+        (stamp, "rte.ie", "09:31"),
+        (stamp, "Advertisement", "10:31"),
+        (stamp, "© Harbour Desk", "10:31"),
+        ("New Delhi | Updated: June 2, 2025 10:31 IST", "Advertisement", "05:01"),
+        ("New Delhi | Updated: June 2, 2025 10:31 IST", "BBC", "05:01"),
+        ("New Delhi | Updated: June 2, 2025 10:31 BST", "The Hindu", "09:31"),
+    ] {
+        let post = read_article(&format!(
+            "Ferry talks end\n\n{head}\n\nThey ended early.\n\nNobody knows.\n\n{foot}"
+        ));
+        assert_eq!(times(&post), format!("2025-06-02T{time}:00Z Printed "), "{head} {foot}");
+    }
+}
+
 #[test]
 fn captions_of_live_pages_are_known_in_articles() {
     let post = read_article(

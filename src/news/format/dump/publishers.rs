@@ -174,6 +174,7 @@ pub const PUBLISHERS: &[Publisher] = &[
     Publisher { name: "NDTV", marks: &["ndtv.com"], zone: KOLKATA, ..NONE },
     Publisher { name: "Hindustan Times", marks: &["hindustantimes.com"], zone: KOLKATA, ..NONE },
     Publisher { name: "The Indian Express", marks: &["indianexpress.com"], zone: KOLKATA, ..NONE },
+    Publisher { name: "The Hindu", marks: &["thehindu.com"], zone: KOLKATA, ..NONE },
     Publisher { name: "IOL", marks: &["iol.co.za"], zone: JOHANNESBURG, ..NONE },
     Publisher { name: "TimesLIVE", marks: &["timeslive.co.za"], zone: JOHANNESBURG, ..NONE },
     Publisher { name: "SABC News", marks: &["sabcnews.com"], zone: JOHANNESBURG, ..NONE },
@@ -189,16 +190,24 @@ const LONGEST_NAME: usize = 60;
 pub fn of_page(lines: &[Line]) -> Option<&'static Publisher> {
     let mut found: Option<&Publisher> = None;
     for line in lines.iter().filter(|line| !line.is_blank() && line.text.len() <= LONGEST) {
-        let Some(publisher) = PUBLISHERS.iter().find(|publisher| publisher.is_named(&line.text))
-        else {
-            continue;
+        let owner = owner(&line.text);
+        let is_it = |publisher: &&Publisher| match owner {
+            Some(owner) => publisher.owns(owner),
+            None => publisher.is_named(&line.text),
         };
+        let Some(publisher) = PUBLISHERS.iter().find(is_it) else { continue };
         if found.is_some_and(|found| found.name != publisher.name) {
             return None;
         }
         found = Some(publisher);
     }
     found
+}
+
+/// Who stands behind the sign of copyright, and behind the year: `© 2025 The Indian Express Pvt Ltd`.
+fn owner(text: &str) -> Option<&str> {
+    let owner = text.strip_prefix("Copyright ").unwrap_or(text).strip_prefix('©')?;
+    Some(owner.trim_start_matches(|ch: char| ch.is_ascii_digit() || " -–,".contains(ch)))
 }
 
 /// Who has published a page, as far as lines inside its posts tell.
@@ -225,6 +234,13 @@ impl Publisher {
             || self.marks.iter().any(|mark| is_same(bare, mark))
             || self.begins(text)
             || (is_address && self.marks.iter().any(|mark| below(mark)))
+    }
+
+    /// Whether it is who the rights in a page are said to be with.
+    fn owns(&self, owner: &str) -> bool {
+        let behind = owner.get(self.name.len()..).unwrap_or_default();
+        find::begins(owner, self.name)
+            && (behind.is_empty() || behind.starts_with([' ', '.', ',', ')']))
     }
 
     fn begins(&self, text: &str) -> bool {
@@ -286,6 +302,9 @@ mod tests {
             ("The Guardian\nSky News", None),
             ("The Guardian said that boats sail", None),
             ("Express delivery", None),
+            ("© The Indian Express Pvt Ltd", Some("The Indian Express")),
+            ("Copyright © 2024-2025 The Hindu. All rights reserved", Some("The Hindu")),
+            ("© CNN-News18", None),
         ] {
             assert_eq!(publisher(text), name, "{text}");
         }
