@@ -130,7 +130,8 @@ pub fn is_furniture(text: &str) -> bool {
 
 /// "Updated on June 2, 2025 10:31 IST": a stamp's word, then a date.
 pub fn is_stamp(text: &str) -> bool {
-    STAMPS.iter().any(|start| find::begins(text, start))
+    let begins = |text: &str| STAMPS.iter().any(|start| find::begins(text, start));
+    (begins(text) || begins(stamp::behind_place(text)))
         && !text.ends_with('.')
         && stamp::is_all(text)
 }
@@ -180,6 +181,7 @@ mod tests {
             "Stay updated with us - Click here to follow",
             "Updated on June 2, 2025 10:31 IST",
             "© 2025 Harbour Desk",
+            "Navi Mumbai | Updated: June 2, 2025 10:31 IST",
         ] {
             assert!(is_furniture(text), "{text}");
         }

@@ -124,7 +124,7 @@ pub fn ist_of_place(line: &str) -> Option<TimeZone> {
 
 /// Whether a line is a date and what stands around one, and nothing else.
 pub fn is_all(line: &str) -> bool {
-    let words = if line.len() > LONGEST { Vec::new() } else { words(line) };
+    let words = if line.len() > LONGEST { Vec::new() } else { words(behind_place(line)) };
     if day(&words).is_none() {
         return false;
     }
@@ -140,6 +140,28 @@ pub fn is_all(line: &str) -> bool {
             || clock(word, "").is_some()
     };
     words.iter().enumerate().all(fits)
+}
+
+/// What stands behind the place that a stamp may begin with: `Navi Mumbai | Updated: June 2, 2025`.
+pub fn behind_place(line: &str) -> &str {
+    match line.split_once(" | ") {
+        Some((place, stamp)) if is_place(place) => stamp,
+        _ => line,
+    }
+}
+
+/// Whether a text may be a place: one to three words, each with a capital, that do not say who writes.
+fn is_place(text: &str) -> bool {
+    let is_capital = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|ch| ch.is_alphabetic() || ".'’-".contains(ch))
+    };
+    let is_by = ["By ", "BY ", "Written ", "Reported ", "Von ", "Par "]
+        .iter()
+        .any(|by| text.starts_with(by));
+    !is_by
+        && (1..=3).contains(&text.split_whitespace().count())
+        && text.split_whitespace().all(is_capital)
 }
 
 fn words(line: &str) -> Vec<&str> {
@@ -246,6 +268,16 @@ mod tests {
             let read = read(line);
             assert_eq!((read.clock, read.day), (clock, day), "{line}");
             assert_eq!(is_all(line), day.is_some(), "{line}");
+        }
+        for line in [
+            "Mumbai | June 2, 2025 10:31 IST",
+            "Navi Mumbai | Updated: June 2, 2025 10:31 IST",
+            "St. John’s | Published 2 June 2025",
+        ] {
+            assert!(is_all(line) && read(line).day == june, "{line}");
+        }
+        for line in ["Four more ports are shut | 2 June 2025", "What is known | 2 June 2025"] {
+            assert!(!is_all(line), "{line}");
         }
         for line in ["Updated figures of 2 June 2025 show a rise", "2 June 2025 was a Monday"] {
             assert!(!is_all(line), "{line}");

@@ -146,6 +146,9 @@ fn dates_and_bylines_above_the_text() {
             "Kim Sample",
         ),
         ("By Jan van der Berg, Political editor", "2025-06-02T12:00:00Z File", "Jan van der Berg"),
+        ("Mumbai | June 2, 2025 10:31 IST", "2025-06-02T05:01:00Z Printed", ""),
+        ("Navi Mumbai | Updated: June 2, 2025 10:31 IST", "2025-06-02T05:01:00Z Printed", ""),
+        ("London | Updated: June 2, 2025 10:31 BST", "2025-06-02T09:31:00Z Printed", ""),
         ("Posted on 1 June 2025", "2025-06-01T00:00:00Z DateAssumed", ""),
         (
             "Published 1 June 2025 10:00 GMT\nUpdated 2 June 2025 11:00 GMT",
