@@ -13,7 +13,8 @@ use super::dump::publishers::{self, Publisher};
 use super::lines::Line;
 use super::record::ByRecord;
 use super::{
-    Document, Format, Source, credits, dump, furniture, live_page, markers, picture, stamp, words,
+    Document, Format, Source, credits, dump, find, furniture, live_page, markers, picture, stamp,
+    words,
 };
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
@@ -96,6 +97,8 @@ struct Stamps {
     updated: Option<PrintedTime>,
     /// What `IST` is on the page.
     ist: Option<TimeZone>,
+    /// Whether the line above says no more than that the next tells the time of the change.
+    changed: bool,
 }
 
 /// What `IST` is on a page that says so: its publisher's time, or that of a place before a stamp.
@@ -113,13 +116,24 @@ impl Stamps {
             self.updated.get_or_insert(time);
             return;
         }
-        let time = stamp::read_of(text, self.ist.as_ref());
-        if time.day.is_none() {
-            return;
+        let read = |text: &str| stamp::read_of(text, self.ist.as_ref());
+        let (before, behind) = of_change(text).unwrap_or((text, ""));
+        let is_changed = std::mem::take(&mut self.changed) && behind.is_empty();
+        // "June 2, 2025 10:14 AM UTC Updated 2 hours ago"
+        let (published, updated) = match (read(before), read(behind)) {
+            (first, second) if first.day.is_some() => (first, second),
+            _ if behind.is_empty() => (PrintedTime::default(), PrintedTime::default()),
+            _ => (PrintedTime::default(), read(text)),
+        };
+        self.changed = !behind.is_empty() && bare_stamp_word(text);
+        let (published, updated) =
+            if is_changed { (updated, published) } else { (published, updated) };
+        if published.day.is_some() {
+            self.published.get_or_insert(published);
         }
-        let changed = ["updated", "modified"].iter().any(|word| text.to_lowercase().contains(word));
-        let slot = if changed { &mut self.updated } else { &mut self.published };
-        slot.get_or_insert(time);
+        if updated.day.is_some() {
+            self.updated.get_or_insert(updated);
+        }
     }
 
     /// An article that says only when it was changed was published by then.
@@ -135,6 +149,13 @@ impl Stamps {
             (None, updated) => (of(updated.unwrap_or_default()), None),
         }
     }
+}
+
+/// What stands before the word that tells of a change, and what begins with it.
+fn of_change(text: &str) -> Option<(&str, &str)> {
+    let words = ["Updated", "updated", "UPDATED", "Modified", "modified", "MODIFIED"];
+    let at = words.iter().filter_map(|word| text.find(word)).min()?;
+    text.split_at_checked(at)
 }
 
 /// One paragraph as printed, and what is seen of it alone.
@@ -240,7 +261,7 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
     let is_prose_at = |at: usize| lines.get(at).is_some_and(|line| !line.furniture && line.prose);
     // Above the second sentence stand, besides the standfirst, byline and pictures.
     let above = |at: usize| {
-        lines.get(at).is_some_and(|line| line.prose && !picture::is_picture(&line.text, true))
+        is_prose_at(at) && lines.get(at).is_some_and(|line| !picture::is_picture(&line.text, true))
     };
     let mut sentences = (after..lines.len()).filter(|at| above(*at));
     let first = sentences.next();
@@ -304,11 +325,16 @@ fn next_repeats(lines: &[Printed], at: usize) -> bool {
 /// Whether this is the value of a bare "Updated on" above.
 fn follows_stamp_word(lines: &[Printed], at: usize) -> bool {
     let Some(above) = at.checked_sub(1).and_then(|above| lines.get(above)) else { return false };
-    let above = above.text.to_lowercase();
-    let bare = above.trim_end_matches(':').trim_end_matches(" on");
-    furniture::STAMPS.contains(&bare)
+    bare_stamp_word(&above.text)
         && lines.get(at).is_some_and(|line| stamp::read(&line.text).day.is_some())
         && lines.get(at).is_some_and(|line| line.text.split_whitespace().count() <= 12)
+}
+
+/// "Updated on": a stamp's word without a time.
+fn bare_stamp_word(text: &str) -> bool {
+    let bare = text.trim_end_matches(':');
+    let bare = bare.strip_suffix(" on").unwrap_or(bare);
+    find::is_one_of(bare, furniture::STAMPS)
 }
 
 /// Short, no sentence, and prose below it, or a list, or a picture.

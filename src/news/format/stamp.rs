@@ -1,7 +1,7 @@
 //! The line of an article that says when it was published: `Updated on June 2, 2025 10:31 IST`.
 
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use super::find;
 use crate::news::dating::{DayMonth, PrintedTime, YEARS, is_weekday, month};
@@ -28,6 +28,15 @@ const AROUND: &[&str] = &[
     "p.m",
     "new",
     "delhi",
+    "days",
+    "day",
+    "hours",
+    "hour",
+    "minutes",
+    "minute",
+    "mins",
+    "min",
+    "ago",
 ];
 
 /// Cities in which `IST` is India's.
@@ -137,6 +146,7 @@ pub fn is_all(line: &str) -> bool {
             || is_weekday(word)
             || number::<u16>(word).is_some()
             || iso(word).is_some()
+            || numeric(word).is_some()
             || clock(word, "").is_some()
     };
     words.iter().enumerate().all(fits)
@@ -174,7 +184,8 @@ fn words(line: &str) -> Vec<&str> {
 fn day(words: &[&str]) -> Option<DayMonth> {
     let of =
         |date: Date| DayMonth { day: date.day(), month: date.month(), year: Some(date.year()) };
-    let day = words.iter().find_map(|word| iso(word)).map(|(date, _)| of(date));
+    let date = |word: &&str| iso(word).map(|(date, _)| date).or_else(|| numeric(word));
+    let day = words.iter().find_map(date).map(of);
     day.or_else(|| words.windows(3).find_map(day_month_year))
 }
 
@@ -202,10 +213,26 @@ fn iso(word: &str) -> Option<(Date, Option<Time>)> {
     (date.contains('-')).then(|| date.parse().ok().map(|date| (date, clock)))?
 }
 
+/// `31-05-2025`, `31.05.2025`: so the day stands first, unless no month has such a number.
+fn numeric(word: &str) -> Option<Date> {
+    if !(8..=10).contains(&word.len()) || !word.ends_with(|ch: char| ch.is_ascii_digit()) {
+        return None;
+    }
+    let (a, rest) = word.split_once(['-', '.'])?;
+    let (b, c) = rest.split_once(['-', '.'])?;
+    let (a, b) = (a.parse::<i8>().ok()?, b.parse::<i8>().ok()?);
+    let year = c.parse().ok().filter(|year| YEARS.contains(year))?;
+    let (day, month) = if b > 12 { (b, a) } else { (a, b) };
+    Date::new(year, month, day).ok()
+}
+
 /// `10:31`, `1.59am`, `10:31 PM`.
 fn clock(word: &str, after: &str) -> Option<Time> {
     if let Some((_, Some(time))) = iso(word) {
         return Some(time);
+    }
+    if numeric(word).is_some() {
+        return None;
     }
     let lower = word.to_ascii_lowercase();
     let (digits, half) = match lower.strip_suffix("am").map(|d| (d, "am")) {
@@ -230,14 +257,29 @@ fn zone(words: &[&str]) -> Option<TimeZone> {
         return word.ends_with('Z').then_some(TimeZone::UTC);
     }
     let (at, count) = zone_place(words)?;
-    zones::named(&words.get(at..at + count)?.join(" "))
+    named(&words.get(at..at + count)?.join(" "))
+}
+
+/// A zone by its name, or by how far it is from Greenwich: `GMT+3`, `UTC+05:30`.
+fn named(name: &str) -> Option<TimeZone> {
+    let from_greenwich = || {
+        let behind = ["GMT", "UTC"].iter().find_map(|zone| name.strip_prefix(zone))?;
+        let sign = if behind.starts_with(['-', '−']) { -1 } else { 1 };
+        let digits = behind.strip_prefix(['+', '-', '−'])?;
+        let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+        let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
+        let is_offset = hours <= 14 && minutes < 60;
+        let seconds = sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60);
+        is_offset.then(|| Offset::from_seconds(seconds).ok())?.map(TimeZone::fixed)
+    };
+    zones::named(name).or_else(from_greenwich)
 }
 
 fn zone_place(words: &[&str]) -> Option<(usize, usize)> {
     (0..words.len()).find_map(|at| {
         let named = |count: &usize| {
             let name = words.get(at..at + count).unwrap_or_default().join(" ");
-            zones::named(&name).is_some() || (*count == 1 && name == "IST")
+            named(&name).is_some() || (*count == 1 && name == "IST")
         };
         (1..=4).rev().find(named).map(|count| (at, count))
     })
@@ -261,6 +303,12 @@ mod tests {
             ("Last updated: 2025-06-02T10:31:00Z", ten, june),
             ("Updated 2025-06-02 10:31", ten, june),
             ("June 2, 2025 / 10:31 AM EDT", ten, june),
+            ("First published on: 02-06-2025 at 10:31 IST", ten, june),
+            ("Posted 02.06.2025, 10:31", ten, june),
+            ("06-02-2025 10:31", ten, Some(DayMonth { day: 6, month: 2, year: Some(2025) })),
+            ("Posted 31-31-2025", None, None),
+            ("June 2, 2025 10:31 AM UTC Updated 2 hours ago", ten, june),
+            ("June 2, 2025 10:31 AM GMT+3 Updated 1 day ago", ten, june),
             ("Updated June 2, 2025", None, june),
             ("Updated on", None, None),
             ("Updated 10:31", None, None),
@@ -284,6 +332,12 @@ mod tests {
         }
         assert!(read("Published 2 June 2025 10:31 GMT").zone.is_some());
         assert!(read("Published 10:31, 2 June 2025 EDT").zone.is_some());
+        let offset = |line: &str| read(line).zone?.to_fixed_offset().ok();
+        for (zone, hours, minutes) in [("GMT+3", 3, 0), ("UTC+05:30", 5, 30), ("GMT-4", -4, 0)] {
+            let seconds = hours * 3600 + minutes * 60;
+            let line = format!("June 2, 2025 10:31 AM {zone}");
+            assert_eq!(offset(&line), Offset::from_seconds(seconds).ok(), "{zone}");
+        }
         assert!(read("Published 2 June 2025 10:31 IST").zone.is_none(), "three countries");
     }
 }

@@ -201,6 +201,44 @@ fn what_ist_is_the_page_says() {
 }
 
 #[test]
+fn an_article_says_when_it_was_changed() {
+    for (head, foot, time) in [
+        (
+            "New Delhi | Updated: June 2, 2025 10:31 IST",
+            "First published on: 31-05-2025 at 18:02 IST",
+            "2025-05-31T12:32:00Z Printed 2025-06-02T05:01:00Z",
+        ),
+        (
+            "June 2, 2025 10:14 AM UTC Updated 2 hours ago",
+            "Advertisement",
+            "2025-06-02T10:14:00Z Printed ",
+        ),
+        (
+            "June 2, 2025 10:14 AM GMT+3 Updated 2 hours ago",
+            "Advertisement",
+            "2025-06-02T07:14:00Z Printed ",
+        ),
+        (
+            "Published on:\n31 May 2025, 6:02 pm\nUpdated on:\n1 Jun 2025, 9:15 am",
+            "Advertisement",
+            "2025-05-31T18:02:00Z Printed 2025-06-01T09:15:00Z",
+        ),
+        (
+            "11:48, Sun, Jun 1, 2025 | UPDATED: 11:50, Sun, Jun 1, 2025",
+            "Advertisement",
+            "2025-06-01T11:48:00Z Printed 2025-06-01T11:50:00Z",
+        ),
+    ] {
+        let post = read_article(&format!(
+            "Ferry talks end\n\n{head}\n\nThey ended early.\n\nNobody knows.\n\n{foot}"
+        ));
+        assert_eq!(times(&post), time, "{head}");
+        let shown = shape(&post).into_iter().filter(|block| !block.starts_with('-'));
+        assert_eq!(shown.count(), 2, "{head}");
+    }
+}
+
+#[test]
 fn captions_of_live_pages_are_known_in_articles() {
     let post = read_article(
         "Ferry sails\n\nIt sails.\n\nThe pierImage source, Agency\nImage caption,\n\nThe pier on Monday\n\n\
