@@ -13,12 +13,12 @@ use super::dump::publishers::{self, Publisher};
 use super::lines::Line;
 use super::record::ByRecord;
 use super::{
-    Document, Format, Source, credits, dump, find, furniture, live_page, markers, picture, stamp,
-    words,
+    Document, Format, Source, byline, credits, dump, find, furniture, live_page, markers, picture,
+    stamp, words,
 };
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
-use crate::news::post::{Kind, Kinds, Moment, Post, PostTime, Problem, Provenance};
+use crate::news::post::{Byline, Kind, Kinds, Moment, Post, PostTime, Problem, Provenance};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -48,6 +48,7 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
     let roles = roles(&lines);
     let mut headline = "";
     let mut by = Vec::new();
+    let mut reported = Vec::new();
     let mut body = Vec::new();
     let mut stamps = Stamps { ist, ..Stamps::default() };
     for (at, line) in lines.iter().enumerate() {
@@ -55,13 +56,17 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
         match roles.get(at) {
             Some(Role::Headline) => headline = text,
             Some(Role::Byline) => {
-                let said = credits::of_printed(text).into_iter();
-                by = said.filter_map(ByRecord::into_byline).collect();
+                add_byline(&mut by, text);
                 stamps.add(text);
+                body.push(Block::Furniture { text });
+            }
+            Some(Role::About) => {
+                add_about(&mut by, text);
                 body.push(Block::Furniture { text });
             }
             Some(Role::Furniture) => {
                 stamps.add(text);
+                reported.extend(credits::of_sign_off(text).unwrap_or_default());
                 body.push(Block::Furniture { text });
             }
             Some(Role::Subhead) => body.push(Block::Subhead { text }),
@@ -72,6 +77,9 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
             Some(Role::Clip) => body.push(Block::Video { caption: text }),
             Some(Role::Paragraph) | None => body.push(Block::Paragraph { text }),
         }
+    }
+    if by.is_empty() {
+        by = reported.into_iter().filter_map(ByRecord::into_byline).collect();
     }
     let kinds = Kinds::from_iter([Kind::Article]);
     let (time, updated) = stamps.times(text, context);
@@ -88,6 +96,27 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
         return Document::unreadable(Problem::new(1, "empty: nothing in it is text"));
     }
     Document { format: &FORMAT, posts: vec![post], problems: Vec::new() }
+}
+
+/// Adds whom a line of the head names.
+fn add_byline(by: &mut Vec<Byline>, text: &str) {
+    let printed = credits::of_printed(text);
+    let said = if printed.is_empty() { credits::of_head(text) } else { printed };
+    for one in said.into_iter().filter_map(ByRecord::into_byline) {
+        if by.iter().all(|own| own.name != one.name) {
+            by.push(one);
+        }
+    }
+}
+
+/// Adds what is said of those above: role, organisation, place.
+fn add_about(by: &mut [Byline], text: &str) {
+    if let Some(one) = by.last_mut() {
+        let told = byline::with_role(&one.name, text);
+        one.role = one.role.take().or(told.role);
+        one.organisation = one.organisation.take().or(told.organisation);
+        one.located = one.located.take().or(told.located);
+    }
 }
 
 /// When an article says that it was published, and changed.
@@ -177,6 +206,8 @@ struct Printed<'a> {
 enum Role {
     Headline,
     Byline,
+    /// What the one named above is.
+    About,
     Furniture,
     Subhead,
     Item,
@@ -219,7 +250,7 @@ fn join_wrapped<'a>(lines: &'a [Line]) -> Vec<Printed<'a>> {
         let alone = parts.len() == 1;
         let count = parts.len();
         printed.extend(parts.drain(..).enumerate().map(|(at, (text, _))| Printed {
-            furniture: furniture::is_furniture(&text),
+            furniture: furniture::is_furniture(&text) || credits::of_sign_off(&text).is_some(),
             prose: is_prose(&text),
             text,
             follows: at > 0,
@@ -265,7 +296,7 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
     };
     let mut sentences = (after..lines.len()).filter(|at| above(*at));
     let first = sentences.next();
-    let head = sentences.next().or(first.map(|at| at + 1)).unwrap_or(lines.len());
+    let end = sentences.next().or(first.map(|at| at + 1)).unwrap_or(lines.len());
     let last_prose = (after..lines.len()).rev().find(|at| is_prose_at(*at));
     // From the first furniture behind the last sentence, everything is.
     let tail = last_prose
@@ -278,7 +309,7 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.as_ref();
         let mark_above = at.checked_sub(1).filter(|above| roles.get(*above) == Some(&Role::Mark));
-        let in_head = at >= after && at < head;
+        let in_head = at >= after && at < end;
         let role = if Some(at) == headline {
             Role::Headline
         } else if let Some(above) = mark_above {
@@ -290,9 +321,16 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
             Role::Picture
         } else if is_furniture(line) || at >= tail {
             Role::Furniture
-        } else if in_head && !credits::of_printed(text).is_empty() {
+        } else if in_head
+            && (!credits::of_printed(text).is_empty()
+                || head::is_byline(lines, at, after, first.is_none_or(|first| at < first)))
+        {
             Role::Byline
-        } else if in_head && (stamp::is_all(text) || follows_stamp_word(lines, at)) {
+        } else if in_head && is_below_name(&roles) && byline::is_about(text) {
+            Role::About
+        } else if in_head
+            && (stamp::is_all(text) || head::is_age(text) || follows_stamp_word(lines, at))
+        {
             Role::Furniture
         } else if is_item(text) {
             Role::Item
@@ -306,6 +344,10 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
         roles.push(role);
     }
     roles
+}
+
+fn is_below_name(roles: &[Role]) -> bool {
+    matches!(roles.last(), Some(Role::Byline | Role::About))
 }
 
 fn is_mark(text: &str) -> bool {
@@ -367,6 +409,8 @@ fn add_item<'a>(body: &mut Vec<Block<'a>>, text: &'a str) {
         live_page::add_numbered(body, number, item, text);
     }
 }
+
+mod head;
 
 #[cfg(test)]
 mod tests;

@@ -87,6 +87,142 @@ pub fn is_credited(text: &str) -> bool {
         || (is_shouted && is_name(text) && text.contains(' ') && !is_role(text) && !is_desk())
 }
 
+/// Whether a line tells no more than what somebody is, for whom and where: `Sea correspondent`, `BBC News, reporting from
+/// Istanbul`.
+pub fn is_about(line: &str) -> bool {
+    if !line.starts_with(char::is_uppercase)
+        || line.ends_with(['.', '?', '!', ':', '…'])
+        || line.split_whitespace().count() > ROLE_WORDS
+        || !is_text(line)
+    {
+        return false;
+    }
+    let Some(what) = split_place(line).0 else { return true };
+    let (first, rest) = what.split_once(", ").unwrap_or((what, ""));
+    let role = [" in ", " for ", " of ", " at ", " and "]
+        .iter()
+        .filter_map(|mark| first.split_once(mark))
+        .map(|(role, _)| role)
+        .min_by_key(|role| role.len())
+        .unwrap_or(first);
+    let is_last_role = role.rsplit(' ').next().is_some_and(is_role);
+    is_last_role || (is_name(first) && is_organisation(first) && (rest.is_empty() || is_name(rest)))
+}
+
+/// Whether a text that stands alone may be the name of a person, rather than a place or a section of a paper.
+pub fn is_person(text: &str) -> bool {
+    let is_part = |word: &str| NO_PERSONS.iter().any(|own| own.eq_ignore_ascii_case(word));
+    is_full_name(text) && !text.split([' ', '-']).any(is_part)
+}
+
+/// Words of places and sections, which no person's name has.
+const NO_PERSONS: &[&str] = &[
+    "africa",
+    "african",
+    "america",
+    "american",
+    "analysis",
+    "asia",
+    "asian",
+    "australia",
+    "bank",
+    "bay",
+    "breaking",
+    "britain",
+    "business",
+    "china",
+    "cities",
+    "city",
+    "coast",
+    "comment",
+    "council",
+    "country",
+    "court",
+    "crisis",
+    "culture",
+    "delhi",
+    "east",
+    "eastern",
+    "europe",
+    "european",
+    "exclusive",
+    "explainer",
+    "football",
+    "government",
+    "gulf",
+    "harbour",
+    "health",
+    "home",
+    "hong",
+    "india",
+    "ireland",
+    "island",
+    "islands",
+    "israel",
+    "korea",
+    "lanka",
+    "latest",
+    "live",
+    "mail",
+    "middle",
+    "minister",
+    "ministry",
+    "mumbai",
+    "national",
+    "new",
+    "north",
+    "northern",
+    "opinion",
+    "our",
+    "pakistan",
+    "party",
+    "picks",
+    "policy",
+    "politics",
+    "port",
+    "president",
+    "prime",
+    "read",
+    "report",
+    "reports",
+    "republic",
+    "river",
+    "russia",
+    "san",
+    "science",
+    "sea",
+    "security",
+    "share",
+    "south",
+    "southern",
+    "staff",
+    "state",
+    "states",
+    "story",
+    "stories",
+    "street",
+    "strip",
+    "sub",
+    "talks",
+    "team",
+    "technology",
+    "the",
+    "top",
+    "travel",
+    "ukraine",
+    "union",
+    "united",
+    "updates",
+    "video",
+    "war",
+    "weather",
+    "west",
+    "western",
+    "world",
+    "york",
+    "zealand",
+];
+
 /// `Russia editor, BBC Monitoring, reporting from Istanbul`: role, organisation and place, each
 /// where it is printed.
 pub fn with_role(name: &str, line: &str) -> Byline {
@@ -242,6 +378,36 @@ mod tests {
                 (role, organisation, located),
                 "{line}"
             );
+        }
+    }
+
+    #[test]
+    fn what_somebody_is() {
+        for line in [
+            "Sea correspondent",
+            "Chief political correspondent in London",
+            "Editor, Europe",
+            "Head of newsgathering",
+            "Reporting from Istanbul",
+            "BBC News, reporting from Istanbul",
+            "BBC News, New York",
+            "Russia editor, BBC Monitoring",
+        ] {
+            assert!(is_about(line), "{line}");
+        }
+        for line in [
+            "Police chief speaks of a plot",
+            "Who is the new editor?",
+            "BBC News says that boats sail",
+            "The ferry sails",
+            "a correspondent",
+            "An editor was held on Monday.",
+        ] {
+            assert!(!is_about(line), "{line}");
+        }
+        assert!(is_person("Kim Sample") && is_person("Jan van der Berg"));
+        for text in ["Middle East", "New Delhi", "World News", "Kim", "Sea correspondent"] {
+            assert!(!is_person(text), "{text}");
         }
     }
 

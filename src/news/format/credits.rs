@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 use std::ops::Deref;
 
-use super::byline::{is_credited, is_full_name, is_name, with_role};
+use super::byline::{is_credited, is_full_name, is_name, is_person, with_role};
 use super::record::ByRecord;
 use super::text::Text;
-use super::{mail, stamp};
+use super::{find, mail, stamp};
 use crate::news::post::Byline;
 
 /// What may stand before the names.
@@ -67,6 +67,54 @@ pub fn of_printed(line: &str) -> Vec<ByRecord<'static>> {
         || are_names(said).then(|| names(said).map(|it| ByRecord::named(it.to_owned())));
     listed(said).or_else(|| Some(are_names()?.collect())).unwrap_or_default()
 }
+
+/// The bylines of a line of an article's head that says nothing else: `Kim Sample in Harbourtown and Ann Other in London`,
+/// `Kim Sample and agencies`.
+#[must_use]
+pub fn of_head(line: &str) -> Vec<ByRecord<'static>> {
+    let is_it = line.len() <= LONGEST
+        && line.starts_with(char::is_uppercase)
+        && line.contains(' ')
+        && line.ends_with(char::is_alphabetic);
+    if !is_it {
+        return Vec::new();
+    }
+    let said = line.strip_suffix(" and agencies").unwrap_or(line);
+    let by = several(said).filter(|by| (1..=MOST_NAMES).contains(&by.len())).unwrap_or_default();
+    let is_sound = |by: &ByRecord| is_person(&by.name) && by.located.as_deref().is_none_or(is_name);
+    if by.iter().all(is_sound) { by } else { Vec::new() }
+}
+
+/// Who reported what a line at an article's end signs off: `Reporting by Kim Sample in Harbourtown; Editing by Ann Other`.
+/// Nobody where it names only those who have helped or edited; nothing for any other line.
+#[must_use]
+pub fn of_sign_off(line: &str) -> Option<Vec<ByRecord<'static>>> {
+    let bare = line.strip_prefix('(').unwrap_or(line);
+    let is_it = |(start, _): &&(&str, bool)| find::begins(bare, start);
+    let (start, reports) = SIGN_OFFS.iter().find(is_it)?;
+    let bare = bare.trim_end_matches(')').trim_end_matches('.');
+    let (who, others) =
+        bare.get(start.len()..)?.split_once(';').unwrap_or((bare.get(start.len()..)?, ""));
+    let by = several(who.trim()).filter(|by| by.len() <= MOST_NAMES)?;
+    let begins = |part: &str| {
+        let part = part.trim();
+        part.is_empty() || SIGN_OFFS.iter().any(|(start, _)| find::begins(part, start))
+    };
+    if !others.split(';').all(begins) {
+        return None;
+    }
+    Some(if *reports { by } else { Vec::new() })
+}
+
+/// What a line that signs off an article begins with, and whether those behind it are its authors.
+const SIGN_OFFS: [(&str, bool); 6] = [
+    ("Reporting by ", true),
+    ("Reporting and writing by ", true),
+    ("Additional reporting by ", false),
+    ("Writing by ", false),
+    ("Editing by ", false),
+    ("Compiled by ", false),
+];
 
 /// What stands behind `By`.
 fn without_by(line: &str) -> Option<&str> {
@@ -263,6 +311,46 @@ mod tests {
             ("Kim Sample", ""),
         ] {
             assert_eq!(names(line), shown, "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_that_name_without_by() {
+        let shown = |by: Vec<ByRecord>| {
+            let one = |by: ByRecord| {
+                let place = by.located.map(|place| format!("/{}", &*place)).unwrap_or_default();
+                format!("{}{place}", &*by.name)
+            };
+            by.into_iter().map(one).collect::<Vec<_>>().join("; ")
+        };
+        for (line, names) in [
+            ("Kim Sample", "Kim Sample"),
+            ("Kim Sample in Hale and Ann Other in New York", "Kim Sample/Hale; Ann Other/New York"),
+            ("Kim Sample in Hale and agencies", "Kim Sample/Hale"),
+            ("Middle East", ""),
+            ("Kim Sample in the harbour", ""),
+            ("Kim Sample and the sea", ""),
+            ("What we know", ""),
+        ] {
+            assert_eq!(shown(of_head(line)), names, "{line}");
+        }
+        for (line, names) in [
+            (
+                "Reporting by Kim Sample in Hale and Ann Other in London; Editing by Lee Third",
+                Some("Kim Sample/Hale; Ann Other/London"),
+            ),
+            (
+                "(Reporting by Kim Sample, Ann Other; writing by Lee Third.)",
+                Some("Kim Sample; Ann Other"),
+            ),
+            ("Additional reporting by Kim Sample in Hale", Some("")),
+            ("Editing by Lee Third", Some("")),
+            ("Reporting by Kim Sample has shown that boats sail", None),
+            ("Reporting by Kim Sample; boats sail", None),
+            ("Reporting by the harbour desk", None),
+            ("Writing by hand is rare", None),
+        ] {
+            assert_eq!(of_sign_off(line).map(shown).as_deref(), names, "{line}");
         }
     }
 

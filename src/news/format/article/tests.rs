@@ -239,6 +239,74 @@ fn an_article_says_when_it_was_changed() {
 }
 
 #[test]
+fn authors_are_named_without_by() {
+    let stamp = "Mon 2 Jun 2025 06.12 BST";
+    for (head, foot, by) in [
+        ("Kim Sample\nMon 2 Jun 2025 06.12 BST", "", "Kim Sample"),
+        ("The standfirst ends here.\n\nKim Sample\nMon 2 Jun 2025 06.12 BST", "", "Kim Sample"),
+        ("Mon 2 Jun 2025 06.12 BST\nShare\nKim Sample and Ann Other", "", "Kim Sample; Ann Other"),
+        ("Kim Sample in Hale and Bo Lee in London", "", "Kim Sample//Hale; Bo Lee//London"),
+        ("Kim Sample\nBBC News, reporting from Hale", "", "Kim Sample/BBC News/Hale"),
+        (
+            "8 hours ago\nShare\nSave\nKim Sample\nSea correspondent\nReporting from Hale",
+            "",
+            "Kim Sample/Sea correspondent/Hale",
+        ),
+        (
+            "8 hours ago\n\nShare\n\nSave\n\nKim Sample\n\nSea correspondent\n\nReporting from Hale",
+            "",
+            "Kim Sample/Sea correspondent/Hale",
+        ),
+        ("By Kim Sample\nSea correspondent", "", "Kim Sample/Sea correspondent/"),
+        (
+            stamp,
+            "Reporting by Kim Sample in Hale and Bo Lee in London; Editing by Cy Ho",
+            "Kim Sample//Hale; Bo Lee//London",
+        ),
+        ("By Ann Other", "Reporting by Kim Sample in Hale; Editing by Cy Ho", "Ann Other"),
+    ] {
+        let post = read_article(&format!(
+            "Ferry talks end\n\n{head}\n\nThey ended early.\n\nNobody knows.\n\n{foot}"
+        ));
+        let one = |by: &Byline| {
+            let of = |part: &Option<String>| part.clone().unwrap_or_default();
+            let what = of(&by.role) + &of(&by.organisation);
+            let place = of(&by.located);
+            let about = if what.is_empty() && place.is_empty() {
+                String::new()
+            } else {
+                format!("/{what}/{place}")
+            };
+            format!("{}{about}", by.name)
+        };
+        assert_eq!(post.by.iter().map(one).collect::<Vec<_>>().join("; "), by, "{head}");
+        let shown = shape(&post);
+        let shown =
+            shown.iter().filter(|block| !block.starts_with('-') && !block.contains("stand"));
+        assert_eq!(shown.count(), 2, "{head} {:?}", shape(&post));
+    }
+}
+
+#[test]
+fn what_may_be_no_name_is_shown() {
+    for head in [
+        "Gaza City\n\nKim Sample",
+        "Middle East\nMon 2 Jun 2025 06.12 BST",
+        "Kim Sample in Moscow\n\nA ferry sails",
+        "Kim Sample\nThe sea is rough",
+    ] {
+        let post =
+            read_article(&format!("Ferry talks end\n\n{head}\n\nThey ended.\n\nNobody knows."));
+        assert_eq!(post.by.len(), 0, "{head}");
+        let first = head.lines().next().unwrap();
+        assert!(
+            shape(&post).iter().any(|block| !block.starts_with('-') && block.contains(first)),
+            "{head}"
+        );
+    }
+}
+
+#[test]
 fn captions_of_live_pages_are_known_in_articles() {
     let post = read_article(
         "Ferry sails\n\nIt sails.\n\nThe pierImage source, Agency\nImage caption,\n\nThe pier on Monday\n\n\
