@@ -73,8 +73,14 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
             Some(Role::Item) => add_item(&mut body, text),
             Some(Role::Picture) => picture::add(&mut body, text, line.follows),
             Some(Role::Mark) => {}
-            Some(Role::Caption) => live_page::add_caption(&mut body, text, false),
-            Some(Role::Clip) => body.push(Block::Video { caption: text }),
+            Some(Role::Caption) => {
+                let caption = markers::caption(text).map_or(text, |(_, caption)| caption);
+                live_page::add_caption(&mut body, caption, false);
+            }
+            Some(Role::Clip) => {
+                let caption = markers::caption(text).map_or(text, |(_, caption)| caption);
+                body.push(Block::Video { caption });
+            }
             Some(Role::Paragraph) | None => body.push(Block::Paragraph { text }),
         }
     }
@@ -317,6 +323,8 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
             if clip { Role::Clip } else { Role::Caption }
         } else if is_mark(text) && at + 1 < lines.len() {
             Role::Mark
+        } else if let Some((clip, _)) = markers::caption(text) {
+            if clip { Role::Clip } else { Role::Caption }
         } else if in_head && next_repeats(lines, at) {
             Role::Picture
         } else if is_furniture(line) || at >= tail {
@@ -391,7 +399,9 @@ fn is_subhead(lines: &[Printed], at: usize) -> bool {
 }
 
 fn is_prose(text: &str) -> bool {
-    !picture::is_picture(text, false) && (ends_sentence(text) || words::at_least(PROSE_WORDS, text))
+    !picture::is_picture(text, false)
+        && markers::caption(text).is_none()
+        && (ends_sentence(text) || words::at_least(PROSE_WORDS, text))
 }
 
 /// A question mark alone may end a headline or a subhead as well.

@@ -16,6 +16,14 @@ pub fn image(text: &str) -> Option<(&str, &str)> {
     Some((alt.trim(), mail::before(credit.trim())))
 }
 
+/// The caption behind a mark on its own line, and whether a clip's: `Media caption, Watch: boats sail`.
+pub fn caption(text: &str) -> Option<(bool, &str)> {
+    let behind =
+        |mark: &str| text.strip_prefix(mark).map(str::trim).filter(|said| !said.is_empty());
+    let clip = behind(MEDIA_CAPTION).map(|said| (true, said));
+    clip.or_else(|| behind(IMAGE_CAPTION).map(|said| (false, said)))
+}
+
 /// What follows a bullet.
 pub fn bullet(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(['•', '·', '◦', '‣', '▪', '●', '*'])?;
@@ -65,6 +73,9 @@ mod tests {
         assert_eq!(image("A shipImage source,Agency"), Some(("A ship", "Agency")));
         assert_eq!(image("Image source, Kim Sample, kim@desk.example"), Some(("", "Kim Sample")));
         assert_eq!(image("Image sources, two"), None);
+        assert_eq!(caption("Media caption, Watch: boats sail"), Some((true, "Watch: boats sail")));
+        assert_eq!(caption("Image caption, The pier."), Some((false, "The pier.")));
+        assert_eq!(caption("Media caption,"), None);
         assert_eq!(bullet("• one"), Some("one"));
         assert_eq!(bullet("•one"), None);
         assert_eq!(numbered("12. twelve"), Some((12, "twelve")));

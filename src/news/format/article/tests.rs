@@ -317,6 +317,27 @@ fn captions_of_live_pages_are_known_in_articles() {
 }
 
 #[test]
+fn captions_are_known_by_their_credit_or_mark() {
+    for (line, block) in [
+        (
+            "Boats at Hale. Photograph: Kim Sample/Getty Images",
+            "i |Boats at Hale.|Photograph: Kim Sample/Getty Images",
+        ),
+        ("Boats wait at the quay [Kim Sample/AFP]", "i |Boats wait at the quay|Kim Sample/AFP"),
+        ("Media caption, Watch: boats sail.", "Video { caption: \"Watch: boats sail.\" }"),
+        ("Image caption, Boats sail.", "i |Boats sail.|"),
+    ] {
+        for text in [
+            format!("Ferry sails\n\n{line}\n\nIt sails.\n\nIt left."),
+            format!("Ferry sails\n\nIt sails.\n\nIt left.\n\n{line}\n\nIt came."),
+        ] {
+            let shown = shape(&read_article(&text));
+            assert!(shown.iter().any(|own| own == block), "{line}: {shown:?}");
+        }
+    }
+}
+
+#[test]
 fn of_what_a_terminal_would_obey_alone_nothing_is_left() {
     for text in ["\u{2}", "\u{1b}]0;owned\u{7}\n\u{202e}\n"] {
         let context = Context { name: "x".into(), modified: None, zone: TimeZone::UTC, year: None };
