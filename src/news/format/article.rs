@@ -264,6 +264,7 @@ fn join_wrapped<'a>(lines: &'a [Line]) -> Vec<Printed<'a>> {
         }));
     }
     mark_repeats(&mut printed);
+    links::mark(&mut printed);
     printed
 }
 
@@ -307,7 +308,8 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
     // From the first furniture behind the last sentence, everything is.
     let tail = last_prose
         .and_then(|last| {
-            (last + 1..lines.len()).find(|at| lines.get(*at).is_some_and(is_furniture))
+            let ends = |line: &Printed| line.furniture && !furniture::stands_within(&line.text);
+            (last + 1..lines.len()).find(|at| lines.get(*at).is_some_and(ends))
         })
         .unwrap_or(lines.len());
     let first_shown = (after..lines.len()).find(|at| !lines.get(*at).is_some_and(is_furniture));
@@ -421,6 +423,7 @@ fn add_item<'a>(body: &mut Vec<Block<'a>>, text: &'a str) {
 }
 
 mod head;
+mod links;
 
 #[cfg(test)]
 mod tests;

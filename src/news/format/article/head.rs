@@ -35,7 +35,8 @@ fn lead_to_stamp<'l>(lines: impl Iterator<Item = &'l Printed<'l>>) -> bool {
     other.is_some_and(|line| is_stamp(&line.text))
 }
 
-fn is_stamp(text: &str) -> bool {
+/// Whether a line says when an article was published or changed, and nothing else.
+pub fn is_stamp(text: &str) -> bool {
     stamp::is_all(text) || furniture::is_stamp(text) || is_age(text)
 }
 

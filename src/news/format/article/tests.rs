@@ -306,6 +306,60 @@ fn what_may_be_no_name_is_shown() {
     }
 }
 
+/// The lines that an article shows, between two paragraphs of text.
+fn shown_between(lines: &str) -> Vec<String> {
+    let post = read_article(&format!("Ferry talks end\n\nThey ended.\n\n{lines}\n\nIt sails."));
+    let blocks = shape(&post);
+    assert!(blocks.contains(&"p It sails.".to_owned()), "{lines}: {blocks:?}");
+    blocks.into_iter().filter(|block| !block.starts_with('-') && !block.ends_with('.')).collect()
+}
+
+#[test]
+fn links_and_what_sells_are_hidden() {
+    for lines in [
+        "Share full article\n122",
+        "Share full article\n\n1,204",
+        "Sign up to First Edition\n\nFree daily newsletter\n\nOur email tells the day!\n\nEnter your email\n\n\
+         Sign up\n\nPrivacy Notice: Newsletters may contain ads.\n\nafter newsletter promotion",
+        "MUST READ\nBoats are kept in the harbour",
+        "MUST READ\n\nBoats are kept in the harbour",
+        "RELATED STORIES\nBoats sail\nFerries are late\nWhat is known of the harbour?",
+        "Recommended Stories\n\nlist of 3 items\n\nlist 1 of 3\n\nBoats sail\n\nlist 2 of 3\n\nFerries are late\n\n\
+         list 3 of 3\n\nWhy does it rain?\n\nend of list",
+        "___",
+        "Related Topics\nBoats\nHale\n\nRelated internet links\nHale council\n\n\
+         The BBC is not responsible for the content of external sites.",
+        "Share this post\nCopy this link\nRead more about these links.\nArticle share tools\nView more share options",
+    ] {
+        assert_eq!(shown_between(lines), Vec::<String>::new(), "{lines}");
+    }
+    let post = read_article(
+        "Ferry talks end\n\nThey ended.\n\nExplore more on these topics\n\nBoats\n\nHale\n\nnews",
+    );
+    assert_eq!(
+        shape(&post)[1..],
+        ["- Explore more on these topics", "- Boats", "- Hale", "- news"]
+    );
+}
+
+#[test]
+fn what_is_below_links_is_shown() {
+    for (lines, shown) in [
+        ("Related stories\n\nWhat was said", &["h What was said"][..]),
+        ("Related stories\n\nBoats sail\n\nWhat was said", &["h What was said"]),
+        ("Related stories\nBoats sail\nFerries are late\n\nWhat was said", &["h What was said"]),
+        ("Read more\n\nWhat was said", &["h What was said"]),
+        ("Advertisement\n122", &["p 122"]),
+        ("View image in fullscreen\n\nWhat was said", &["h What was said"]),
+        ("list of 3 items\n\nWhat was said", &["h What was said"]),
+        ("Sign up to First Edition\n\nWhat was said", &["h What was said"]),
+    ] {
+        assert_eq!(shown_between(lines), shown, "{lines}");
+    }
+    let shown = shape(&read_article("Notes\n\nFirst thing.\n\n---\n\n• boats\n• ferries"));
+    assert_eq!(shown, ["p First thing.", "- ---", "l boats|ferries"]);
+}
+
 #[test]
 fn captions_of_live_pages_are_known_in_articles() {
     let post = read_article(
