@@ -338,8 +338,9 @@ fn roles(lines: &[Printed]) -> Vec<Role> {
             Role::Byline
         } else if in_head && is_below_name(&roles) && byline::is_about(text) {
             Role::About
-        } else if in_head
-            && (stamp::is_all(text) || head::is_age(text) || follows_stamp_word(lines, at))
+        } else if (follows_stamp_word(lines, at) && stamp::is_all(text))
+            || in_head
+                && (stamp::is_all(text) || head::is_age(text) || follows_stamp_word(lines, at))
         {
             Role::Furniture
         } else if is_item(text) {

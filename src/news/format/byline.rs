@@ -97,7 +97,12 @@ pub fn is_about(line: &str) -> bool {
     {
         return false;
     }
-    let Some(what) = split_place(line).0 else { return true };
+    let (what, place) = split_place(line);
+    // "In Pictures" is a heading.
+    let Some(what) = what else {
+        return line.starts_with("Reporting ")
+            && place.is_some_and(|place| place.starts_with(char::is_uppercase));
+    };
     let (first, rest) = what.split_once(", ").unwrap_or((what, ""));
     let role = [" in ", " for ", " of ", " at ", " and "]
         .iter()
@@ -105,9 +110,19 @@ pub fn is_about(line: &str) -> bool {
         .map(|(role, _)| role)
         .min_by_key(|role| role.len())
         .unwrap_or(first);
-    let is_last_role = role.rsplit(' ').next().is_some_and(is_role);
+    // "A new chief" is a heading as well.
+    let is_told = |word: &&str| line.split(' ').next() == Some(*word);
+    let is_last_role =
+        role.rsplit(' ').next().is_some_and(is_role) && !HEADING_WORDS.iter().any(is_told);
     is_last_role || (is_name(first) && is_organisation(first) && (rest.is_empty() || is_name(rest)))
 }
+
+/// Words with which a heading begins rather than what somebody is.
+const HEADING_WORDS: &[&str] = &[
+    "A", "An", "The", "What", "Who", "Why", "How", "When", "Where", "No", "New", "Our", "His",
+    "Her", "Their", "Its", "Meet", "From", "For", "To", "With", "One", "Two", "Three", "Another",
+    "Under",
+];
 
 /// Whether a text that stands alone may be the name of a person, rather than a place or a section of a paper.
 pub fn is_person(text: &str) -> bool {
@@ -117,102 +132,165 @@ pub fn is_person(text: &str) -> bool {
 
 /// Words of places and sections, which no person's name has.
 const NO_PERSONS: &[&str] = &[
+    "ababa",
+    "addis",
     "africa",
     "african",
+    "aires",
     "america",
     "american",
     "analysis",
+    "angeles",
+    "arab",
+    "arabia",
     "asia",
     "asian",
     "australia",
+    "aviv",
     "bank",
     "bay",
     "breaking",
     "britain",
+    "buenos",
     "business",
+    "cape",
+    "check",
     "china",
     "cities",
     "city",
+    "climate",
     "coast",
     "comment",
+    "costa",
     "council",
     "country",
     "court",
+    "coverage",
     "crisis",
     "culture",
+    "dc",
     "delhi",
+    "desk",
+    "dhabi",
     "east",
     "eastern",
+    "economy",
+    "edition",
+    "editorial",
+    "education",
+    "election",
+    "elections",
+    "entertainment",
+    "environment",
     "europe",
     "european",
     "exclusive",
     "explainer",
+    "fact",
+    "feature",
+    "features",
     "football",
+    "francisco",
     "government",
     "gulf",
     "harbour",
     "health",
     "home",
     "hong",
+    "house",
+    "images",
     "india",
+    "interview",
+    "investigations",
     "ireland",
     "island",
     "islands",
     "israel",
+    "kong",
     "korea",
+    "kuala",
     "lanka",
     "latest",
+    "letters",
+    "life",
+    "lifestyle",
     "live",
+    "los",
+    "lumpur",
     "mail",
+    "markets",
     "middle",
     "minister",
     "ministry",
+    "money",
     "mumbai",
     "national",
     "new",
     "north",
     "northern",
+    "obituary",
+    "only",
     "opinion",
     "our",
     "pakistan",
     "party",
+    "phnom",
+    "photos",
     "picks",
+    "pictures",
+    "podcast",
     "policy",
     "politics",
     "port",
     "president",
     "prime",
+    "profile",
     "read",
+    "reading",
+    "reads",
     "report",
     "reports",
     "republic",
+    "review",
+    "reviews",
+    "rio",
     "river",
     "russia",
+    "salvador",
     "san",
+    "saudi",
     "science",
     "sea",
     "security",
     "share",
+    "society",
     "south",
     "southern",
+    "sri",
     "staff",
     "state",
     "states",
-    "story",
     "stories",
+    "story",
     "street",
     "strip",
+    "style",
     "sub",
+    "subscribers",
     "talks",
     "team",
     "technology",
+    "tel",
     "the",
+    "time",
     "top",
+    "town",
     "travel",
     "ukraine",
     "union",
     "united",
     "updates",
+    "vegas",
     "video",
     "war",
     "weather",
@@ -400,13 +478,26 @@ mod tests {
             "Who is the new editor?",
             "BBC News says that boats sail",
             "The ferry sails",
+            "In Pictures",
+            "At the harbour",
+            "A new chief",
+            "Who is the author",
+            "Reporting from the harbour",
             "a correspondent",
             "An editor was held on Monday.",
         ] {
             assert!(!is_about(line), "{line}");
         }
         assert!(is_person("Kim Sample") && is_person("Jan van der Berg"));
-        for text in ["Middle East", "New Delhi", "World News", "Kim", "Sea correspondent"] {
+        for text in [
+            "Middle East",
+            "New Delhi",
+            "Tel Aviv",
+            "Fact Check",
+            "World News",
+            "Kim",
+            "Sea correspondent",
+        ] {
             assert!(!is_person(text), "{text}");
         }
     }

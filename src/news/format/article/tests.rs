@@ -224,6 +224,11 @@ fn an_article_says_when_it_was_changed() {
             "2025-05-31T18:02:00Z Printed 2025-06-01T09:15:00Z",
         ),
         (
+            "Kim Sample\nBBC News",
+            "Published on:\n31 May 2025, 6:02 pm\nUpdated on:\n1 Jun 2025, 9:15 am\n\nThey meet again.",
+            "2025-05-31T18:02:00Z Printed 2025-06-01T09:15:00Z",
+        ),
+        (
             "11:48, Sun, Jun 1, 2025 | UPDATED: 11:50, Sun, Jun 1, 2025",
             "Advertisement",
             "2025-06-01T11:48:00Z Printed 2025-06-01T11:50:00Z",
@@ -234,7 +239,7 @@ fn an_article_says_when_it_was_changed() {
         ));
         assert_eq!(times(&post), time, "{head}");
         let shown = shape(&post).into_iter().filter(|block| !block.starts_with('-'));
-        assert_eq!(shown.count(), 2, "{head}");
+        assert_eq!(shown.filter(|block| !block.contains("again")).count(), 2, "{head}");
     }
 }
 
@@ -294,6 +299,7 @@ fn what_may_be_no_name_is_shown() {
         "Middle East\nMon 2 Jun 2025 06.12 BST",
         "Kim Sample in Moscow\n\nA ferry sails",
         "Kim Sample\nThe sea is rough",
+        "Hale Pier\n\nA new chief",
     ] {
         let post =
             read_article(&format!("Ferry talks end\n\n{head}\n\nThey ended.\n\nNobody knows."));
