@@ -1,6 +1,6 @@
 //! The lines of an article that belong to a picture: its alt text, its caption, whose it is.
 
-use super::byline::is_name;
+use super::byline::{is_name, is_person};
 use super::{find, markers};
 use crate::news::body::Block;
 
@@ -125,7 +125,16 @@ fn open_credit(text: &str) -> Option<(&str, &str)> {
         && !credit.ends_with(['.', '?', '!', ':', '”', '"'])
         && credit.split_whitespace().count() <= CREDIT_WORDS
         && credit.split_whitespace().all(belongs);
-    (is_apart && is_credit).then(|| (caption.trim(), text.get(caption.len()..).unwrap_or(credit)))
+    // "Illustration: How Boats Sail" is a heading.
+    let names_agency = |credit: &str| {
+        credit.split(|ch: char| !ch.is_alphanumeric()).any(|word| find::is_one_of(word, CREDITS))
+    };
+    let is_whose = !caption.is_empty()
+        || credit.contains('/')
+        || names_agency(credit)
+        || (text.starts_with("Photo") && is_person(credit));
+    (is_apart && is_credit && is_whose)
+        .then(|| (caption.trim(), text.get(caption.len()..).unwrap_or(credit)))
 }
 
 /// Splits alt text from the caption glued to it: `Harbour talksIn this photo, …`. Only before a
@@ -215,6 +224,8 @@ mod tests {
         assert!(!is_picture("She sent a photo: It showed Hale", true));
         assert!(!is_picture("He put it on Photo: a boat at sea", true));
         assert!(!is_picture("What is in the Photo: Kim Sample was there.", true));
+        assert!(!is_picture("Illustration: How Boats Sail", true));
+        assert!(is_picture("Photograph: Kim Sample", true));
         assert!(!is_picture("Hale Telephoto: Kim Sample", true));
         assert!(is_picture("The pier on Monday (Photo: Kim Sample)", false));
         assert!(is_picture("The pier on Monday (AP)", true));
