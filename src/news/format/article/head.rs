@@ -16,8 +16,26 @@ pub fn is_byline(lines: &[Printed], at: usize, after: usize, above_text: bool) -
         return false;
     }
     let are_placed = by.len() > 1 && by.iter().any(|by| by.located.is_some());
-    let has_about = lines.get(at + 1).is_some_and(|next| byline::is_about(&next.text));
-    (are_placed && above_text) || has_about || is_beside_stamp(lines, at, after)
+    (are_placed && above_text)
+        || is_beside_stamp(lines, at, after)
+        || (is_above_about(lines, at) && !tells_who_is_who(lines))
+}
+
+/// Whether what somebody is stands below a line.
+fn is_above_about(lines: &[Printed], at: usize) -> bool {
+    lines.get(at + 1).is_some_and(|next| byline::is_about(&next.text))
+}
+
+/// Whether names above what their bearers are stand in several places, with text between: they are what it is about.
+fn tells_who_is_who(lines: &[Printed]) -> bool {
+    let names = |at: &usize| {
+        is_above_about(lines, *at)
+            && lines.get(*at).is_some_and(|line| !credits::of_head(&line.text).is_empty())
+    };
+    let is_text = |at: usize| lines.get(at).is_some_and(|line| line.prose && !line.furniture);
+    let mut found = (0..lines.len()).filter(names);
+    let first = found.next().unwrap_or(lines.len());
+    found.next_back().is_some_and(|last| (first..last).any(is_text))
 }
 
 /// Whether a stamp stands beside a line of the head, or only furniture and names between the two.

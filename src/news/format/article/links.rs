@@ -28,6 +28,9 @@ const HEADING_OF_ONE: &[&str] = &["must read", "must reads"];
 /// A link has no more words.
 const WORDS: usize = 20;
 
+/// Nor fewer, where it could be a subhead.
+const LEAST_WORDS: usize = 4;
+
 /// No more lines are taken for the links below one heading.
 const MOST: usize = 12;
 
@@ -65,7 +68,9 @@ fn below_heading(lines: &[Printed], at: usize, of_one: bool) -> usize {
     } else {
         behind.find(|line| !line.furniture).is_some()
     };
-    if above_text { count.saturating_sub(1).max(usize::from(of_one && count > 0)) } else { count }
+    let is_link = |line: &Printed| same_block || words::at_least(LEAST_WORDS, &line.text);
+    let least = usize::from(of_one && count > 0 && below.first().is_some_and(is_link));
+    if above_text { count.saturating_sub(1).max(least) } else { count }
 }
 
 fn may_be_link(line: &Printed) -> bool {

@@ -355,6 +355,7 @@ fn what_is_below_links_is_shown() {
         ("Related stories\n\nBoats sail\n\nWhat was said", &["h What was said"]),
         ("Related stories\nBoats sail\nFerries are late\n\nWhat was said", &["h What was said"]),
         ("Read more\n\nWhat was said", &["h What was said"]),
+        ("Must read\n\nBoats of Hale", &["h Boats of Hale"]),
         ("Advertisement\n122", &["p 122"]),
         ("View image in fullscreen\n\nWhat was said", &["h What was said"]),
         ("list of 3 items\n\nWhat was said", &["h What was said"]),
@@ -364,6 +365,15 @@ fn what_is_below_links_is_shown() {
     }
     let shown = shape(&read_article("Notes\n\nFirst thing.\n\n---\n\n• boats\n• ferries"));
     assert_eq!(shown, ["p First thing.", "- ---", "l boats|ferries"]);
+}
+
+#[test]
+fn those_whom_an_article_is_about_have_not_written_it() {
+    let post = read_article(
+        "Who is who\n\nKim Sample\nHead of the delegation\n\nShe has come.\n\nAnn Other\nEditor, Hale\n\nHe has left.",
+    );
+    assert_eq!(post.by.len(), 0);
+    assert!(shape(&post).iter().all(|block| !block.starts_with('-')));
 }
 
 #[test]
