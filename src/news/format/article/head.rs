@@ -5,12 +5,16 @@
 use super::{Printed, stamp};
 use crate::news::format::{byline, credits, find, furniture};
 
+/// No head that names its authors is longer, in lines.
+const LONGEST: usize = 60;
+
 /// How far from a name its stamp may stand, in lines.
 const NEAR: usize = 6;
 
 /// Whether a line of the head names who wrote the article; `above_text` where no text stands above it.
 pub fn is_byline(lines: &[Printed], at: usize, after: usize, above_text: bool) -> bool {
-    let Some(line) = lines.get(at).filter(|line| !line.prose) else { return false };
+    let in_reach = at <= after + LONGEST;
+    let Some(line) = lines.get(at).filter(|line| in_reach && !line.prose) else { return false };
     let by = credits::of_head(&line.text);
     if by.is_empty() {
         return false;

@@ -37,11 +37,12 @@ const MOST: usize = 12;
 /// Marks the links as furniture. Nothing above the headline is one: it could be the headline.
 pub fn mark(lines: &mut [Printed]) {
     let headline = lines.iter().position(|line| !line.furniture).unwrap_or(lines.len());
+    let last_text = lines.iter().rposition(|line| !line.furniture).unwrap_or(0);
     for at in headline + 1..lines.len() {
         let Some(heading) = lines.get(at).filter(|line| line.furniture) else { continue };
         let bare = heading.text.trim_end_matches(':');
         let count = if find::is_one_of(bare, HEADINGS) {
-            below_heading(lines, at, find::is_one_of(bare, HEADING_OF_ONE))
+            below_heading(lines, at, find::is_one_of(bare, HEADING_OF_ONE), last_text)
         } else if let Some(count) = furniture::list_length(bare) {
             up_to(lines, at, "end of list", 3 * count.min(MOST) + 1)
         } else if find::begins(bare, "sign up to ") {
@@ -55,18 +56,17 @@ pub fn mark(lines: &mut [Printed]) {
     }
 }
 
-/// How many lines below a heading are its links. The last of them above prose may be a subhead.
-fn below_heading(lines: &[Printed], at: usize, of_one: bool) -> usize {
+/// How many lines below a heading are its links. The last of them above text may be a subhead.
+fn below_heading(lines: &[Printed], at: usize, of_one: bool, last_text: usize) -> usize {
     let below = lines.get(at + 1..).unwrap_or_default();
     let same_block = below.first().is_some_and(|line| line.follows);
     let is_its = |line: &&Printed| if same_block { line.follows } else { line.alone };
     let count =
         below.iter().take(MOST).take_while(|line| is_its(line) && may_be_link(line)).count();
-    let mut behind = below.iter().skip(count);
     let above_text = if same_block {
-        behind.next().is_some_and(|line| line.follows && !line.furniture)
+        below.get(count).is_some_and(|line| line.follows && !line.furniture)
     } else {
-        behind.find(|line| !line.furniture).is_some()
+        at + count < last_text
     };
     let is_link = |line: &Printed| same_block || words::at_least(LEAST_WORDS, &line.text);
     let least = usize::from(of_one && count > 0 && below.first().is_some_and(is_link));
