@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::header::{self, Header, Place};
 use super::lines::Line;
-use super::{Document, Format, SAYS_NOTHING, Source, byline, credits, markers, tell};
+use super::{Document, Format, SAYS_NOTHING, Source, byline, credits, find, markers, tell};
 use crate::news::body::{Block, Body};
 use crate::news::dating::{Context, PrintedTime, date_page};
 use crate::news::post::{Byline, Kind, Kinds, Post, PostTime, TimeSource};
@@ -172,13 +172,21 @@ fn post<'a>(
 /// Who has filed a post: the byline, of one name or of several that share the line below them.
 fn take_bylines<'a, 'b>(lines: &'a [Line<'b>]) -> (Vec<Byline>, &'a [Line<'b>]) {
     let found = byline_lines(lines).and_then(|(names, about, rest)| {
-        let each = credits::names(names).map(|name| full_byline(name, about));
+        let each = || credits::names(names).map(|name| full_byline(name, about)).collect();
+        let several: Option<Vec<_>> = may_be_several(names).then(each).flatten();
         // A comma may part a name from what is said of it.
-        let several = each.collect::<Option<Vec<_>>>().filter(|by| by.len() > 1);
+        let several = several.filter(|by| by.len() > 1);
         let by = several.or_else(|| Some(vec![byline::read(names, about)?]))?;
         Some((by, rest))
     });
     found.unwrap_or((Vec::new(), lines))
+}
+
+/// Whether something in a line may part names from each other: most have one.
+fn may_be_several(names: &str) -> bool {
+    let ands = [" and ", " AND ", " und ", " et "];
+    memchr::memchr3(b',', b';', b'&', names.as_bytes()).is_some()
+        || ands.iter().any(|and| find::split_at_last(names, and).is_some())
 }
 
 /// The byline of a name of two words or more, with a line below it that says what somebody is.
