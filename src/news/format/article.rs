@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use super::dump::publishers::{self, Publisher};
 use super::lines::Line;
+use super::publishers::{self, Publisher};
 use super::record::ByRecord;
 use super::{
     Document, Format, Source, byline, credits, dump, find, furniture, live_page, markers, picture,
@@ -73,14 +73,8 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
             Some(Role::Item) => add_item(&mut body, text),
             Some(Role::Picture) => picture::add(&mut body, text, line.follows),
             Some(Role::Mark) => {}
-            Some(Role::Caption) => {
-                let caption = markers::caption(text).map_or(text, |(_, caption)| caption);
-                live_page::add_caption(&mut body, caption, false);
-            }
-            Some(Role::Clip) => {
-                let caption = markers::caption(text).map_or(text, |(_, caption)| caption);
-                body.push(Block::Video { caption });
-            }
+            Some(Role::Caption) => live_page::add_caption(&mut body, caption(text), false),
+            Some(Role::Clip) => body.push(Block::Video { caption: caption(text) }),
             Some(Role::Paragraph) | None => body.push(Block::Paragraph { text }),
         }
     }
@@ -102,6 +96,11 @@ fn read(lines: &[Line], text: &str, context: &Context) -> Document {
         return Document::unreadable(Problem::new(1, "empty: nothing in it is text"));
     }
     Document { format: &FORMAT, posts: vec![post], problems: Vec::new() }
+}
+
+/// A caption without the mark that may stand before it on its line.
+fn caption(text: &str) -> &str {
+    markers::caption(text).map_or(text, |(_, caption)| caption)
 }
 
 /// Adds whom a line of the head names.

@@ -126,7 +126,7 @@ const HEADING_WORDS: &[&str] = &[
 
 /// Whether a text that stands alone may be the name of a person, rather than a place or a section of a paper.
 pub fn is_person(text: &str) -> bool {
-    let is_part = |word: &str| NO_PERSONS.iter().any(|own| own.eq_ignore_ascii_case(word));
+    let is_part = |word: &str| find::is_one_of(word, NO_PERSONS);
     is_full_name(text) && !text.split([' ', '-']).any(is_part)
 }
 

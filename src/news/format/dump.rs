@@ -7,11 +7,11 @@
 use choice::{Opening, Page};
 use jiff::SignedDuration;
 use posts::Reader;
-use publishers::Publisher;
 use styles::Header;
 use times::{Told, Zone};
 
 use super::lines::Line;
+use super::publishers::{self, Publisher};
 use super::{Document, Format, SAYS_NOTHING, Source, live_page, markers, tell};
 use crate::news::body::Block;
 use crate::news::dating::{self, Context, DayMonth, PageDate, PrintedTime};
@@ -23,7 +23,6 @@ mod doubt;
 mod headers;
 mod page_date;
 mod posts;
-pub mod publishers;
 mod styles;
 mod times;
 

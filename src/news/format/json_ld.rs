@@ -75,12 +75,16 @@ impl<'t> Data<'t> {
         }
     }
 
-    /// Adds the people that things in it are, or are by, to those of its page.
-    pub fn add_people(&self, to: &mut People) {
+    /// The people that things in the scripts of a page are, or are by.
+    pub fn people(scripts: &[Data]) -> People {
+        let mut people = People::default();
         // Most pages name everybody where they have written something.
-        if memchr::memmem::find(self.text.as_bytes(), b"\"@id\"").is_some() {
-            self.things(|thing| to.add(&thing));
+        let has_ids =
+            |script: &&Data| memchr::memmem::find(script.text.as_bytes(), b"\"@id\"").is_some();
+        for script in scripts.iter().filter(has_ids) {
+            script.things(|thing| people.add(&thing));
         }
+        people
     }
 
     /// Counts the lines of the page up to values of it that come in their order.

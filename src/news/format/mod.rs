@@ -45,6 +45,7 @@ mod ninjs;
 mod nitf;
 mod page;
 mod picture;
+mod publishers;
 mod reading;
 mod record;
 mod rss;

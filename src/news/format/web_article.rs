@@ -1,7 +1,7 @@
 //! A saved web page without data of live coverage. Its data or its head say that it is an article, and hold it or
 //! where it stands; else its text is read as one that somebody saved as text.
 
-use super::json_ld::{Data, People, Thing};
+use super::json_ld::{Data, Thing};
 use super::page::Page;
 use super::reading::Reading;
 use super::record::{BlockRecord, ByRecord, PostRecord};
@@ -40,7 +40,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     }
     let line = article.as_ref().map_or(1, |(_, line)| *line);
     let record =
-        article.as_ref().map(|(thing, _)| thing.record(&people(&data))).unwrap_or_default();
+        article.as_ref().map(|(thing, _)| thing.record(&Data::people(&data))).unwrap_or_default();
     let mut record = with_facts(record, &page, context);
     if told.is_none() {
         let part = page.reporting.or(is_article.then_some(source.text));
@@ -61,15 +61,6 @@ fn stands_apart(page: &Page, context: &Context) -> bool {
     let Some(part) = page.reporting.filter(|_| page.is_reporting) else { return false };
     let text = Page::of(part).text;
     read_text(&Source::new(&text, &mut Vec::new()), context, false).is_none()
-}
-
-/// The people of a page whom its data may name by their ids.
-fn people(data: &[Data]) -> People {
-    let mut people = People::default();
-    for script in data {
-        script.add_people(&mut people);
-    }
-    people
 }
 
 /// The article of a page: the first that has its text, or else the first.

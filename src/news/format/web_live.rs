@@ -22,10 +22,7 @@ fn read(source: &Source, context: &Context) -> Option<Document> {
     memchr::memmem::find(source.text.as_bytes(), b"liveBlogUpdate")?;
     let page = Page::of(source.text);
     let data: Vec<Data> = page.data.iter().map(Data::of).collect();
-    let mut people = People::default();
-    for script in &data {
-        script.add_people(&mut people);
-    }
+    let people = Data::people(&data);
     let mut reading = Reading::new(context);
     let mut found = Vec::new();
     let mut seen = HashSet::new();

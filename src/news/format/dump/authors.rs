@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{Page, is_headline};
 use super::posts::label;
-use super::publishers::Publisher;
 use super::{styles, times};
 use crate::news::format::lines::Line;
+use crate::news::format::publishers::Publisher;
 use crate::news::format::{byline, credits, find, labels, markers, words};
 
 /// No name is longer, in bytes.
@@ -199,7 +199,7 @@ fn who_writes(text: &str, is_title: bool) -> Option<&str> {
 
 /// Whether a text that stands behind a name says what somebody is: `Europe editor`.
 pub fn ends_as_role(text: &str) -> bool {
-    is_any(text.rsplit([' ', '-']).next().unwrap_or_default(), &ROLES)
+    find::is_one_of(text.rsplit([' ', '-']).next().unwrap_or_default(), &ROLES)
 }
 
 /// Whether a line says that, and nothing else: `Foreign affairs correspondent`.
@@ -208,11 +208,7 @@ pub fn is_role(text: &str) -> bool {
     text.len() <= LONGEST
         && ends_as_role(text)
         && !words::at_least(MOST_WORDS + 1, text)
-        && !text.split(' ').any(|word| is_any(word, &NO_ROLES))
-}
-
-fn is_any(word: &str, of: &[&str]) -> bool {
-    of.iter().any(|own| own.eq_ignore_ascii_case(word))
+        && !text.split(' ').any(|word| find::is_one_of(word, &NO_ROLES))
 }
 
 /// Whether a line is one name or several, and nothing else.
@@ -225,5 +221,5 @@ fn is_author(text: &str) -> bool {
         && byline::is_full_name(text)
         && styles::names_of(text).is_none()
         && labels::of(text).is_none()
-        && !text.split(' ').any(|word| is_any(word, &NO_NAMES))
+        && !text.split(' ').any(|word| find::is_one_of(word, &NO_NAMES))
 }

@@ -5,10 +5,10 @@ use jiff::civil::Time;
 
 use super::choice::{Opening, is_headline, is_prose};
 use super::headers::{Found, is_comments, text_below, two_above};
-use super::publishers;
 use super::styles::{self, Header, Place, Style};
 use super::times::{self, Told};
 use crate::news::format::lines::Line;
+use crate::news::format::publishers;
 use crate::news::format::{furniture, words};
 
 const DAY: i64 = 24 * 60;

@@ -6,8 +6,8 @@ use super::choice::{is_headline, is_prose, says};
 use super::doubt::{are_newest, are_padded, is_fall, minute, stand_in_order};
 use super::styles::{self, Header, Place, STYLES, Style};
 use super::times;
-use crate::news::format::labels;
 use crate::news::format::lines::Line;
+use crate::news::format::{find, labels};
 use crate::news::post::Kind;
 
 /// A line that fits a style.
@@ -107,13 +107,9 @@ const LINKS: [&str; 6] = [
     "recommended stories",
 ];
 
-fn is_any(text: &str, of: &[&str]) -> bool {
-    of.iter().any(|heading| text.eq_ignore_ascii_case(heading))
-}
-
 /// Whether a line is the heading of what leads to other pages.
 pub fn leads_elsewhere(text: &str) -> bool {
-    is_any(text, &LISTS) || is_any(text, &LINKS)
+    find::is_one_of(text, &LISTS) || find::is_one_of(text, &LINKS)
 }
 
 /// Without the ages of comments, and of the teasers of other pages.
@@ -128,8 +124,8 @@ fn without_agos_of_others<'a>(mut all: Vec<Found<'a>>, lines: &[Line]) -> Vec<Fo
         }
         let is_of_others = *run.get_or_insert_with(|| {
             let [right, second] = two_above(found.start, lines);
-            let is_list = |text| is_any(text, &LISTS) || (has_above && is_comments(text));
-            is_list(right) || is_list(second) || is_any(right, &LINKS)
+            let is_list = |text| find::is_one_of(text, &LISTS) || (has_above && is_comments(text));
+            is_list(right) || is_list(second) || find::is_one_of(right, &LINKS)
         });
         has_above = true;
         !is_of_others

@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::publishers::Publisher;
 use super::times::{self, Told, Zone};
 use crate::news::dating::{PageDate, month};
 use crate::news::format::lines::Line;
+use crate::news::format::publishers::Publisher;
 
 /// A longer line is no stamp, in bytes.
 const LONGEST: usize = 160;

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::choice::{self, Opening, Page};
-use super::publishers::Publisher;
 use super::styles::LABELLED;
 use super::times::{self, Told};
 use super::{authors, headers};
 use crate::news::body::{Block, Body};
 use crate::news::format::lines::Line;
+use crate::news::format::publishers::Publisher;
 use crate::news::format::record::ByRecord;
 use crate::news::format::{byline, credits, furniture, labels, live_page, markers, words};
 use crate::news::post::{Byline, Kind, Kinds, Post};

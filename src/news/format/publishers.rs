@@ -2,8 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use crate::news::format::find;
-use crate::news::format::lines::Line;
+use super::find;
+use super::lines::Line;
 
 /// A publisher whose pages are known.
 #[derive(Debug)]
